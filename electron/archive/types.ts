@@ -1,0 +1,18 @@
+import type { Product, Verification } from '../../shared/index.ts';
+
+export interface VerifyOptions {
+  /** What config_info must agree with; absent fields are not compared. */
+  readonly expected?: { readonly product?: Product; readonly unique?: string };
+  /** The last good backup of the same device: a collapse in size or rows becomes a warning. */
+  readonly previous?: Pick<Verification, 'bytes' | 'rows'>;
+  readonly limits?: Partial<ArchiveLimits>;
+  readonly signal?: AbortSignal;
+}
+
+/** Ceilings for untrusted input, in bytes and counts. */
+export interface ArchiveLimits {
+  readonly packedBytes: number;
+  readonly unpackedBytes: number;
+  readonly members: number;
+  readonly databaseBytes: number;
+}

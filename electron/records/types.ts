@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { triggerSchema } from '../../shared/index.ts';
+import {
+  endpointSchema,
+  ERROR_CODES,
+  identitySchema,
+  retentionPolicySchema,
+  signInFormSchema,
+  trustSchema,
+} from '../../shared/index.ts';
+
+export const errorReportSchema = z
+  .object({
+    code: z.enum(ERROR_CODES as [(typeof ERROR_CODES)[number], ...(typeof ERROR_CODES)[number][]]),
+    message: z.string(),
+    hint: z.string(),
+    retry: z.enum(['now', 'later', 'never']),
+  })
+  .readonly();
+
+/** One device in settings.json. It holds no secret. */
+export const deviceRecordSchema = z
+  .object({
+    /** UUID; also the account name in the keychain. */
+    id: z.string().min(1),
+    name: z.string().min(1),
+    group: z.string().optional(),
+    endpoint: endpointSchema,
+    user: z.string().min(1),
+    trust: trustSchema,
+    identity: identitySchema,
+    signInForm: signInFormSchema,
+    /** Whether a trusted-device token lies in the secret store beside the password. */
+    hasDeviceToken: z.boolean(),
+    /** Folder name inside the vault; keeps the first name of the device. */
+    folder: z.string().min(1),
+    /** Own vault; absent: the common one. */
+    vault: z.string().optional(),
+    keep: retentionPolicySchema.optional(),
+    addedAt: z.iso.datetime(),
+    /** Why nothing is done for this device until the user acts; survives restarts. */
+    stop: z.object({ at: z.iso.datetime(), error: errorReportSchema }).readonly().optional(),
+  })
+  .readonly();
+export type DeviceRecord = z.infer<typeof deviceRecordSchema>;
+
+export const settingsSchema = z
+  .object({
+    version: z.literal(1),
+    /** Common vault folder, absolute; absent until the first device is added. */
+    vault: z.string().optional(),
+    keep: retentionPolicySchema,
+    devices: z.array(deviceRecordSchema).readonly(),
+  })
+  .readonly();
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const outcomeSchema = z.enum(['running', 'verified', 'failed', 'cancelled', 'interrupted']);
+export type Outcome = z.infer<typeof outcomeSchema>;
+
+/** One run, as a row of history.db. Times are ISO 8601, UTC. */
+export interface Run {
+  readonly id: string;
+  readonly deviceId: string;
+  readonly deviceName: string;
+  readonly trigger: z.infer<typeof triggerSchema>;
+  readonly startedAt: string;
+  readonly endedAt?: string;
+  readonly outcome: Outcome;
+  /** Of a verified run. */
+  readonly file?: string;
+  readonly bytes?: number;
+  readonly sha256?: string;
+  readonly contentHash?: string;
+  readonly changed?: boolean | null;
+  readonly firmware?: string;
+  readonly durationMs?: number;
+  /** Of a failed run. */
+  readonly error?: z.infer<typeof errorReportSchema>;
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import {
+  endpointSchema,
+  identitySchema,
+  triggerSchema,
+  verificationSchema,
+  type ErrorReport,
+} from '../../shared/index.ts';
+
+/** `NAME.dss.json`, written beside each backup: everything needed to understand it without the application. */
+export const sidecarSchema = z
+  .object({
+    version: z.literal(1),
+    file: z.string(),
+    runId: z.string(),
+    deviceId: z.string(),
+    deviceName: z.string(),
+    endpoint: endpointSchema,
+    identity: identitySchema,
+    trigger: triggerSchema,
+    /** ISO 8601, UTC. */
+    takenAt: z.iso.datetime(),
+    /** Milliseconds the run took. */
+    durationMs: z.int().nonnegative(),
+    bytes: z.int().nonnegative(),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    /** Whether the settings differ from the backup before; null for the first. */
+    changed: z.boolean().nullable(),
+    verification: verificationSchema,
+    /** The latest check: at storing time, then by `verify`. A failed one stops the backup from counting. */
+    checkedAt: z.iso.datetime(),
+    checkFailure: z.object({ code: z.string(), message: z.string() }).readonly().nullable(),
+    pinned: z.boolean(),
+    note: z.string(),
+    /** Version of Routerkeep that wrote it. */
+    writtenBy: z.string(),
+  })
+  .readonly();
+export type Sidecar = z.infer<typeof sidecarSchema>;
+
+/** What the keeper tells about a backup to be stored; the vault adds file name, length and checksum. */
+export type SidecarFacts = Omit<Sidecar, 'version' | 'file' | 'bytes' | 'sha256' | 'checkFailure' | 'pinned' | 'note'>;
+
+/** A download on its way into the vault: a hidden 0600 file in the final folder that can never be taken for a backup. */
+export interface Stage {
+  readonly path: string;
+  readonly write: (chunk: Uint8Array) => Promise<void>;
+  /** Writes everything through to the disk and closes the file. */
+  readonly finish: () => Promise<Staged>;
+  /** Removes the file; safe at any time, also twice, also after `finish`. */
+  readonly discard: () => Promise<void>;
+}
+
+export interface Staged {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** One backup as the folder shows it. Only `verified` counts. */
+export type BackupEntry =
+  | { readonly state: 'verified'; readonly file: string; readonly path: string; readonly sidecar: Sidecar }
+  /** A later check failed, or size/time on disk contradict the sidecar. */
+  | {
+      readonly state: 'damaged';
+      readonly file: string;
+      readonly path: string;
+      readonly sidecar: Sidecar;
+      readonly problem: ErrorReport;
+    }
+  /** The sidecar is there, the archive is not. */
+  | { readonly state: 'missing'; readonly file: string; readonly path: string; readonly sidecar: Sidecar }
+  /** A placeholder of a cloud service: the bytes are elsewhere. */
+  | { readonly state: 'away'; readonly file: string; readonly path: string; readonly sidecar: Sidecar }
+  /** A .dss file without a readable sidecar (missing, cut, from a newer version, not ours). Never deleted by retention. */
+  | { readonly state: 'unknown'; readonly file: string; readonly path: string; readonly reason: string };
+
+/** What retention would do. Pure data: shown by --dry-run, carried out by `applyRetention`. */
+export interface RetentionPlan {
+  readonly keep: readonly {
+    readonly file: string;
+    readonly reason: 'newest' | 'floor' | 'pinned' | 'weekly' | 'monthly';
+  }[];
+  readonly remove: readonly string[];
+  /** Set when nothing may be removed now, such as a clock that stands far ahead; a plain sentence. */
+  readonly paused?: string;
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+
+/** Models that cross a border (disk, IPC) are schemas; their types follow from them. Everything is read-only. */
+
+export const productSchema = z.enum(['SRM', 'DSM']);
+export type Product = z.infer<typeof productSchema>;
+
+/** One place on the network. `host` is a name, an IPv4 address or a bare IPv6 address (no brackets). */
+export const endpointSchema = z
+  .object({ scheme: z.enum(['https', 'http']), host: z.string().min(1), port: z.int().min(1).max(65535) })
+  .readonly();
+export type Endpoint = z.infer<typeof endpointSchema>;
+
+/** SHA-256 of a certificate in DER, 64 lower-case hexadecimal digits. */
+export const fingerprintSchema = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** What makes the server at an endpoint the trusted one. */
+export const trustSchema = z.discriminatedUnion('kind', [
+  /** Exactly this certificate (trust on first use, or given by the user). */
+  z.object({ kind: z.literal('fingerprint'), sha256: fingerprintSchema }).readonly(),
+  /** Any certificate for this host that the system's or the bundled authorities vouch for; the issuer is remembered for display. */
+  z.object({ kind: z.literal('system'), issuer: z.string() }).readonly(),
+  /** Plain HTTP, allowed by the user for this device: encrypted login only. */
+  z.object({ kind: z.literal('cleartext') }).readonly(),
+]);
+export type Trust = z.infer<typeof trustSchema>;
+
+/** What a device says it is. Each field is absent when the device did not tell. */
+export const identitySchema = z
+  .object({
+    product: productSchema,
+    model: z.string().optional(),
+    serial: z.string().optional(),
+    /** As the device words it: "SRM 1.3.1-9346 Update 8". */
+    firmware: z.string().optional(),
+    /** Platform name such as "synology_cypress_rt6600ax"; also stands in the archive's config_info. */
+    unique: z.string().optional(),
+    hostName: z.string().optional(),
+  })
+  .readonly();
+export type Identity = z.infer<typeof identitySchema>;
+
+/**
+ * The login that worked when the device was added.
+ * `envelope`: SYNO.API.Auth with the RSA/AES envelope. `plain`: SYNO.API.Auth in clear inside TLS.
+ * `page`: /webman/login.cgi of DSM 5 and older, enveloped.
+ */
+export const signInFormSchema = z.enum(['envelope', 'plain', 'page']);
+export type SignInForm = z.infer<typeof signInFormSchema>;
+
+export const retentionPolicySchema = z
+  .object({
+    /** The newest verified backups that stay; at least 3. */
+    newest: z.int().min(3).max(10_000),
+    /** Beyond those: the newest of each ISO week for this many weeks, of each month for this many months. */
+    weekly: z.int().min(0).max(1_000),
+    monthly: z.int().min(0).max(1_000),
+  })
+  .readonly();
+export type RetentionPolicy = z.infer<typeof retentionPolicySchema>;
+
+export const DEFAULT_RETENTION: RetentionPolicy = { newest: 30, weekly: 0, monthly: 0 };
+
+export const triggerSchema = z.enum(['manual', 'added', 'schedule']);
+export type Trigger = z.infer<typeof triggerSchema>;
+
+/** What a look into an archive proved. Stored in sidecars and shown to people. */
+export const verificationSchema = z
+  .object({
+    container: z.enum(['gzip', 'xz']),
+    bytes: z.int().nonnegative(),
+    unpackedBytes: z.int().nonnegative(),
+    members: z.int().nonnegative(),
+    /** From config_info. */
+    osName: z.string(),
+    osVersion: z.string().optional(),
+    unique: z.string().optional(),
+    tables: z.int().nonnegative(),
+    rows: z.int().nonnegative(),
+    /** 64 hexadecimal digits over the unpacked settings: equal for equal settings although raw bytes differ. */
+    contentHash: z.string().regex(/^[0-9a-f]{64}$/),
+    /** Plain sentences about things that are odd but do not disqualify, such as a collapse in size. */
+    warnings: z.array(z.string()).readonly(),
+  })
+  .readonly();
+export type Verification = z.infer<typeof verificationSchema>;
+
+/** The phases of a backup, as they are shown. */
+export type Phase = 'connecting' | 'signing-in' | 'preparing' | 'downloading' | 'verifying' | 'saving';
+
+/** A step of progress. `bytes` while downloading; `totalBytes` where the device announced a length. */
+export interface Progress {
+  readonly phase: Phase;
+  readonly bytes?: number;
+  readonly totalBytes?: number;
+}
+export type OnProgress = (progress: Progress) => void;

@@ -1,0 +1,13 @@
+import { archive } from './archive.ts';
+import { cli } from './cli.ts';
+import { device } from './device.ts';
+import { guide } from './guide.ts';
+import { keeper } from './keeper.ts';
+import { records } from './records.ts';
+import { secrets } from './secrets.ts';
+import { vault } from './vault.ts';
+
+export { errors } from './errors.ts';
+
+/** Every English sentence but those of the errors. Keys are `area.what`; texts are ICU messages. */
+export const words = { ...device, ...archive, ...vault, ...records, ...secrets, ...keeper, ...cli, ...guide } as const;

@@ -1,0 +1,2 @@
+/** Words of the keeper. */
+export const keeper = {} as const;
