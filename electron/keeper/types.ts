@@ -1,0 +1,249 @@
+import type {
+  Endpoint,
+  ErrorReport,
+  Identity,
+  KeepError,
+  OnProgress,
+  Product,
+  SignInForm,
+  Trust,
+  Trigger,
+  Verification,
+} from '../../shared/index.ts';
+
+/** What a look at an address without credentials shows. */
+export interface ProbeReport {
+  readonly endpoint: Endpoint;
+  /** `https://192.168.1.1:8001` */
+  readonly origin: string;
+  /** The IP address that answered. */
+  readonly remoteAddress: string;
+  /** Absent over plain HTTP. Dates are ISO 8601. */
+  readonly certificate?: {
+    readonly sha256: string;
+    readonly subject: string;
+    readonly issuer: string;
+    readonly validFrom: string;
+    readonly validTo: string;
+    readonly systemTrusted: boolean;
+  };
+  readonly product: Product;
+  /** Where the device shows its certificate: a menu path. */
+  readonly certificatePlace: string;
+  /** The APIs Routerkeep uses, as offered: name and version range. */
+  readonly apis: readonly { readonly name: string; readonly minVersion: number; readonly maxVersion: number }[];
+  readonly signInBy: 'api' | 'page';
+  readonly encryptedLogin: boolean;
+  readonly configurationBackup: boolean;
+}
+
+/** A device as people see it. Holds no secret. */
+export interface DeviceView {
+  readonly id: string;
+  readonly name: string;
+  readonly group?: string;
+  readonly origin: string;
+  readonly user: string;
+  readonly identity: Identity;
+  readonly trust: Trust;
+  readonly signInForm: SignInForm;
+  readonly addedAt: string;
+  /** Folder that holds its backups, absolute. */
+  readonly folder: string;
+  readonly backups: number;
+  /** The newest backup that counts. `ageMs` against the clock now. */
+  readonly lastVerified?: { readonly at: string; readonly ageMs: number; readonly path: string };
+  readonly lastRun?: { readonly at: string; readonly outcome: string; readonly error?: ErrorReport };
+  /** Set while the device waits for the user. */
+  readonly needsYou?: ErrorReport;
+}
+
+/** One entry of `results` of `backup`, field for field as on the product page. */
+export type BackupResult =
+  | {
+      readonly device: string;
+      readonly ok: true;
+      /** Absolute path. */
+      readonly file: string;
+      readonly bytes: number;
+      readonly sha256: string;
+      readonly contentHash: string;
+      readonly verified: true;
+      /** Whether the settings differ from the backup before; null for the first. */
+      readonly changed: boolean | null;
+      readonly durationMs: number;
+      /** Plain sentences worth telling, such as a collapse in size or a repaired record. */
+      readonly warnings: readonly string[];
+    }
+  | { readonly device: string; readonly ok: false; readonly durationMs: number; readonly error: ErrorReport };
+
+export interface AddRequest {
+  readonly address: string;
+  readonly user: string;
+  readonly name?: string;
+  readonly code?: string;
+  /** As pasted; compared with what the device shows. */
+  readonly fingerprint?: string;
+  readonly allowHttp: boolean;
+  /** Absolute. */
+  readonly vault?: string;
+  readonly group?: string;
+  readonly backUp: boolean;
+}
+
+/** What adding a device may have to ask a person. Each may reject to say that nobody is there to answer. */
+export interface AddQuestions {
+  /** Shown once, before any credential; false cancels. Not asked when the fingerprint was given or the system trusts it. */
+  readonly trust: (report: ProbeReport) => Promise<boolean>;
+  readonly password: () => Promise<string>;
+  /** Asked when the device wants a one-time code; undefined gives up (auth/code-needed). `wrong`: the last one was refused. */
+  readonly code: (wrong: boolean) => Promise<string | undefined>;
+  /** A sentence to be told before the first backup, such as a vault inside a synced folder. */
+  readonly tell: (sentence: string) => void;
+}
+
+export interface AddResult {
+  readonly device: DeviceView;
+  /** Absent with `backUp: false`. */
+  readonly backup?: BackupResult;
+  /** Plain sentences, such as the advice to use an account without codes. */
+  readonly advice: readonly string[];
+}
+
+export interface WorkOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress?: (device: string, ...progress: Parameters<OnProgress>) => void;
+}
+
+/** One line of `history`. */
+export interface HistoryEntry {
+  readonly device: string;
+  readonly at: string;
+  readonly trigger: Trigger;
+  readonly outcome: 'running' | 'verified' | 'failed' | 'cancelled' | 'interrupted';
+  /** The whole run in one plain sentence. */
+  readonly sentence: string;
+  readonly file?: string;
+  readonly bytes?: number;
+  readonly sha256?: string;
+  readonly contentHash?: string;
+  readonly changed?: boolean | null;
+  readonly firmware?: string;
+  readonly durationMs?: number;
+  readonly error?: ErrorReport;
+  /** Whether the backup still lies in the vault and counts. */
+  readonly backup?: 'verified' | 'damaged' | 'missing' | 'away' | 'unknown' | 'removed';
+}
+
+export type VerifyResult =
+  | { readonly file: string; readonly device?: string; readonly ok: true; readonly verification: Verification }
+  | { readonly file: string; readonly device?: string; readonly ok: false; readonly error: ErrorReport };
+
+export interface PruneResult {
+  readonly device: string;
+  readonly ok: true;
+  readonly dryRun: boolean;
+  readonly removed: readonly string[];
+  readonly kept: number;
+  /** Why nothing was removed although there was something. */
+  readonly paused?: string;
+}
+
+export interface RemoveResult {
+  readonly device: string;
+  readonly ok: true;
+  readonly deletedBackups: number;
+  /** Where backups stay, when they do. */
+  readonly folder?: string;
+}
+
+/** One step of the sign-in diagnosis. */
+export interface DoctorStep {
+  readonly step:
+    | 'reach'
+    | 'tls'
+    | 'product'
+    | 'api-versions'
+    | 'encryption'
+    | 'sign-in'
+    | 'session'
+    | 'administrator'
+    | 'backup-right'
+    | 'block-list'
+    | 'device-log';
+  readonly title: string;
+  readonly outcome: 'ok' | 'warning' | 'failed' | 'skipped';
+  readonly tried: string;
+  readonly meaning: string;
+  /** Where to click on the device. */
+  readonly click?: string;
+}
+
+export interface DoctorReport {
+  readonly address: string;
+  readonly ok: boolean;
+  readonly steps: readonly DoctorStep[];
+  /** The conclusion in one sentence. */
+  readonly conclusion: string;
+  /** The error that decides the exit code; absent when all is well. */
+  readonly error?: ErrorReport;
+}
+
+export interface DoctorQuestions {
+  /** Asked only when a sign-in can be tried; undefined skips the steps behind it. */
+  readonly credentials: (
+    user: string | undefined,
+  ) => Promise<{ readonly user: string; readonly password: string } | undefined>;
+}
+
+/** Which devices: by name, by group, or every one. */
+export type Selection =
+  | { readonly kind: 'names'; readonly names: readonly string[] }
+  | { readonly kind: 'group'; readonly group: string }
+  | { readonly kind: 'all' };
+
+/** The use cases. Everything throws only KeepErrors; results of many devices carry theirs inside. */
+export interface Keeper {
+  readonly probe: (address: string, signal: AbortSignal) => Promise<ProbeReport>;
+  readonly addDevice: (request: AddRequest, questions: AddQuestions, options: WorkOptions) => Promise<AddResult>;
+  readonly listDevices: (selection?: Selection) => Promise<readonly DeviceView[]>;
+  /** At most 8 devices at a time. Results in the order of the list. @throws usage/unknown-device before anything starts */
+  readonly backUp: (
+    selection: Selection,
+    options: WorkOptions & { readonly trigger: Trigger },
+  ) => Promise<readonly BackupResult[]>;
+  readonly history: (selection: Selection) => Promise<readonly HistoryEntry[]>;
+  /** Opens and checks stored archives: of devices, and files the application does not know (absolute paths). */
+  readonly verify: (
+    what: { readonly selection?: Selection; readonly files?: readonly string[] },
+    options: WorkOptions,
+  ) => Promise<readonly VerifyResult[]>;
+  readonly prune: (selection: Selection, dryRun: boolean) => Promise<readonly PruneResult[]>;
+  /** Stores a new password (after one sign-in that proves it) and clears the stop. */
+  readonly changePassword: (
+    name: string,
+    entry: { readonly password: string; readonly code?: string },
+    signal: AbortSignal,
+  ) => Promise<DeviceView>;
+  /** Accepts a changed certificate after the user compared it. */
+  readonly trust: (name: string, fingerprint: string, signal: AbortSignal) => Promise<DeviceView>;
+  readonly removeDevice: (name: string, options: { readonly deleteBackups: boolean }) => Promise<RemoveResult>;
+  /** The restore guide of a device (its newest verified backup) or of a stored file, as plain text. */
+  readonly restoreGuide: (target: { readonly name: string } | { readonly file: string }) => Promise<{
+    readonly device?: string;
+    readonly file: string;
+    readonly text: string;
+  }>;
+  /** `target`: a device's name or an address. Two logins at most. */
+  readonly doctor: (
+    target: string,
+    user: string | undefined,
+    questions: DoctorQuestions,
+    options: { readonly signal: AbortSignal; readonly onStep?: (step: DoctorStep) => void },
+  ) => Promise<DoctorReport>;
+  /** Sentences about things noticed while opening (a repaired settings file, a history begun anew). */
+  readonly notices: readonly string[];
+  readonly close: () => void;
+}
+
+export type { KeepError };
