@@ -190,10 +190,18 @@ export interface DoctorReport {
 }
 
 export interface DoctorQuestions {
-  /** Asked only when a sign-in can be tried; undefined skips the steps behind it. */
+  /** Asked only when a sign-in can be tried and none is known or given; undefined skips the steps behind it. */
   readonly credentials: (
     user: string | undefined,
   ) => Promise<{ readonly user: string; readonly password: string } | undefined>;
+  /** A password was given for this diagnosis: `credentials` is asked even for a known device. */
+  readonly given: boolean;
+  /** Asked for an untrusted certificate before a sign-in is tried; false skips the sign-in. */
+  readonly trust: (report: ProbeReport) => Promise<boolean>;
+  /** As pasted; stands for the answer to `trust`. */
+  readonly fingerprint?: string;
+  /** A sign-in over plain HTTP may be tried. */
+  readonly allowHttp: boolean;
 }
 
 /** Which devices: by name, by group, or every one. */

@@ -1,6 +1,7 @@
 import { archive } from './archive.ts';
 import { cli } from './cli.ts';
 import { device } from './device.ts';
+import { doctor } from './doctor.ts';
 import { guide } from './guide.ts';
 import { keeper } from './keeper.ts';
 import { records } from './records.ts';
@@ -10,4 +11,14 @@ import { vault } from './vault.ts';
 export { errors } from './errors.ts';
 
 /** Every English sentence but those of the errors. Keys are `area.what`; texts are ICU messages. */
-export const words = { ...device, ...archive, ...vault, ...records, ...secrets, ...keeper, ...cli, ...guide } as const;
+export const words = {
+  ...device,
+  ...archive,
+  ...vault,
+  ...records,
+  ...secrets,
+  ...keeper,
+  ...doctor,
+  ...cli,
+  ...guide,
+} as const;

@@ -1,2 +1,38 @@
-/** Words of the keeper. */
-export const keeper = {} as const;
+/** Words of the keeper: sentences of its results, problems with what a person asked for. */
+export const keeper = {
+  'keeper.identity': '{name}, serial {serial}',
+  'keeper.no-group': 'No device belongs to a group "{group}".',
+  'keeper.see-list': 'Run "routerkeep list" to see the names and groups.',
+  'keeper.bad-name': 'That is no name for a device.',
+  'keeper.bad-name.remedy': 'Use 1 to {most} printable characters.',
+  'keeper.name-taken': 'A device is already called "{name}".',
+  'keeper.name-taken.remedy': 'Choose another name with --name.',
+  'keeper.already-there': 'This device is already there as "{name}".',
+  'keeper.already-there.remedy': 'Back it up with "routerkeep backup", or remove it first to add it anew.',
+  'keeper.held-back': 'Too many sign-ins to {host} failed in the last ten minutes.',
+  'keeper.held-back.hint':
+    'Routerkeep waits ten minutes, so that the device does not put this computer on its block list. Check the password on its web page meanwhile.',
+  'keeper.certificate.srm': 'Control Panel > Services > Certificate',
+  'keeper.certificate.dsm': 'Control Panel > Security > Certificate',
+  'keeper.certificate.any': 'SRM: Control Panel > Services > Certificate; DSM: Control Panel > Security > Certificate',
+  'keeper.no-certificate': 'This device is reached over plain HTTP and shows no certificate.',
+  'keeper.no-certificate.remedy': 'Remove it and add it again with its https address.',
+  'keeper.code-without-token':
+    'The device asked for a one-time code and keeps no trust for later, so the nightly backup would be asked again. Use an administrator account of its own without 2-step verification.',
+  'keeper.after-backup': 'The backup is safe, but something after it failed: {problem}',
+  'keeper.run.first': 'Verified, {size}, the first backup.',
+  'keeper.run.changed': 'Verified, {size}, settings changed.',
+  'keeper.run.unchanged': 'Verified, {size}, nothing changed.',
+  'keeper.run.failed': 'Failed.',
+  'keeper.run.cancelled': 'Cancelled.',
+  'keeper.run.interrupted': 'Interrupted: the program or the computer stopped during the run.',
+  'keeper.run.running': 'Under way.',
+  'keeper.kilobytes': '{count, number} KB',
+  'keeper.checksum-differs': 'its checksum is not the one it was stored with',
+  'keeper.file-gone': 'the file is no longer there',
+  'keeper.no-such-file': 'There is no file {file}.',
+  'keeper.not-a-file': '{file} is not a file.',
+  'keeper.no-such-file.remedy': 'Check the path. Devices are named as in "routerkeep list".',
+  'keeper.no-backup-yet': '"{name}" has no verified backup yet.',
+  'keeper.no-backup-yet.remedy': 'Make one with "routerkeep backup".',
+} as const;
