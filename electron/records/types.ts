@@ -78,3 +78,12 @@ export interface Run {
   /** Of a failed run. */
   readonly error?: z.infer<typeof errorReportSchema>;
 }
+
+/** What is known when a run begins. */
+export type RunStart = Pick<Run, 'id' | 'deviceId' | 'deviceName' | 'trigger' | 'startedAt'>;
+
+/** What is known when it has ended. */
+export type RunResult = Omit<Run, keyof RunStart | 'outcome'> & {
+  readonly outcome: Exclude<Outcome, 'running'>;
+  readonly endedAt: string;
+};

@@ -1,0 +1,88 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { keepError, say } from '../../shared/index.ts';
+import { forceRollbackJournal, openHistoryDatabase, statsOf } from './history-database.ts';
+import { homeFault } from './home-fault.ts';
+import type { Home } from './home.ts';
+import { isDamage, sqliteCode } from './sqlite-code.ts';
+
+/** history.db as something that can be used at any time, whatever happened to the file in between. */
+export interface HistoryFile {
+  /** Runs `work` on the database; once more when the file had to be replaced under way, so `work` must be one transaction. */
+  readonly use: <T>(work: (database: DatabaseSync) => T) => T;
+  /** Whether the last opening began a new file. */
+  readonly isNew: () => boolean;
+  readonly close: () => void;
+}
+
+interface Open {
+  readonly database: DatabaseSync;
+  readonly inode: bigint | undefined;
+  readonly isNew: boolean;
+}
+
+export function historyFile(home: Home, busyMs: number, notices: string[]): HistoryFile {
+  let current = inPlainWords(home, () => open(false));
+  let closed = false;
+
+  function open(suspect: boolean): Open {
+    const { database, isNew, kept } = openHistoryDatabase(home, busyMs, suspect);
+    if (kept !== undefined) notices.push(say('records.history.aside', { kept }));
+    return { database, isNew, inode: statsOf(home.historyFile)?.ino };
+  }
+
+  function reopen(suspect: boolean): void {
+    if (current.database.isOpen) current.database.close();
+    current = open(suspect);
+  }
+
+  function use<T>(work: (database: DatabaseSync) => T): T {
+    // A deleted file, or one that another process moved aside, would swallow what is written to it.
+    if (!current.database.isOpen || statsOf(home.historyFile)?.ino !== current.inode) reopen(false);
+    try {
+      return work(current.database);
+    } catch (error) {
+      if (isDamage(error)) reopen(true);
+      else if (refusesLog(current.database, error)) {
+        current.database.close();
+        forceRollbackJournal(home, busyMs);
+        reopen(false);
+      } else throw error;
+    }
+    return work(current.database);
+  }
+
+  return {
+    use: (work) => {
+      if (closed) throw new Error('the history is closed');
+      return inPlainWords(home, () => use(work));
+    },
+    isNew: () => current.isNew,
+    close: () => {
+      closed = true;
+      if (current.database.isOpen) current.database.close();
+    },
+  };
+}
+
+/** Whether a write failed for want of the shared memory of the write-ahead log, as on a network file system. */
+function refusesLog(database: DatabaseSync, error: unknown): boolean {
+  const code = sqliteCode(error);
+  if (code !== 'readonly' && code !== 'cantopen' && code !== 'ioerr') return false;
+  try {
+    return database.prepare('PRAGMA journal_mode').get()?.journal_mode === 'wal';
+  } catch {
+    return true;
+  }
+}
+
+function inPlainWords<T>(home: Home, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (sqliteCode(error) === 'busy') throw keepError('busy', { name: say('records.history.name') }, error);
+    if (sqliteCode(error) !== undefined || (error instanceof Error && 'syscall' in error)) {
+      throw homeFault(home.folder, error);
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,138 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { say } from '../../shared/index.ts';
+import { historyFile } from './history-file.ts';
+import type { Home } from './home.ts';
+import { rowOfRun, RUN_COLUMNS, runOfRow, timeText } from './run-row.ts';
+import type { Run, RunResult, RunStart } from './types.ts';
+
+/**
+ * The runs and the refused sign-ins of a home, in history.db. Everything is synchronous; times are ISO 8601.
+ * Every method throws KeepError `busy` (another process holds the file for longer than we wait), `home/unusable`,
+ * `settings/newer`. A file that turns out damaged, or is deleted, while in use is replaced by a new one on the way.
+ */
+export interface History {
+  /** Whether the history was begun with this opening: none was there, or it was damaged. The vault can refill it. */
+  readonly isNew: () => boolean;
+  readonly startRun: (run: RunStart) => void;
+  readonly endRun: (id: string, result: RunResult) => void;
+  /**
+   * Takes over runs from elsewhere (a vault). A known id stays as it is, unless it stands there as interrupted:
+   * a stored backup is the better witness.
+   * @returns how many were new or corrected
+   */
+  readonly insertRuns: (runs: readonly Run[]) => number;
+  /** Newest first. */
+  readonly listRuns: (filter?: RunFilter) => readonly Run[];
+  /** Rows still `running` become `interrupted`. Call it while holding the device's run lock: then they are certainly dead. */
+  readonly closeInterrupted: (deviceId: string, at: string) => number;
+  readonly deleteDevice: (deviceId: string) => void;
+  /** Notes a failed sign-in, so that ours never add up to the device's automatic block. */
+  readonly recordRefusal: (hostKey: string, at: string) => void;
+  readonly refusalsSince: (hostKey: string, since: string) => number;
+  readonly clearRefusals: (hostKey: string) => void;
+  /** Sentences about repairs and unreadable rows, for a person to see; each is handed out once. */
+  readonly takeNotices: () => readonly string[];
+  readonly close: () => void;
+}
+
+export interface RunFilter {
+  readonly deviceId?: string | undefined;
+  readonly limit?: number | undefined;
+}
+
+/** How long a write waits for another process, blocking. Ours take a few milliseconds each. */
+const BUSY_MS = 5_000;
+
+const INSERT = `INSERT INTO runs (${RUN_COLUMNS.join(', ')}) VALUES (${RUN_COLUMNS.map(() => '?').join(', ')})`;
+const CORRECT = RUN_COLUMNS.filter((column) => column !== 'id').map((column) => `${column} = excluded.${column}`);
+const TAKE_OVER = `${INSERT} ON CONFLICT (id) DO UPDATE SET ${CORRECT.join(', ')} WHERE runs.outcome = 'interrupted'`;
+const REPLACE = `${INSERT} ON CONFLICT (id) DO UPDATE SET ${CORRECT.join(', ')}`;
+
+const NEWEST_FIRST = 'ORDER BY started_at DESC, rowid DESC LIMIT ?';
+
+/** @throws KeepError home/unusable, settings/newer (naming history.db), busy */
+export function openHistory(home: Home, options: { readonly busyMs?: number } = {}): History {
+  const notices: string[] = [];
+  let toldOfBrokenRows = false;
+  const started = new Map<string, RunStart>();
+  const file = historyFile(home, options.busyMs ?? BUSY_MS, notices);
+
+  return {
+    isNew: file.isNew,
+    startRun: (run) => {
+      started.set(run.id, run);
+      file.use((database) => database.prepare(INSERT).run(...rowOfRun({ ...run, outcome: 'running' })));
+    },
+    endRun: (id, result) => {
+      file.use((database) => {
+        // The start comes from the file, or from memory if the file was lost in between.
+        const row = database.prepare('SELECT * FROM runs WHERE id = ?').get(id);
+        const start = (row && runOfRow(row)) ?? started.get(id);
+        if (start !== undefined) database.prepare(REPLACE).run(...rowOfRun({ ...pickStart(start), ...result }));
+      });
+      started.delete(id);
+    },
+    insertRuns: (runs) =>
+      file.use((database) => {
+        const takeOver = database.prepare(TAKE_OVER);
+        return inTransaction(database, () =>
+          runs.reduce((count, run) => count + Number(takeOver.run(...rowOfRun(run)).changes), 0),
+        );
+      }),
+    listRuns: ({ deviceId, limit = -1 } = {}) => {
+      const rows = file.use((database) =>
+        deviceId === undefined
+          ? database.prepare(`SELECT * FROM runs ${NEWEST_FIRST}`).all(limit)
+          : database.prepare(`SELECT * FROM runs WHERE device_id = ? ${NEWEST_FIRST}`).all(deviceId, limit),
+      );
+      const runs = rows.map(runOfRow).filter((run) => run !== undefined);
+      if (runs.length < rows.length && !toldOfBrokenRows) {
+        toldOfBrokenRows = true;
+        notices.push(say('records.history.brokenRows', { count: rows.length - runs.length }));
+      }
+      return runs;
+    },
+    closeInterrupted: (deviceId, at) =>
+      file.use((database) =>
+        Number(
+          database
+            .prepare(
+              `UPDATE runs SET outcome = 'interrupted', ended_at = ? WHERE device_id = ? AND outcome = 'running'`,
+            )
+            .run(timeText(at), deviceId).changes,
+        ),
+      ),
+    deleteDevice: (deviceId) => {
+      file.use((database) => database.prepare('DELETE FROM runs WHERE device_id = ?').run(deviceId));
+    },
+    recordRefusal: (hostKey, at) => {
+      file.use((database) => database.prepare('INSERT INTO refusals VALUES (?, ?)').run(hostKey, timeText(at)));
+    },
+    refusalsSince: (hostKey, since) =>
+      file.use((database) => {
+        const sql = 'SELECT count(*) AS count FROM refusals WHERE host_key = ? AND at >= ?';
+        return Number(database.prepare(sql).get(hostKey, timeText(since))?.count ?? 0);
+      }),
+    clearRefusals: (hostKey) => {
+      file.use((database) => database.prepare('DELETE FROM refusals WHERE host_key = ?').run(hostKey));
+    },
+    takeNotices: () => notices.splice(0),
+    close: file.close,
+  };
+}
+
+function pickStart({ id, deviceId, deviceName, trigger, startedAt }: RunStart): RunStart {
+  return { id, deviceId, deviceName, trigger, startedAt };
+}
+
+function inTransaction<T>(database: DatabaseSync, work: () => T): T {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}

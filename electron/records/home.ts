@@ -1,0 +1,72 @@
+import { access, constants, mkdir, open, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { keepError, say } from '../../shared/index.ts';
+import { homeFault } from './home-fault.ts';
+
+/** The folder of settings, history, locks and logs, proved usable. All paths are absolute. */
+export interface Home {
+  readonly folder: string;
+  readonly settingsFile: string;
+  readonly previousSettingsFile: string;
+  readonly historyFile: string;
+  readonly logsFolder: string;
+  readonly locksFolder: string;
+  /** Damaged files are kept here, never deleted. */
+  readonly quarantineFolder: string;
+}
+
+/** Where everything lies below a home; touches nothing. */
+export function homeAt(folder: string): Home {
+  const absolute = path.resolve(folder);
+  return {
+    folder: absolute,
+    settingsFile: path.join(absolute, 'settings.json'),
+    previousSettingsFile: path.join(absolute, 'settings.previous.json'),
+    historyFile: path.join(absolute, 'history.db'),
+    logsFolder: path.join(absolute, 'logs'),
+    locksFolder: path.join(absolute, 'locks'),
+    quarantineFolder: path.join(absolute, 'quarantine'),
+  };
+}
+
+/**
+ * Creates the folder (0700) where it is missing and proves that it can be read and written.
+ * A folder that exists keeps its mode: it may be one the user shares on purpose, and every file in it is 0600 anyway.
+ * @throws KeepError home/unusable
+ */
+export async function openHome(folder: string): Promise<Home> {
+  const home = homeAt(folder);
+  try {
+    await mkdir(home.folder, { recursive: true, mode: 0o700 });
+    if (!(await stat(home.folder)).isDirectory()) throw notAFolder(home);
+    await access(home.folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    await proveWritable(home.folder);
+    for (const part of [home.logsFolder, home.locksFolder]) await mkdir(part, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw (await isFile(home.folder)) ? notAFolder(home) : homeFault(home.folder, error);
+  }
+  return home;
+}
+
+/** `access` is not enough: a full disk, a quota or an access list show only when something is written. */
+async function proveWritable(folder: string): Promise<void> {
+  const probe = path.join(folder, `.probe-${String(process.pid)}-${Math.random().toString(36).slice(2)}`);
+  const handle = await open(probe, 'wx', 0o600);
+  try {
+    await handle.write('routerkeep');
+  } finally {
+    await handle.close();
+    await rm(probe, { force: true });
+  }
+}
+
+async function isFile(folder: string): Promise<boolean> {
+  return stat(folder).then(
+    (found) => !found.isDirectory(),
+    () => false,
+  );
+}
+
+function notAFolder(home: Home): Error {
+  return keepError('home/unusable', { folder: home.folder, reason: say('records.reason.notAFolder') });
+}

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+import { keepError, say } from '../../shared/index.ts';
+import { errnoOf, homeFault } from './home-fault.ts';
+import type { Home } from './home.ts';
+import { isDamage, sqliteCode } from './sqlite-code.ts';
+
+/** Held until `release`, or until the process ends in whatever way. */
+export interface Lock {
+  /** Gives the lock free; safe to call twice. */
+  readonly release: () => void;
+}
+
+const holderSchema = z.object({ pid: z.int().positive(), since: z.iso.datetime() }).readonly();
+
+/** Who holds a lock, for display only; the truth is the lock itself. `since` is ISO 8601, UTC. */
+export type LockHolder = z.infer<typeof holderSchema>;
+
+/** Covers Windows, where taking even a shared lock touches an exclusive one for an instant. */
+const MOMENT_MS = 50;
+
+/** The right to work on a device. Undefined: another run, of this process or another one, has it. */
+export function lockRun(home: Home, deviceId: string): Lock | undefined {
+  return lockHome(home, `run-${deviceId}`);
+}
+
+/** Who works on a device, as that process wrote it down. */
+export function runHolder(home: Home, deviceId: string): LockHolder | undefined {
+  return lockHolder(home, `run-${deviceId}`);
+}
+
+/**
+ * An exclusive right inside a home, such as being its scheduler.
+ *
+ * It is the operating system's lock on a file, taken by an open SQLite transaction: the kernel drops it with the process,
+ * so there is nothing stale to judge and a reused pid means nothing. BEGIN IMMEDIATE (not EXCLUSIVE) because of two
+ * that start in the same instant exactly one wins; with EXCLUSIVE both can block each other and both give up.
+ * The file stays empty for ever and is never deleted; nobody may open it by other means, because closing such a handle
+ * would drop this process's lock (POSIX).
+ * @param patience milliseconds to wait (blocking) for another holder
+ * @throws KeepError home/unusable
+ */
+export function lockHome(home: Home, purpose: string, patience = MOMENT_MS): Lock | undefined {
+  const file = path.join(home.locksFolder, `${fileName(purpose)}.lock`);
+  let database: DatabaseSync | undefined;
+  try {
+    createEmpty(file, home);
+    database = new DatabaseSync(file, { timeout: patience });
+    // Nothing is ever written: no journal may appear beside the file.
+    database.exec('PRAGMA journal_mode = MEMORY');
+    database.exec('BEGIN IMMEDIATE');
+  } catch (error) {
+    database?.close();
+    if (sqliteCode(error) === 'busy') return undefined;
+    if (isDamage(error)) {
+      const reason = say('records.reason.lockOverwritten', { file });
+      throw keepError('home/unusable', { folder: home.folder, reason }, error);
+    }
+    throw homeFault(home.folder, error);
+  }
+  const held = database;
+  noteHolder(home, purpose);
+  return {
+    release: () => {
+      if (!held.isOpen) return;
+      // First the note, then the lock: the next holder's note must not be hit.
+      rmSync(holderFile(home, purpose), { force: true });
+      held.close();
+    },
+  };
+}
+
+/** Who holds a lock; undefined where nobody wrote it down. May name a process that was killed since. */
+export function lockHolder(home: Home, purpose: string): LockHolder | undefined {
+  try {
+    return holderSchema.parse(JSON.parse(readFileSync(holderFile(home, purpose), 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+function createEmpty(file: string, home: Home): void {
+  mkdirSync(home.locksFolder, { recursive: true, mode: 0o700 });
+  try {
+    // Exclusive: an existing file is not opened, see above.
+    closeSync(openSync(file, 'wx', 0o600));
+  } catch (error) {
+    if (errnoOf(error) !== 'EEXIST') throw error;
+  }
+}
+
+function noteHolder(home: Home, purpose: string): void {
+  const holder: LockHolder = { pid: process.pid, since: new Date().toISOString() };
+  try {
+    writeFileSync(holderFile(home, purpose), JSON.stringify(holder), { mode: 0o600 });
+  } catch {
+    // For display only: a full disk must not stop the run.
+  }
+}
+
+function holderFile(home: Home, purpose: string): string {
+  return path.join(home.locksFolder, `${fileName(purpose)}.json`);
+}
+
+/** Purposes carry ids from settings.json: whatever is no plain lower-case name is hashed, so that none can leave the folder. */
+function fileName(purpose: string): string {
+  return /^[a-z0-9-]{1,80}$/.test(purpose) ? purpose : createHash('sha256').update(purpose).digest('hex').slice(0, 40);
+}

@@ -1,0 +1,28 @@
+/** Primary result codes of SQLite (sqlite.org/rescode.html) that are told apart here. */
+const CODES: Readonly<Record<number, SqliteCode>> = {
+  3: 'perm',
+  5: 'busy',
+  6: 'busy',
+  8: 'readonly',
+  10: 'ioerr',
+  11: 'corrupt',
+  13: 'full',
+  14: 'cantopen',
+  15: 'busy', // SQLITE_PROTOCOL: too many processes fight for the write-ahead log
+  26: 'notadb',
+};
+
+export type SqliteCode = 'perm' | 'busy' | 'readonly' | 'ioerr' | 'corrupt' | 'full' | 'cantopen' | 'notadb' | 'sqlite';
+
+/** The kind of an error that node:sqlite threw; undefined for every other error. */
+export function sqliteCode(error: unknown): SqliteCode | undefined {
+  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return undefined;
+  // The low byte is the primary code, the rest refines it.
+  return CODES[error.errcode & 0xff] ?? 'sqlite';
+}
+
+/** Whether the bytes of the file are wrong, as opposed to the circumstances. */
+export function isDamage(error: unknown): boolean {
+  const code = sqliteCode(error);
+  return code === 'corrupt' || code === 'notadb';
+}
