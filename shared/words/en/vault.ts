@@ -1,2 +1,38 @@
 /** Words of `electron/vault`: details inside errors and sentences of its results. */
-export const vault = {} as const;
+export const vault = {
+  'vault.reason.no-rights': 'this account has no right to write there',
+  'vault.reason.read-only': 'it is read-only',
+  'vault.reason.disk': 'the disk reports an error',
+  'vault.reason.blocked': 'another program holds the file',
+  'vault.reason.path-too-long': 'the path is too long',
+  'vault.reason.not-a-folder': 'a file stands in its place',
+  'vault.reason.vanished': 'the file vanished while it was written',
+  'vault.reason.link': 'a link stands where a file should be',
+  'vault.reason.too-big': 'the disk cannot hold a file of this size',
+  'vault.reason.system': 'the system reports {code}',
+  'vault.reason.read-back': 'what was read back is not what was written',
+  'vault.reason.names-taken': 'every file name for this time is taken',
+  'vault.no-backup-name': '"{file}" is not the name of a backup.',
+  'vault.see-history': 'Run "routerkeep history" to see the names.',
+  'vault.sidecar.absent': 'its sidecar file is missing',
+  'vault.sidecar.unreadable': 'its sidecar file cannot be read',
+  'vault.sidecar.cut': 'its sidecar file is cut short or garbled',
+  'vault.sidecar.newer': 'its sidecar file comes from a newer Routerkeep',
+  'vault.sidecar.foreign': 'its sidecar file does not come from Routerkeep',
+  'vault.sidecar.other-file': 'its sidecar file speaks of another file',
+  'vault.unknown.no-file': 'it is a link or a folder, not a file',
+  'vault.damaged.size': 'it has {found} bytes instead of {expected}',
+  'vault.not-absolute': 'The backup folder {folder} is not given from the root of a disk.',
+  'vault.give-absolute': 'Give the whole path, such as /home/me/Documents/Routerkeep.',
+  'vault.no-sidecar': 'Nothing can be noted about {file}: {reason}.',
+  'vault.cloud':
+    'The backup folder {folder} lies in {service}. Backups hold password hashes and Wi-Fi keys, which {service} would carry to its cloud. A folder that stays on this computer is safer.',
+  'vault.paused.behind':
+    'Nothing is deleted: the newest backup, {file}, is dated {date}, but the clock of this computer says {today}. Set the clock right; if it is right, delete that backup.',
+  'vault.paused.ahead':
+    'Nothing is deleted this time: the clock of this computer says {today}, long after the last backup, {file} of {date}. If the clock is wrong, set it right.',
+  'vault.left.floor': 'too few of the backups that stay could be read back',
+  'vault.left.not-verified': 'it no longer counts as verified',
+  'vault.left.pinned': 'it was pinned',
+  'vault.left.changed': 'its content is no longer what was stored',
+} as const;

@@ -1,0 +1,78 @@
+import { say } from '../../shared/index.ts';
+import type { VerifiedBackup } from './commit.ts';
+import { vaultContext, type VaultContext, type VaultOptions } from './context.ts';
+import { deleteBackup } from './delete-backup.ts';
+import { readHash } from './hash-file.ts';
+import { listBackups } from './list-backups.ts';
+import { RETENTION_FLOOR } from './plan-retention.ts';
+import { systemCode } from './system-error.ts';
+import type { RetentionPlan } from './types.ts';
+import { inFolder } from './vault-error.ts';
+
+export interface RetentionOutcome {
+  /** File names, in the order of the plan. */
+  readonly removed: readonly string[];
+  /** Planned, but left alone; `reason` is a fragment of a sentence. */
+  readonly left: readonly { readonly file: string; readonly reason: string }[];
+}
+
+/**
+ * Carries out a plan: deletes exactly the planned backups, each only if it is still the verified, unpinned file that
+ * was planned. Before the first deletion three backups that stay are read in full: sizes prove nothing about content.
+ * Only after a new verified backup or by `prune`, and only under the run lock of the device.
+ * @throws KeepError `vault/unwritable`, `vault/missing`, `vault/full`, `cancelled`
+ */
+export async function applyRetention(
+  folder: string,
+  plan: RetentionPlan,
+  options: VaultOptions = {},
+): Promise<RetentionOutcome> {
+  if (plan.paused !== undefined || plan.remove.length === 0) return { removed: [], left: [] };
+  const context = vaultContext(options);
+  return await inFolder(folder, context, async () => {
+    const planned = new Set(plan.remove);
+    const verified = (await listBackups(folder, context)).filter((entry) => entry.state === 'verified');
+    const staying = verified.filter(({ file }) => !planned.has(file));
+    if (!(await enoughProven(staying, context))) {
+      return { removed: [], left: plan.remove.map((file) => ({ file, reason: say('vault.left.floor') })) };
+    }
+    const removed: string[] = [];
+    const left: RetentionOutcome['left'][number][] = [];
+    for (const file of plan.remove) {
+      context.signal?.throwIfAborted();
+      const backup = verified.find((entry) => entry.file === file);
+      const reason = await whyLeave(backup, context);
+      if (reason === undefined) {
+        await deleteBackup(folder, file, context);
+        removed.push(file);
+      } else left.push({ file, reason });
+    }
+    return { removed, left };
+  });
+}
+
+async function enoughProven(newestFirst: readonly VerifiedBackup[], context: VaultContext): Promise<boolean> {
+  let proven = 0;
+  for (const backup of newestFirst) {
+    if (await isWhatItWas(backup, context)) proven += 1;
+    if (proven === RETENTION_FLOOR) return true;
+  }
+  return false;
+}
+
+async function whyLeave(backup: VerifiedBackup | undefined, context: VaultContext): Promise<string | undefined> {
+  if (backup === undefined) return say('vault.left.not-verified');
+  if (backup.sidecar.pinned) return say('vault.left.pinned');
+  return (await isWhatItWas(backup, context)) ? undefined : say('vault.left.changed');
+}
+
+/** A file that cannot be read proves nothing; an abort is not an answer. */
+async function isWhatItWas({ path, sidecar }: VerifiedBackup, context: VaultContext): Promise<boolean> {
+  try {
+    const found = await readHash(path, context);
+    return found.bytes === sidecar.bytes && found.sha256 === sidecar.sha256;
+  } catch (thrown) {
+    if (systemCode(thrown) === undefined) throw thrown;
+    return false;
+  }
+}

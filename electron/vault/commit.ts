@@ -1,0 +1,74 @@
+import path from 'node:path';
+import { asKeepError, keepError, say } from '../../shared/index.ts';
+import { backupNames, foldName, sidecarNameOf, type BackupNaming } from './backup-name.ts';
+import { vaultContext, type VaultContext, type VaultOptions } from './context.ts';
+import { readBack } from './hash-file.ts';
+import { placeNew } from './place.ts';
+import { writeNewSidecar } from './sidecar-file.ts';
+import { syncFolder } from './sync-folder.ts';
+import { sidecarSchema, type BackupEntry, type Sidecar, type SidecarFacts, type Staged } from './types.ts';
+import { inFolder } from './vault-error.ts';
+
+export type VerifiedBackup = Extract<BackupEntry, { state: 'verified' }>;
+
+/**
+ * Turns a finished, verified stage into a backup: final name, folder synced, read back, sidecar, read back again.
+ * It replaces nothing, and it counts only from the moment its sidecar stands: whatever fails before is taken away
+ * again, and what a loss of power leaves has no sidecar.
+ * @throws KeepError `vault/full`, `vault/unwritable`, `vault/missing`, `cancelled`
+ */
+export async function commit(
+  staged: Staged,
+  facts: SidecarFacts,
+  naming: BackupNaming,
+  options: VaultOptions = {},
+): Promise<VerifiedBackup> {
+  const context = vaultContext(options);
+  const folder = path.dirname(staged.path);
+  return await inFolder(folder, context, async () => {
+    context.signal?.throwIfAborted();
+    const taken = new Set((await context.fs.list(folder)).map(foldName));
+    for (const file of backupNames(naming)) {
+      // A sidecar that lost its archive keeps its name too: it must not come to speak of another backup.
+      if (taken.has(foldName(file)) || taken.has(foldName(sidecarNameOf(file)))) continue;
+      const sidecar = sidecarOf(file, staged, facts);
+      if (!(await placeNew(staged.path, path.join(folder, file), context))) continue;
+      await prove(folder, staged, sidecar, context);
+      return { state: 'verified', file, path: path.join(folder, file), sidecar };
+    }
+    throw keepError('vault/unwritable', { folder, reason: say('vault.reason.names-taken') });
+  });
+}
+
+/** Checked before anything is placed: a sidecar that could not be read again would make the backup unknown. */
+function sidecarOf(file: string, staged: Staged, facts: SidecarFacts): Sidecar {
+  const parsed = sidecarSchema.safeParse({
+    ...facts,
+    version: 1,
+    file,
+    bytes: staged.bytes,
+    sha256: staged.sha256,
+    checkFailure: null,
+    pinned: false,
+    note: '',
+  });
+  if (!parsed.success) throw asKeepError(parsed.error);
+  return parsed.data;
+}
+
+async function prove(folder: string, staged: Staged, sidecar: Sidecar, context: VaultContext): Promise<void> {
+  const archive = path.join(folder, sidecar.file);
+  let sidecarIsOurs = true;
+  try {
+    await syncFolder(folder, context);
+    await readBack(archive, staged, context);
+    sidecarIsOurs = await writeNewSidecar(folder, sidecar, context);
+    if (!sidecarIsOurs) throw keepError('vault/unwritable', { folder, reason: say('vault.reason.names-taken') });
+  } catch (thrown) {
+    // The sidecar goes first: from then on the file cannot be taken for a good backup.
+    if (sidecarIsOurs) await context.fs.unlink(path.join(folder, sidecarNameOf(sidecar.file))).catch(() => undefined);
+    await context.fs.unlink(archive).catch(() => undefined);
+    await syncFolder(folder, context).catch(() => undefined);
+    throw thrown;
+  }
+}

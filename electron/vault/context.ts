@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import type { Clock } from '../../shared/index.ts';
+import { diskFs, type DurableFs } from './durable-fs.ts';
+
+/** What the vault takes from outside. */
+export interface VaultContext {
+  readonly fs: DurableFs;
+  readonly sleep: Clock['sleep'];
+  readonly platform: NodeJS.Platform;
+  /** The random part of a temporary name. */
+  readonly randomName: () => string;
+  readonly signal?: AbortSignal;
+}
+
+/** Each part may be replaced; what is left out is the real thing. */
+export type VaultOptions = Partial<VaultContext>;
+
+export function vaultContext(options: VaultOptions): VaultContext {
+  return {
+    fs: diskFs,
+    sleep: (ms, signal) => setTimeout(ms, undefined, signal === undefined ? {} : { signal }),
+    platform: process.platform,
+    randomName: () => randomBytes(8).toString('hex'),
+    ...options,
+  };
+}

@@ -1,0 +1,42 @@
+/** Longest folder name, in UTF-16 units: leaves room for the vault's path and the backup's name under 260 on Windows. */
+const LONGEST = 60;
+
+/** Device names of Windows, which no file may have, also not with something behind a dot; also with superscript digits. */
+const RESERVED = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])(?=$|[. ])/i;
+
+/**
+ * The name of a device as a folder name that every system takes: Unicode composed (NFC), no control or direction
+ * characters, none of `<>:"/\|?*`, no leading dot, no trailing dot or space, none of Windows' device names, at most
+ * 60 long. A name of which nothing is left becomes "device".
+ */
+export function safeFolderName(name: string): string {
+  const reduced = name
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(/\s+/gu, ' ')
+    .replace(/[\p{Cc}\p{Cf}\ufffd]/gu, '')
+    .replace(/[<>:"/\\|?*]+/g, '-')
+    .replace(/^[\s.]+/u, '');
+  const named = trimEnd(shorten(reduced, LONGEST)) || 'device';
+  return named.replace(RESERVED, '$1_');
+}
+
+/** The name with something behind it that tells twins apart, still at most 60 long. */
+export function distinctFolderName(name: string, distinction: string): string {
+  return `${trimEnd(shorten(name, LONGEST - distinction.length - 1))}-${distinction}`;
+}
+
+/** Windows drops trailing dots and spaces silently: two names would become one. */
+function trimEnd(name: string): string {
+  return name.replace(/[\s.]+$/u, '');
+}
+
+/** Cuts between characters as people see them, never inside a surrogate pair or before an accent. */
+function shorten(name: string, longest: number): string {
+  let short = '';
+  for (const { segment } of new Intl.Segmenter('en').segment(name)) {
+    if (short.length + segment.length > longest || Buffer.byteLength(short + segment) > 4 * longest) break;
+    short += segment;
+  }
+  return short;
+}

@@ -1,0 +1,59 @@
+import path from 'node:path';
+import type { VaultContext } from './context.ts';
+import type { DurableFile } from './durable-fs.ts';
+import { systemCode, systemError } from './system-error.ts';
+
+const HIDDEN = /^\.routerkeep-[0-9a-zA-Z]+\.part$/;
+
+/** Whether a name is that of an unfinished file of ours: hidden, and never that of a backup. */
+export function isHiddenName(name: string): boolean {
+  return HIDDEN.test(name);
+}
+
+export interface HiddenFile {
+  readonly path: string;
+  readonly file: DurableFile;
+}
+
+/** Creates a new unfinished file in `folder`. A name that is taken, by a planted link too, is left alone: another is drawn. */
+export async function createHidden(folder: string, { fs, randomName }: VaultContext): Promise<HiddenFile> {
+  for (let draw = 1; ; draw += 1) {
+    const hidden = path.join(folder, `.routerkeep-${randomName()}.part`);
+    try {
+      return { path: hidden, file: await fs.createFile(hidden) };
+    } catch (thrown) {
+      if (systemCode(thrown) !== 'EEXIST' || draw === 8) throw thrown;
+    }
+  }
+}
+
+/** Writes all of `bytes`, however little the system takes at a time. */
+export async function writeFully(file: DurableFile, bytes: Uint8Array): Promise<void> {
+  for (let offset = 0; offset < bytes.length;) {
+    const { bytesWritten } = await file.write(bytes, offset, bytes.length - offset);
+    if (bytesWritten <= 0) throw systemError('EIO', 'nothing was written');
+    offset += bytesWritten;
+  }
+}
+
+/** The end of a durable write: the length is what was sent, the disk has it, the file is closed. */
+export async function finishFile(file: DurableFile, bytes: number): Promise<void> {
+  const { size } = await file.stat();
+  if (size !== bytes) throw systemError('EIO', `${size} of ${bytes} bytes arrived`);
+  await file.sync();
+  await file.close();
+}
+
+/** Writes `bytes` durably under a hidden name in `folder`, to be put in its place afterwards. */
+export async function writeHidden(folder: string, bytes: Uint8Array, context: VaultContext): Promise<string> {
+  const hidden = await createHidden(folder, context);
+  try {
+    await writeFully(hidden.file, bytes);
+    await finishFile(hidden.file, bytes.length);
+    return hidden.path;
+  } catch (thrown) {
+    await hidden.file.close().catch(() => undefined);
+    await context.fs.unlink(hidden.path).catch(() => undefined);
+    throw thrown;
+  }
+}

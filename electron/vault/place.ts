@@ -1,0 +1,60 @@
+import type { VaultContext } from './context.ts';
+import { systemCode } from './system-error.ts';
+import { whileBlocked } from './while-blocked.ts';
+
+/** How file systems say that they have no hard links: FAT and exFAT, shares, FUSE; Windows says EISDIR for them. */
+const NO_LINKS = ['ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR', 'EXDEV', 'EINVAL', 'EMLINK'];
+
+/**
+ * Gives a finished hidden file its final name and replaces nothing: a hard link fails where anything stands,
+ * a file, a folder, a planted link, a name that differs only in case on a disk that ignores case.
+ * Renaming would overwrite silently.
+ * @returns false when the name is taken; the hidden file is then still there
+ */
+export async function placeNew(from: string, to: string, context: VaultContext): Promise<boolean> {
+  try {
+    await whileBlocked(() => context.fs.link(from, to), context);
+  } catch (thrown) {
+    const code = systemCode(thrown) ?? '';
+    if (code === 'EEXIST') return false;
+    const withoutLinks =
+      NO_LINKS.includes(code) || (context.platform !== 'win32' && ['EPERM', 'EACCES'].includes(code));
+    if (!withoutLinks) throw thrown;
+    return await claimAndRename(from, to, context);
+  }
+  // The file has its place. A hidden second name that cannot be removed now is swept by the next run.
+  await context.fs.unlink(from).catch(() => undefined);
+  return true;
+}
+
+/**
+ * The way without hard links: an exclusive create claims the name, then the rename replaces that empty file of our own.
+ * A power cut in between leaves an empty .dss without a sidecar, which counts as nothing.
+ */
+async function claimAndRename(from: string, to: string, context: VaultContext): Promise<boolean> {
+  const { fs } = context;
+  try {
+    const claim = await fs.createFile(to);
+    await claim.close().catch(() => undefined);
+  } catch (thrown) {
+    if (systemCode(thrown) === 'EEXIST') return false;
+    throw thrown;
+  }
+  try {
+    await whileBlocked(() => fs.rename(from, to), context);
+  } catch (thrown) {
+    await fs.unlink(to).catch(() => undefined);
+    throw thrown;
+  }
+  return true;
+}
+
+/** Puts a finished hidden file in the place of an older one of ours, in one step. A link there is replaced, not followed. */
+export async function replaceWith(from: string, to: string, context: VaultContext): Promise<void> {
+  try {
+    await whileBlocked(() => context.fs.rename(from, to), context);
+  } catch (thrown) {
+    await context.fs.unlink(from).catch(() => undefined);
+    throw thrown;
+  }
+}

@@ -1,0 +1,25 @@
+import type { VaultContext } from './context.ts';
+import { systemError } from './system-error.ts';
+
+/** The whole content of a small file. A link, a pipe or a file above `largest` bytes is refused with a system error. */
+export async function readBounded(
+  file: string,
+  largest: number,
+  { fs }: Pick<VaultContext, 'fs'>,
+): Promise<Uint8Array> {
+  const handle = await fs.openFile(file);
+  try {
+    const facts = await handle.stat();
+    if (!facts.isFile() || facts.size > largest) throw systemError('EFBIG', 'not the file expected here');
+    const buffer = new Uint8Array(facts.size);
+    let length = 0;
+    while (length < buffer.length) {
+      const { bytesRead } = await handle.read(buffer, length, buffer.length - length);
+      if (bytesRead === 0) break;
+      length += bytesRead;
+    }
+    return buffer.subarray(0, length);
+  } finally {
+    await handle.close().catch(() => undefined);
+  }
+}

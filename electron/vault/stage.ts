@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { keepError, say } from '../../shared/index.ts';
+import { vaultContext, type VaultContext, type VaultOptions } from './context.ts';
+import { createHidden, finishFile, isHiddenName, writeFully } from './hidden-file.ts';
+import { syncFolder } from './sync-folder.ts';
+import { systemCode } from './system-error.ts';
+import type { Stage } from './types.ts';
+import { inFolder } from './vault-error.ts';
+
+/**
+ * Opens a stage in the device's folder, which is created (0700) inside a vault that exists.
+ * The vault itself is never created here: it may lie on a disk that is not connected.
+ * @throws KeepError `vault/full`, `vault/unwritable`, `vault/missing`; so do `write` and `finish`
+ */
+export async function openStage(folder: string, options: VaultOptions = {}): Promise<Stage> {
+  const context = vaultContext(options);
+  await prepareFolder(folder, context);
+  const { path: staged, file } = await inFolder(folder, context, () => createHidden(folder, context));
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const discard = async (): Promise<void> => {
+    // Best effort: whatever stays is hidden, is no backup by its name, and is swept by the next run.
+    await file.close().catch(() => undefined);
+    await context.fs.unlink(staged).catch(() => undefined);
+  };
+  return {
+    path: staged,
+    write: (chunk) =>
+      inFolder(folder, context, async () => {
+        context.signal?.throwIfAborted();
+        await writeFully(file, chunk);
+        hash.update(chunk);
+        bytes += chunk.length;
+      }),
+    finish: () =>
+      inFolder(folder, context, async () => {
+        await finishFile(file, bytes);
+        return { path: staged, bytes, sha256: hash.digest('hex') };
+      }),
+    discard,
+  };
+}
+
+async function prepareFolder(folder: string, context: VaultContext): Promise<void> {
+  const { fs, platform } = context;
+  const root = path.dirname(folder);
+  await inFolder(root, context, async () => {
+    try {
+      await fs.makeFolder(folder);
+      await syncFolder(root, context);
+    } catch (thrown) {
+      if (systemCode(thrown) !== 'EEXIST') throw thrown;
+    }
+  });
+  await inFolder(folder, context, async () => {
+    const facts = await fs.stat(folder);
+    if (!facts.isDirectory()) {
+      throw keepError('vault/unwritable', { folder, reason: say('vault.reason.not-a-folder') });
+    }
+    // Archives hold password hashes. A share without rights of its own refuses this, which is no reason to stop.
+    if (platform !== 'win32' && (facts.mode & 0o077) !== 0) await fs.chmod(folder, 0o700).catch(() => undefined);
+  });
+}
+
+/**
+ * Removes the unfinished files of runs that died. Only under the run lock of the device: a live run has one too.
+ * @returns the names removed
+ * @throws KeepError `vault/unwritable`
+ */
+export async function removeStaleStages(folder: string, options: VaultOptions = {}): Promise<readonly string[]> {
+  const context = vaultContext(options);
+  return await inFolder(folder, context, async () => {
+    const names = await context.fs.list(folder).catch((thrown: unknown) => {
+      if (systemCode(thrown) === 'ENOENT') return [];
+      throw thrown;
+    });
+    const stale = names.filter(isHiddenName);
+    for (const name of stale) await context.fs.unlink(path.join(folder, name));
+    return stale;
+  });
+}
