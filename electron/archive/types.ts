@@ -14,5 +14,8 @@ export interface ArchiveLimits {
   readonly packedBytes: number;
   readonly unpackedBytes: number;
   readonly members: number;
+  /** All databases of one archive together; also the ceiling for the texts and blobs read out of one of them. */
   readonly databaseBytes: number;
+  /** Of one database. */
+  readonly rows: number;
 }

@@ -1,0 +1,66 @@
+import { open, stat, type FileHandle } from 'node:fs/promises';
+import { keepError, KeepError, say } from '../../shared/index.ts';
+
+const CHUNK = 64 * 1024;
+
+/** An archive opened for one reading from beginning to end. */
+export interface ArchiveFile {
+  readonly size: number;
+  /** Up to `count` bytes from the beginning. */
+  readonly head: (count: number) => Promise<Buffer>;
+  /** Every byte in order. Each chunk is a buffer of its own. @throws KeepError archive/damaged when the file changes meanwhile */
+  readonly chunks: () => AsyncGenerator<Buffer, void, void>;
+  readonly close: () => Promise<void>;
+}
+
+/** @throws KeepError archive/not-an-archive for what is no file, archive/damaged for what cannot be read */
+export async function openArchiveFile(path: string): Promise<ArchiveFile> {
+  try {
+    // Asked by name first: opening a named pipe would wait for ever.
+    if (!(await stat(path)).isFile()) throw keepError('archive/not-an-archive', { detail: say('archive.is-no-file') });
+    const handle = await open(path, 'r');
+    try {
+      return fileOf(handle, (await handle.stat()).size);
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
+  } catch (error) {
+    throw unreadable(error);
+  }
+}
+
+function fileOf(handle: FileHandle, size: number): ArchiveFile {
+  const read = async (position: number, length: number): Promise<Buffer> => {
+    try {
+      const buffer = Buffer.allocUnsafeSlow(length);
+      return buffer.subarray(0, (await handle.read(buffer, 0, length, position)).bytesRead);
+    } catch (error) {
+      throw unreadable(error);
+    }
+  };
+  return {
+    size,
+    head: (count) => read(0, count),
+    chunks: async function* () {
+      let position = 0;
+      for (;;) {
+        const chunk = await read(position, CHUNK);
+        position += chunk.length;
+        if (position > size || (chunk.length === 0 && position < size)) {
+          throw keepError('archive/damaged', { detail: say('archive.file-changed') });
+        }
+        if (chunk.length === 0) return;
+        yield chunk;
+      }
+    },
+    close: () => handle.close(),
+  };
+}
+
+function unreadable(error: unknown): KeepError {
+  if (error instanceof KeepError) return error;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  const detail = code === 'ENOENT' ? say('archive.file-missing') : say('archive.file-unreadable', { code });
+  return keepError('archive/damaged', { detail }, error);
+}

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { verificationSchema } from '../../shared/index.ts';
+import { refusalOf, verifyBytes } from './archive-folder.ts';
+import { buildDatabase, buildTar, gzip, sampleArchive, sampleParts, xz } from './build-archive.ts';
+
+describe('a sound archive', () => {
+  it.each([
+    ['gzip', gzip],
+    ['xz', xz],
+  ] as const)('in %s is opened to its last row', async (container, compress) => {
+    const tar = await buildTar(await sampleParts());
+    const packed = compress(tar);
+    const verification = await verifyBytes(packed, {
+      expected: { product: 'SRM', unique: 'synology_cypress_rt6600ax' },
+    });
+    expect(verification).toEqual({
+      container,
+      bytes: packed.length,
+      unpackedBytes: tar.length,
+      members: 4,
+      osName: 'SRM',
+      osVersion: '1.3-9346',
+      unique: 'synology_cypress_rt6600ax',
+      tables: 3,
+      rows: 6,
+      contentHash: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown,
+      warnings: [],
+    });
+    expect(verificationSchema.parse(verification)).toEqual(verification);
+  });
+});
+
+describe('an archive of another device', () => {
+  it.each([
+    [{ product: 'DSM' }, 'This is another device: expected DSM, found SRM.'],
+    [
+      { unique: 'synology_ipq806x_rt2600ac' },
+      'This is another device: expected synology_ipq806x_rt2600ac, found synology_cypress_rt6600ax.',
+    ],
+  ] as const)('is refused: expected %j', async (expected, message) => {
+    const error = await refusalOf(await sampleArchive(), { expected });
+    expect(error).toMatchObject({ code: 'device/other-device', message });
+  });
+
+  it('is not assumed where config_info names no model', async () => {
+    const archive = await sampleArchive({ info: 'os_name="SRM"\n' });
+    const verification = await verifyBytes(archive, { expected: { product: 'SRM', unique: 'synology_x' } });
+    expect(verification.unique).toBeUndefined();
+  });
+});
+
+describe('an archive without what makes it one', () => {
+  it('is incomplete without config_info', async () => {
+    const parts = (await sampleParts()).filter(({ name }) => !name.endsWith('config_info'));
+    const error = await refusalOf(gzip(await buildTar(parts)));
+    expect(error).toMatchObject({
+      code: 'archive/incomplete',
+      message: 'The archive is incomplete: ConfigBkp/config_info is missing.',
+    });
+  });
+
+  it('is incomplete without its database', async () => {
+    const parts = (await sampleParts()).filter(({ name }) => !name.endsWith('.db'));
+    const error = await refusalOf(gzip(await buildTar(parts)));
+    expect(error).toMatchObject({ code: 'archive/incomplete' });
+    expect(error.message).toContain('ConfigBkp/_Syno_ConfBkp.db is missing');
+  });
+
+  it.each([
+    ['', 'archive/incomplete', 'does not say which system'],
+    ['unique="x"\n', 'archive/incomplete', 'does not say which system'],
+    [Buffer.from([0xff, 0xfe, 0x00]), 'archive/damaged', 'not readable text'],
+    ['os_name="SRM\u001b[31m"\n', 'archive/damaged', 'not readable text'],
+    [Buffer.alloc(70_000, 'a'), 'archive/damaged', 'not readable text'],
+  ] as const)('is refused when config_info is %j', async (info, code, words) => {
+    const error = await refusalOf(await sampleArchive({ info }));
+    expect(error.code).toBe(code);
+    expect(error.message).toContain(words);
+  });
+
+  it('is incomplete when no table has a row', async () => {
+    const database = await buildDatabase('CREATE TABLE confbkp_config_tb (key TEXT, value TEXT)');
+    const error = await refusalOf(await sampleArchive({ database }));
+    expect(error).toMatchObject({ code: 'archive/incomplete' });
+    expect(error.message).toContain('holds no settings');
+  });
+});
+
+describe('a collapse beside the last good backup', () => {
+  it('is a warning and no failure', async () => {
+    const archive = await sampleArchive();
+    const { warnings } = await verifyBytes(archive, { previous: { bytes: 90_000, rows: 400 } });
+    expect(warnings).toEqual([
+      `It is much smaller than the last good backup: ${archive.length.toLocaleString('en')} bytes instead of 90,000.`,
+      'It holds far fewer settings than the last good backup: 6 rows instead of 400.',
+    ]);
+  });
+
+  it('is not seen in an ordinary change', async () => {
+    const archive = await sampleArchive();
+    const { warnings } = await verifyBytes(archive, { previous: { bytes: archive.length + 300, rows: 11 } });
+    expect(warnings).toEqual([]);
+  });
+});
+
+describe('cancelling', () => {
+  it.each([
+    ['gzip', gzip],
+    ['xz', xz],
+  ] as const)('ends a reading of %s as "cancelled"', async (_container, compress) => {
+    const parts = await sampleParts({
+      more: [{ name: 'ConfigBkp/large', contents: Buffer.alloc(8_000_000, 'abcde') }],
+    });
+    const archive = compress(await buildTar(parts));
+    const controller = new AbortController();
+    const refusal = refusalOf(archive, { signal: controller.signal });
+    setImmediate(() => controller.abort());
+    expect(await refusal).toMatchObject({ code: 'cancelled' });
+    // The decoder of xz works for one reader at a time: the next one must not wait for the cancelled one.
+    expect(await verifyBytes(compress(await buildTar(await sampleParts())))).toMatchObject({ rows: 6 });
+  });
+
+  it('before the beginning reads nothing', async () => {
+    expect(await refusalOf(await sampleArchive(), { signal: AbortSignal.abort() })).toMatchObject({
+      code: 'cancelled',
+    });
+  });
+});
