@@ -51,6 +51,8 @@ export interface DeviceView {
   /** Folder that holds its backups, absolute. */
   readonly folder: string;
   readonly backups: number;
+  /** Set when the folder cannot be read, such as a disk that is not connected: `backups` is not known then. */
+  readonly vaultProblem?: ErrorReport;
   /** The newest backup that counts. `ageMs` against the clock now. */
   readonly lastVerified?: { readonly at: string; readonly ageMs: number; readonly path: string };
   readonly lastRun?: { readonly at: string; readonly outcome: string; readonly error?: ErrorReport };
@@ -132,7 +134,7 @@ export interface HistoryEntry {
   readonly durationMs?: number;
   readonly error?: ErrorReport;
   /** Whether the backup still lies in the vault and counts. */
-  readonly backup?: 'verified' | 'damaged' | 'missing' | 'away' | 'unknown' | 'removed';
+  readonly backup?: 'verified' | 'damaged' | 'missing' | 'away' | 'removed';
 }
 
 export type VerifyResult =
@@ -249,8 +251,8 @@ export interface Keeper {
     questions: DoctorQuestions,
     options: { readonly signal: AbortSignal; readonly onStep?: (step: DoctorStep) => void },
   ) => Promise<DoctorReport>;
-  /** Sentences about things noticed while opening (a repaired settings file, a history begun anew). */
-  readonly notices: readonly string[];
+  /** Sentences about things noticed and repaired on the way (settings, history); each is handed out once. */
+  readonly takeNotices: () => readonly string[];
   readonly close: () => void;
 }
 

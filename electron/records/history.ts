@@ -26,6 +26,8 @@ export interface History {
   /** Rows still `running` become `interrupted`. Call it while holding the device's run lock: then they are certainly dead. */
   readonly closeInterrupted: (deviceId: string, at: string) => number;
   readonly deleteDevice: (deviceId: string) => void;
+  /** Forgets one run, as if it had not begun. */
+  readonly deleteRun: (id: string) => void;
   /** Notes a failed sign-in, so that ours never add up to the device's automatic block. */
   readonly recordRefusal: (hostKey: string, at: string) => void;
   readonly refusalsSince: (hostKey: string, since: string) => number;
@@ -104,6 +106,10 @@ export function openHistory(home: Home, options: { readonly busyMs?: number } = 
       ),
     deleteDevice: (deviceId) => {
       file.use((database) => database.prepare('DELETE FROM runs WHERE device_id = ?').run(deviceId));
+    },
+    deleteRun: (id) => {
+      started.delete(id);
+      file.use((database) => database.prepare('DELETE FROM runs WHERE id = ?').run(id));
     },
     recordRefusal: (hostKey, at) => {
       file.use((database) => database.prepare('INSERT INTO refusals VALUES (?, ?)').run(hostKey, timeText(at)));
