@@ -1,0 +1,169 @@
+import { z } from 'zod';
+
+const times = z.union([z.enum(['once', 'always']), z.number().int().positive()]).default('always');
+
+/** Where a fault strikes: a method (`status`), `API.method`, a page path (`/webman/login.cgi`) or `*`. */
+const at = z.string().min(1);
+
+export const FAULT_KINDS = [
+  'status-502',
+  'status-503',
+  /** A page instead of JSON, with status 200. */
+  'html',
+  'broken-json',
+  /** `{}`, `[]` and `null`: JSON, but not an answer. */
+  'empty-object',
+  'array',
+  'null',
+  /** `{"success":true}` without data. */
+  'no-data',
+  /** The connection ends before the call is done. */
+  'reset',
+  /** The call is done, then the connection ends without an answer. */
+  'reset-after-work',
+  /** Headers and half of the body, then the connection ends. */
+  'reset-in-body',
+  /** No answer, ever. */
+  'stall',
+  /** Headers, then silence. */
+  'stall-after-headers',
+  /** Headers and half of the body, then silence. */
+  'stall-in-body',
+  /** A few bytes at a time. */
+  'slow',
+  /** JSON that does not end (64 MB). */
+  'huge',
+  /** The error `code`. */
+  'error',
+] as const;
+
+const fault = z.strictObject({
+  at,
+  kind: z.enum(FAULT_KINDS),
+  times,
+  code: z.number().int().default(100),
+  /** Calls let through first. */
+  skip: z.number().int().nonnegative().default(0),
+});
+
+export const DOWNLOAD_FAULTS = [
+  /** The announced length is the whole, the body ends early by a closed connection. */
+  'short',
+  /** More bytes than announced. */
+  'longer',
+  /** Chunked, the connection ends in the middle. */
+  'cut',
+  /** Chunked and whole: not a fault, a variant. */
+  'chunked',
+  /** No length and no chunks: the end of the connection is the end. Not a fault either. */
+  'until-close',
+  'json-error',
+  'html',
+  'empty',
+  'random',
+  /** Cut archive whose announced length fits the cut. */
+  'cut-archive',
+  /** Right compression, but what is inside is no tar. */
+  'not-tar',
+  'no-database',
+  'no-config-info',
+  'broken-database',
+  /** A right archive of another model. */
+  'other-device',
+  /** A right archive of the other system (SRM for DSM and the other way round). */
+  'other-system',
+  'traversal',
+  'absolute-path',
+  'symlink',
+  'hardlink',
+  /** 3 GB of zeros. */
+  'bomb',
+  /** A right archive under `../../../etc/cron.d/x.dss`. */
+  'disposition-path',
+  /** A right archive without a Content-Disposition. */
+  'no-disposition',
+] as const;
+
+export const behaviourSchema = z.strictObject({
+  /** Answer every login with this code (400-411). `null`: by the rules. */
+  loginAnswer: z.number().int().nullable(),
+  /** Which form of the password is taken; the other is refused like a wrong password. */
+  loginForms: z.enum(['either', 'envelope-only', 'clear-only']),
+  formRefusedCode: z.union([z.literal(400), z.literal(402)]),
+  sessionNames: z.enum(['any', 'webui-only']),
+  /** For SYNO.API.Auth beyond its maximum. */
+  versionTooHigh: z.union([z.literal(400), z.literal(104)]),
+  /** The method `login` exists from this version on; below it 103. */
+  loginFromVersion: z.number().int(),
+  /** Failures of one source address within `minutes` that block it for `days`. `null`: off. */
+  autoBlock: z.strictObject({ attempts: z.number(), minutes: z.number(), days: z.number() }).nullable(),
+  twoFactor: z.strictObject({ code: z.string(), enforcedSetUp: z.boolean().default(false) }).nullable(),
+  /** The account is no administrator; calls that need one answer this code, `list` too. */
+  nonAdmin: z.union([z.literal(105), z.literal(117)]).nullable(),
+  idleMinutes: z.number().positive(),
+  /** What a second login does to the first session of the same account. */
+  duplicateLogin: z.enum(['allowed', 'interrupts']),
+  expireSessionAt: z
+    .strictObject({ at, code: z.union([z.literal(106), z.literal(107), z.literal(119), z.literal(150)]), times })
+    .nullable(),
+  /** Whether a session that asked for a token must show it on every call. */
+  tokenRequired: z.boolean(),
+  tokenMissingCode: z.union([z.literal(119), z.literal(105)]),
+  /** The login answer carries no `synotoken`, though one was asked for. */
+  noSynoToken: z.boolean(),
+  /** Under which type JSON is served. */
+  contentType: z.enum(['application/json', 'text/plain', 'text/html']),
+  plusIsLiteralInQuery: z.boolean(),
+  /** Whether `Login` is taken for `login`. */
+  methodCase: z.enum(['either', 'exact']),
+  keyForm: z.enum(['as-asked', 'hex', 'der']),
+  keyBits: z.number().int().min(1024).max(8192),
+  /** Field names of the envelope, as told by getinfo. */
+  cipherKey: z.string().min(1),
+  cipherToken: z.string().min(1),
+  cipherTokenSeconds: z.number().positive(),
+  /** How far the device's clock is off, in seconds. */
+  clockOffsetSeconds: z.number(),
+  /** Changes to SYNO.API.Info: `null` takes an API away (calls answer 102), an entry adds or replaces one. */
+  apis: z.record(
+    z.string(),
+    z.strictObject({ path: z.string(), minVersion: z.number(), maxVersion: z.number() }).nullable(),
+  ),
+  /** How `status` says that it is done. */
+  completion: z.enum(['finish', 'finished', 'state', 'state-done', 'status-success']),
+  /** Status answers that still say "running". */
+  taskPolls: z.union([z.number().int().nonnegative(), z.literal('never')]),
+  /** Milliseconds that a task takes at least, by the device's clock. */
+  taskMs: z.number().nonnegative(),
+  /** The task fails when it would have finished. */
+  taskFailure: z.enum(['error-100', 'error-117', 'state-fail', 'data-error']).nullable(),
+  /** `number` sends a JSON number; `odd` carries every character that breaks a careless form. */
+  taskIds: z.enum(['plain', 'path', 'odd', 'number']),
+  startAnswer: z.enum(['task', 'no-task-id', 'empty-task-id', 'busy']),
+  unknownTask: z.union([z.literal(120), z.literal(114)]),
+  /** `start` while a task runs. */
+  secondStart: z.enum(['new', 'same', 'busy']),
+  /** Whether a task can be downloaded more than once. */
+  downloadAgain: z.enum(['allowed', 'gone']),
+  /** Whether version 2 of Config.Backup has the methods of version 1; else 103. */
+  backupV2: z.boolean(),
+  download: z.strictObject({ fault: z.enum(DOWNLOAD_FAULTS), times }).nullable(),
+  /** Answer everything with a redirect to this origin (`https://router.lan:8001`). */
+  redirect: z.strictObject({ to: z.string(), status: z.union([z.literal(301), z.literal(302)]) }).nullable(),
+  faults: z.array(fault),
+  /** What happens to a new connection before a byte of HTTP. */
+  handshake: z.enum(['normal', 'silent', 'reset']),
+});
+
+export type Behaviour = z.output<typeof behaviourSchema>;
+/** What `behave` and the options take: any part, times and codes may be left out. */
+export type BehaviourChange = Partial<z.input<typeof behaviourSchema>>;
+export type Fault = Behaviour['faults'][number];
+export type FaultKind = Fault['kind'];
+export type DownloadFault = (typeof DOWNLOAD_FAULTS)[number];
+
+/** Parses a change, keeping only the keys that it names. @throws ZodError for an unknown key or value */
+export function parseChange(change: BehaviourChange): Partial<Behaviour> {
+  const parsed = behaviourSchema.partial().parse(change);
+  return Object.fromEntries(Object.entries(parsed).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,166 @@
+import { fail, htmlAnswer, ok, type Result } from '../answer.ts';
+import type { Device } from '../device.ts';
+import { downloadAnswer } from '../download.ts';
+import type { Task } from '../tasks.ts';
+import type { Call, Methods } from './call.ts';
+
+/** SYNO.Backup.Config.Backup, protocol.md 3. `allowUser: admin.*` (C kwent, mikespub): all of it is for administrators. */
+export const configBackup: Methods = {
+  list: { needs: 'administrator', handle: (call, device) => versionTwo(call, device) ?? ok({ services: SERVICES }) },
+  start: { needs: 'administrator', handle: start },
+  status: { needs: 'administrator', handle: status },
+  download: { needs: 'administrator', handle: download },
+};
+
+/** R mikespub tools/schemas: `{field,id,text}`; the texts are invented. */
+const SERVICES = [
+  { field: 'network', id: 'network', text: 'Network interfaces and DHCP' },
+  { field: 'firewall', id: 'firewall', text: 'Firewall and port forwarding' },
+  { field: 'user', id: 'user', text: 'Users and groups' },
+  { field: 'region', id: 'region', text: 'Regional options' },
+];
+
+/** Version 2 is advertised on DSM; whether it has any method is unknown. */
+function versionTwo(call: Call, device: Device): Result | undefined {
+  return call.version > 1 && !device.behaviour.backupV2 ? fail(103) : undefined;
+}
+
+function start(call: Call, device: Device): Result {
+  const missing = versionTwo(call, device);
+  if (missing !== undefined) return missing;
+  const { startAnswer, secondStart } = device.behaviour;
+  if (startAnswer !== 'task') device.log.fired.push(`startAnswer:${startAnswer}`);
+  switch (startAnswer) {
+    case 'no-task-id':
+      return ok({});
+    case 'empty-task-id':
+      return ok({ task_id: '' });
+    case 'busy':
+      return fail(117);
+    case 'task':
+  }
+  const running = device.tasks.running();
+  if (running !== undefined) {
+    device.log.fired.push(`secondStart:${secondStart}`);
+    if (secondStart === 'busy') return fail(117);
+    if (secondStart === 'same') return started(running, device);
+  }
+  return started(device.tasks.start(device.settings), device);
+}
+
+function started(task: Task, device: Device): Result {
+  return {
+    kind: 'data',
+    data: { task_id: shownId(task, device) },
+    onSent: (at) => {
+      if (task.startAnsweredAt === 0) task.startAnsweredAt = at;
+    },
+  };
+}
+
+function status(call: Call, device: Device): Result {
+  const missing = versionTwo(call, device);
+  if (missing !== undefined) return missing;
+  const task = device.tasks.find(taskIdOf(call));
+  if (task === undefined) return unknownTask(call, device);
+  const before = task.state;
+  device.tasks.poll(task);
+  switch (task.state) {
+    case 'running':
+      return ok(progress(task, device));
+    case 'failed':
+      return failed(task, device);
+    case 'finished': {
+      const data = done(task, device);
+      if (before !== 'running') return ok(data);
+      return {
+        kind: 'data',
+        data,
+        onSent: (at) => device.log.taskSpans.push({ startAnsweredAt: task.startAnsweredAt, finishedAnsweredAt: at }),
+      };
+    }
+  }
+}
+
+async function download(call: Call, device: Device): Promise<Result> {
+  const missing = versionTwo(call, device);
+  if (missing !== undefined) return missing;
+  const task = device.tasks.find(taskIdOf(call));
+  const gone = task !== undefined && task.downloads > 0 && device.behaviour.downloadAgain === 'gone';
+  // I: what a device says to a download that is not ready; the same form as for a task it does not know.
+  if (task?.state !== 'finished' || gone) return unknownTask(call, device);
+  task.downloads += 1;
+  device.log.counters.downloads += 1;
+  const fault = device.behaviour.download;
+  const strikes = fault !== null && device.strikes.take(`download:${fault.fault}`, fault.times);
+  if (strikes && fault.fault === 'json-error') return fail(100);
+  if (strikes && fault.fault === 'html')
+    return { kind: 'answer', answer: htmlAnswer(200, 'Sorry, the page you are looking for is not found.') };
+  return { kind: 'answer', answer: await downloadAnswer(device, task, strikes ? fault.fault : undefined) };
+}
+
+/** In calls of `requestFormat: JSON` (DSM 7) a value may come as JSON text. */
+function taskIdOf(call: Call): string | undefined {
+  const value = call.params.get('task_id');
+  if (value === undefined || !/^".*"$/s.test(value)) return value;
+  try {
+    return String(JSON.parse(value));
+  } catch {
+    return value;
+  }
+}
+
+const shownId = (task: Task, device: Device): string | number =>
+  device.behaviour.taskIds === 'number' ? Number(task.id) : task.id;
+
+/** R mikespub tools/errors: `{code, errors: {name, reason}}`; which code an unknown task gets is not known. */
+function unknownTask(call: Call, device: Device): Result {
+  const reason = call.params.has('task_id') ? 'condition' : 'required';
+  return device.behaviour.unknownTask === 120 ? fail(120, { name: 'task_id', reason }) : fail(114);
+}
+
+function progress(task: Task, device: Device): object {
+  switch (device.behaviour.completion) {
+    case 'finish':
+      return { finish: false, task_id: shownId(task, device) };
+    case 'finished':
+      return { finished: false };
+    case 'state':
+    case 'state-done':
+      return { state: 'running' };
+    case 'status-success':
+      return { status: 'running' };
+  }
+}
+
+/** (a) `finish: true`, R aerialls PR #35 on SRM; (b) `state: 'finish'`, R report. The others: a client should take them. */
+function done(task: Task, device: Device): object {
+  switch (device.behaviour.completion) {
+    case 'finish':
+      return { finish: true, task_id: shownId(task, device) };
+    case 'finished':
+      return { finished: true };
+    case 'state':
+      return { state: 'finish' };
+    case 'state-done':
+      return { state: 'done' };
+    case 'status-success':
+      return { status: 'success' };
+  }
+}
+
+/** No source shows how a task fails; these are the forms a client must understand. */
+function failed(task: Task, device: Device): Result {
+  const form = device.behaviour.taskFailure ?? 'error-100';
+  device.log.fired.push(`taskFailure:${form}`);
+  switch (form) {
+    case 'error-100':
+      return fail(100);
+    case 'error-117':
+      return fail(117);
+    case 'state-fail':
+      return ok({ state: 'fail' });
+    case 'data-error':
+      return ok({ finish: false, task_id: shownId(task, device), err_code: 1_008, errors: [{ code: 1_008 }] });
+  }
+}

@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import type { Answer } from './answer.ts';
+import { bomb } from './archive/bomb.ts';
+import { archiveFault, type ArchiveOptions } from './archive/options.ts';
+import { buildArchive } from './archive/build.ts';
+import type { DownloadFault } from './behaviour.ts';
+import { deviceSeconds, type Device } from './device.ts';
+import type { Task } from './tasks.ts';
+
+/**
+ * The archive of a task as a download, whole or with a fault.
+ * The type is exactly `application/octet-stream`: one client compares the header as a whole (T aerialls PR #35 http.py).
+ */
+export async function downloadAnswer(device: Device, task: Task, fault: DownloadFault | undefined): Promise<Answer> {
+  device.exports += 1;
+  const name = fault === 'disposition-path' ? '../../../etc/cron.d/x.dss' : fileName(device);
+  const base: Answer = {
+    status: 200,
+    headers: {
+      'Content-Type': 'application/octet-stream',
+      // C: names seen are `<hostname>_YYYYMMDD.dss`; that the call names the file by this header is not documented.
+      ...(fault === 'no-disposition' ? {} : { 'Content-Disposition': `attachment; filename="${name}"` }),
+    },
+    body: Buffer.alloc(0),
+  };
+  switch (fault) {
+    case 'empty':
+      return base;
+    case 'random':
+      return { ...base, body: randomBytes(90_000) };
+    case 'bomb':
+      return { ...base, body: bomb(), delivery: 'chunked' };
+    default: {
+      const archive = await buildArchive(archiveOptions(device, task, fault));
+      return { ...base, ...travel(archive, fault) };
+    }
+  }
+}
+
+function archiveOptions(device: Device, task: Task, fault: DownloadFault | undefined): ArchiveOptions {
+  const broken = fault === undefined ? undefined : archiveFault(fault);
+  return {
+    profile: device.profile,
+    hostName: device.hostName,
+    settings: task.settings,
+    exportedAt: deviceSeconds(device) * 1000,
+    exportNumber: device.exports,
+    ...(broken === undefined ? {} : { fault: broken }),
+  };
+}
+
+function travel(archive: Buffer, fault: DownloadFault | undefined): Pick<Answer, 'body' | 'delivery' | 'announced'> {
+  const half = archive.subarray(0, Math.floor(archive.length / 2));
+  switch (fault) {
+    case 'short':
+      return { body: half, announced: archive.length };
+    case 'longer':
+      return { body: archive, announced: half.length };
+    case 'cut':
+      return { body: half, delivery: 'cut' };
+    case 'chunked':
+      return { body: archive, delivery: 'chunked' };
+    case 'until-close':
+      return { body: archive, delivery: 'until-close' };
+    default:
+      return { body: archive };
+  }
+}
+
+function fileName(device: Device): string {
+  const date = new Date(deviceSeconds(device) * 1000).toISOString().slice(0, 10).replaceAll('-', '');
+  return `${device.hostName}_${date}.dss`;
+}
