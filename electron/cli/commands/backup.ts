@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { say } from '../../../shared/index.ts';
+import { nameArgument, readArguments } from '../arguments.ts';
+import { describeBackup } from '../backup-lines.ts';
+import type { Command } from '../context.ts';
+import { exitOf, worstExit } from '../exit.ts';
+import { createProgress } from '../progress.ts';
+import { chooseDevices } from '../selection.ts';
+import { invalidWords } from '../usage-error.ts';
+
+const schema = z.object({
+  names: z.array(nameArgument),
+  all: z.boolean().default(false),
+  group: nameArgument.optional(),
+});
+
+/** Backs up now. */
+export const backup: Command = async ({ operands, options }, { io, page, keeper: open }) => {
+  const wanted = readArguments(schema, { ...options, names: operands });
+  const keeper = await open();
+  const selection = await chooseDevices(wanted, keeper);
+  const progress = await createProgress(io, page.json, await countOf(selection));
+  const results = await keeper
+    .backUp(selection, { trigger: 'manual', signal: io.signal, onProgress: progress.onProgress })
+    .finally(progress.stop);
+  // A nightly job that backs up nothing must not look like success.
+  if (results.length === 0) throw invalidWords(wanted.group === undefined ? 'cli.select.none' : 'cli.select.group');
+  for (const result of results) {
+    if (result.ok) describeBackup(result).forEach(page.line);
+    else page.fault(result.error, result.device);
+  }
+  const done = results.filter(({ ok }) => ok).length;
+  if (results.length > 1) page.line(say('cli.backup.summary', { done, total: results.length }));
+  return { results, exit: worstExit(results.map((result) => (result.ok ? 0 : exitOf(result)))) };
+
+  async function countOf({ kind }: typeof selection): Promise<number> {
+    if (selection.kind === 'names') return selection.names.length;
+    // Only a bar shows how many there are.
+    return io.stderr.isTTY === true && kind !== 'names' ? (await keeper.listDevices(selection)).length : 1;
+  }
+};

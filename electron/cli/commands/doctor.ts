@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { assertNever, exitCodeOf, say } from '../../../shared/index.ts';
+import type { DoctorReport, DoctorStep } from '../../keeper/types.ts';
+import { addressArgument, readArguments, readFingerprint, userArgument } from '../arguments.ts';
+import type { Command } from '../context.ts';
+import type { Line, Tone } from '../page.ts';
+import { ask } from '../terminal/ask.ts';
+import { findPasswordSource } from '../terminal/password.ts';
+import { isAtTerminal } from '../terminal/presence.ts';
+import { askTrust } from '../terminal/trust-question.ts';
+
+const schema = z.object({
+  target: addressArgument,
+  user: userArgument.optional(),
+  passwordStdin: z.boolean().default(false),
+  fingerprint: z.string().optional(),
+  allowHttp: z.boolean().default(false),
+});
+
+/** Diagnoses the sign-in step by step; each step is shown as it comes. */
+export const doctor: Command = async ({ operands, options }, context) => {
+  const given = readArguments(schema, { ...options, target: operands[0] });
+  const { target, user, passwordStdin, allowHttp } = given;
+  const fingerprint = readFingerprint(given.fingerprint);
+  const { io, page } = context;
+  const source = await findPasswordSource(io, passwordStdin);
+  const keeper = await context.keeper();
+  const credentials = async (known: string | undefined): Promise<{ user: string; password: string } | undefined> => {
+    if (!source) return undefined;
+    const account = known ?? user ?? (isAtTerminal(io) ? await ask(io, say('cli.ask.user')) : '');
+    if (account === '') return undefined;
+    return { user: account, password: await source(say('cli.ask.password', { user: account, origin: target })) };
+  };
+  const report = await keeper.doctor(
+    target,
+    user,
+    {
+      credentials,
+      given: passwordStdin,
+      trust: (report) => askTrust(io, report),
+      allowHttp,
+      ...(fingerprint !== undefined && { fingerprint }),
+    },
+    { signal: io.signal, onStep: (step) => describeStep(step).forEach(page.line) },
+  );
+  page.line('');
+  page.line({ tone: report.ok ? 'good' : 'bad', lead: report.conclusion });
+  if (report.error) page.line(`  ${say('cli.hint', { hint: report.error.hint })}`);
+  return { results: [report], exit: exitOfReport(report) };
+};
+
+function exitOfReport({ ok, error }: DoctorReport): ReturnType<typeof exitCodeOf> | 0 {
+  if (error) return exitCodeOf(error.code);
+  return ok ? 0 : 1;
+}
+
+function describeStep(step: DoctorStep): readonly Line[] {
+  const { tone, mark } = markOf(step.outcome);
+  const details = [
+    say('cli.doctor.tried', { text: step.tried }),
+    say('cli.doctor.means', { text: step.meaning }),
+    ...(step.click === undefined ? [] : [say('cli.doctor.click', { text: step.click })]),
+  ];
+  return [{ tone, lead: mark, rest: `  ${step.title}` }, ...details.map((text) => `      ${text}`)];
+}
+
+/** Marks of equal width, so that titles stand in one column. */
+function markOf(outcome: DoctorStep['outcome']): { readonly tone: Tone; readonly mark: string } {
+  switch (outcome) {
+    case 'ok':
+      return { tone: 'good', mark: 'ok  ' };
+    case 'warning':
+      return { tone: 'warning', mark: '!   ' };
+    case 'failed':
+      return { tone: 'bad', mark: 'x   ' };
+    case 'skipped':
+      return { tone: 'quiet', mark: '-   ' };
+    default:
+      return assertNever(outcome);
+  }
+}

@@ -1,0 +1,27 @@
+import type { KeepError } from '../../shared/index.ts';
+import type { Env } from './io.ts';
+
+/**
+ * With ROUTERKEEP_DEBUG set: what was thrown below an error, for a report of a defect. Kinds, system codes and places in the
+ * code only: the texts of foreign errors may hold a secret and are left out.
+ */
+export function debugLines(error: KeepError, env: Env): readonly string[] {
+  if ((env.ROUTERKEEP_DEBUG ?? '') === '') return [];
+  const lines: string[] = [];
+  for (let each: unknown = error, depth = 0; each instanceof Error && depth < 8; each = each.cause, depth += 1) {
+    const code = 'code' in each && typeof each.code === 'string' ? ` ${each.code.replace(/[^\w/.-]/g, '')}` : '';
+    lines.push(`debug: ${each.name.replace(/\W/g, '')}${code}`, ...framesOf(each));
+  }
+  return lines;
+}
+
+function framesOf(error: Error): readonly string[] {
+  // The stack repeats the message, which may span lines: a line counts as a frame only behind the whole of it.
+  const stack = error.stack ?? '';
+  const start = error.message === '' ? 0 : stack.indexOf(error.message) + error.message.length;
+  return stack
+    .slice(start)
+    .split('\n')
+    .filter((line) => /^ {4}at [\w.<>[\] ]*\(?[^()\s]*:\d+:\d+\)?$/.test(line))
+    .map((line) => `debug:${line}`);
+}

@@ -1,0 +1,89 @@
+import { cliHelp } from '../../shared/words/en/cli-help.ts';
+
+/** The commands of the product page that exist by now, in the order in which people meet them. */
+export const COMMANDS = [
+  'probe',
+  'add',
+  'list',
+  'backup',
+  'history',
+  'verify',
+  'prune',
+  'passwd',
+  'trust',
+  'remove',
+  'restore-guide',
+  'doctor',
+  'demo',
+] as const;
+export type CommandName = (typeof COMMANDS)[number];
+
+interface Option {
+  /** In commander's notation: `--user <name>`. */
+  readonly flags: string;
+  readonly text: string;
+  readonly required?: true;
+}
+
+export interface CommandGrammar {
+  /** Operand in commander's notation, such as `<address>` or `[name...]`, and what it is. */
+  readonly operand?: readonly [notation: string, text: string];
+  readonly options: readonly Option[];
+}
+
+const { operands, options } = cliHelp;
+const passwordStdin: Option = { flags: '--password-stdin', text: options.passwordStdin };
+const otp: Option = { flags: '--otp <code>', text: options.otp };
+
+/** What each command takes. Light on purpose: help is printed from it before anything else is loaded. */
+export const GRAMMAR: Readonly<Record<CommandName, CommandGrammar>> = {
+  probe: { operand: ['<address>', operands.address], options: [] },
+  add: {
+    operand: ['<address>', operands.address],
+    options: [
+      { flags: '--user <name>', text: options.user, required: true },
+      { flags: '--name <name>', text: options.name },
+      passwordStdin,
+      otp,
+      { flags: '--fingerprint <sha256>', text: options.fingerprint },
+      { flags: '--allow-http', text: options.allowHttp },
+      { flags: '--vault <dir>', text: options.vault },
+      { flags: '--group <group>', text: options.group },
+      { flags: '--no-backup', text: options.noBackup },
+    ],
+  },
+  list: { options: [] },
+  backup: {
+    operand: ['[name...]', operands.names],
+    options: [
+      { flags: '--all', text: options.all },
+      { flags: '--group <group>', text: options.groupOnly },
+    ],
+  },
+  history: { operand: ['[name]', operands.name], options: [] },
+  verify: {
+    operand: ['[target...]', operands.targets],
+    options: [{ flags: '--all', text: options.verifyAll }],
+  },
+  prune: { operand: ['[name]', operands.name], options: [{ flags: '--dry-run', text: options.dryRun }] },
+  passwd: { operand: ['<name>', operands.name], options: [passwordStdin, otp] },
+  trust: {
+    operand: ['<name>', operands.name],
+    options: [{ flags: '--fingerprint <sha256>', text: options.newFingerprint, required: true }],
+  },
+  remove: {
+    operand: ['<name>', operands.name],
+    options: [{ flags: '--delete-backups', text: options.deleteBackups }],
+  },
+  'restore-guide': { operand: ['<target>', operands.target], options: [] },
+  doctor: {
+    operand: ['<target>', operands.doctor],
+    options: [
+      { flags: '--user <name>', text: options.doctorUser },
+      passwordStdin,
+      { flags: '--fingerprint <sha256>', text: options.fingerprint },
+      { flags: '--allow-http', text: options.allowHttpOnce },
+    ],
+  },
+  demo: { options: [{ flags: '--profile <profile>', text: options.profile }] },
+};

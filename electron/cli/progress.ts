@@ -1,0 +1,50 @@
+import { say, type Phase, type Progress } from '../../shared/index.ts';
+import type { CliIo } from './io.ts';
+import { formatBytes } from './measures.ts';
+import { printable } from './printable.ts';
+
+/** Progress on standard error. */
+export interface ProgressDisplay {
+  readonly onProgress: (device: string, progress: Progress) => void;
+  /** Takes a bar away, so that something else can be written. The next step draws it again. */
+  readonly stop: () => void;
+}
+
+/**
+ * A bar on a terminal; else one line for each phase of each device. With `--json` only the bar: a program that reads the
+ * result has no use for lines.
+ * @param total how many devices will work, where that is known
+ */
+export async function createProgress(
+  io: Pick<CliIo, 'stderr' | 'env'>,
+  json: boolean,
+  total = 1,
+): Promise<ProgressDisplay> {
+  if (io.stderr.isTTY === true && io.env.TERM !== 'dumb') {
+    const { createBar } = await import('./progress-bar.ts');
+    return createBar(io.stderr, total);
+  }
+  return json ? { onProgress: () => undefined, stop: () => undefined } : createLines(io);
+}
+
+function createLines(io: Pick<CliIo, 'stderr'>): ProgressDisplay {
+  const last = new Map<string, Phase>();
+  return {
+    onProgress: (device, { phase }) => {
+      if (last.get(device) === phase) return;
+      last.set(device, phase);
+      io.stderr.write(`${printable(say('cli.of', { subject: device, message: say(`cli.phase.${phase}`) }))}\n`);
+    },
+    stop: () => undefined,
+  };
+}
+
+/** What a device is doing, with the bytes that came so far. */
+export function describeProgress({ phase, bytes, totalBytes }: Progress): string {
+  const doing = say(`cli.phase.${phase}`);
+  if (bytes === undefined) return doing;
+  const sum = formatBytes(bytes);
+  return totalBytes === undefined
+    ? say('cli.phase.bytes', { doing, bytes: sum })
+    : say('cli.phase.bytes-of', { doing, bytes: sum, total: formatBytes(totalBytes) });
+}

@@ -1,0 +1,53 @@
+import process from 'node:process';
+import type { CliIo } from './io.ts';
+import { runCli } from './run-cli.ts';
+
+/**
+ * Runs one command line as this process: real streams, Ctrl-C, the exit code. The process then ends by itself, with
+ * everything written.
+ */
+export async function runProcess(argv: readonly string[]): Promise<void> {
+  const controller = new AbortController();
+  let outputError: string | undefined;
+  // A reader that has seen enough (`routerkeep list | head -1`) is no failure, and never a reason to stop a backup.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') outputError = error.code ?? error.name;
+  });
+  process.stderr.on('error', () => undefined);
+  hideWarnings();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupt(controller));
+  process.exitCode = await runCli(argv, realIo(controller.signal));
+  process.stdout.write('', () => {
+    if (outputError !== undefined) void tellLostOutput(outputError);
+  });
+}
+
+/** A full disk and the like: what was asked for did not arrive. */
+async function tellLostOutput(reason: string): Promise<void> {
+  const { say } = await import('../../shared/index.ts');
+  process.stderr.write(`${say('cli.output-lost', { reason })}\n`);
+  if (process.exitCode === 0) process.exitCode = 1;
+}
+
+/** The first time asks the work to stop and clean up; the second time ends at once. */
+function interrupt(controller: AbortController): void {
+  if (controller.signal.aborted) process.exit(130);
+  controller.abort();
+}
+
+/** Warnings of the platform (an API still called experimental) say nothing to a person who runs this program. */
+function hideWarnings(): void {
+  if ((process.env.ROUTERKEEP_DEBUG ?? '') === '') process.removeAllListeners('warning');
+}
+
+function realIo(signal: AbortSignal): CliIo {
+  return {
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    cwd: process.cwd(),
+    signal,
+    openKeeper: () => Promise.reject(new Error('the keeper is not put together yet')),
+  };
+}

@@ -1,0 +1,124 @@
+/**
+ * The help pages of the terminal program: plain texts without placeholders, kept apart from the other words so that
+ * `--help` starts without the message formatter.
+ */
+export const cliHelp = {
+  program:
+    'Backs up the configuration of Synology routers (SRM) and NAS devices (DSM), and proves each backup by opening it.',
+  usage: '[--home DIR] [--json] COMMAND ...',
+  examplesTitle: 'Examples:',
+  programExamples: [
+    'routerkeep demo                            see it work with a simulated router',
+    'routerkeep add 192.168.1.1 --user backup   add your router and back it up',
+    'routerkeep backup --all                    back up every device now',
+  ],
+  /** Wrapped by hand: lines of at most 79 characters. */
+  programNotes: [
+    'An address is [https://|http://]HOST[:PORT]. Without scheme and port, https on',
+    '8001 and then on 5001 is tried. A password is asked for, or read from standard',
+    'input with --password-stdin; it is never an argument.',
+    '',
+    'Progress goes to standard error: a bar on a terminal, else one line for each',
+    'step; with --json only the bar.',
+    '',
+    'Exit codes: 0 done; 1 failed, may work later; 2 wrong usage; 3 needs you;',
+    '4 a stored archive is damaged; 130 interrupted.',
+    '',
+    'Where there is no keychain: ROUTERKEEP_SECRETS=file keeps the passwords in the',
+    'home, encrypted under ROUTERKEEP_MASTER_KEY or the content of',
+    'ROUTERKEEP_MASTER_KEY_FILE.',
+  ],
+  globals: {
+    json: 'print exactly one JSON object on standard output',
+    home: 'folder for settings and history (else ROUTERKEEP_HOME, else the one of your system)',
+    help: 'show help',
+    version: 'show the version',
+  },
+  operands: {
+    address: 'https://HOST:PORT, or only the name or IP address of the device',
+    names: 'names of devices, as "routerkeep list" shows them',
+    name: 'name of a device, as "routerkeep list" shows it',
+    target: 'name of a device, or a stored .dss file',
+    targets: 'names of devices, or stored .dss files',
+    doctor: 'name of a device you added, or an address',
+    command: 'a command',
+  },
+  options: {
+    user: 'account on the device; an administrator account of its own is best',
+    name: 'what to call the device',
+    passwordStdin: 'read the password from standard input (its first line)',
+    otp: 'one-time code of the account’s 2-step verification',
+    fingerprint: 'trust exactly the certificate with this SHA-256 fingerprint',
+    allowHttp: 'allow plain HTTP for this device; others on the network can listen',
+    allowHttpOnce: 'sign in over plain HTTP too, if that is how the address answers',
+    vault: 'folder to keep the backups of this device in',
+    group: 'group the device belongs to',
+    noBackup: 'only add the device; do not back it up yet',
+    all: 'every device',
+    groupOnly: 'the devices of this group',
+    verifyAll: 'the backups of every device (the default)',
+    dryRun: 'only show what would be deleted',
+    newFingerprint: 'the fingerprint that the device itself shows',
+    deleteBackups: 'delete its backups too',
+    doctorUser: 'account to sign in with',
+    profile: 'what to simulate: srm-strict, srm-lenient, dsm5, dsm6 or dsm7',
+  },
+  commands: {
+    probe: {
+      summary: 'look at an address without signing in',
+      example: 'routerkeep probe 192.168.1.1',
+    },
+    add: {
+      summary: 'add a device and make its first backup',
+      example: 'routerkeep add 192.168.1.1 --user backup --name "Office router"',
+    },
+    list: {
+      summary: 'show devices and the age of their last verified backup',
+      example: 'routerkeep list',
+    },
+    backup: {
+      summary: 'back up now',
+      example: 'routerkeep backup "Office router"',
+    },
+    history: {
+      summary: 'show runs and backups',
+      example: 'routerkeep history "Office router"',
+    },
+    verify: {
+      summary: 'open and check stored archives, also ones Routerkeep does not know',
+      example: 'routerkeep verify old-exports/SynologyRouter_20240101.dss',
+    },
+    prune: {
+      summary: 'delete backups that retention no longer keeps',
+      example: 'routerkeep prune --dry-run',
+    },
+    passwd: {
+      summary: 'store a new password for a device, after one sign-in that proves it',
+      example: 'routerkeep passwd "Office router"',
+    },
+    trust: {
+      summary: 'accept a changed certificate after you compared it on the device',
+      example: 'routerkeep trust "Office router" --fingerprint AB:CD:...',
+    },
+    remove: {
+      summary: 'forget a device; its backups stay unless you say otherwise',
+      example: 'routerkeep remove "Office router"',
+    },
+    'restore-guide': {
+      summary: 'print how to restore a backup, step by step',
+      example: 'routerkeep restore-guide "Office router"',
+    },
+    doctor: {
+      summary: 'find out, step by step, why signing in fails',
+      example: 'routerkeep doctor 192.168.1.1 --user backup',
+    },
+    demo: {
+      summary: 'show the whole job with a simulated router, on this computer only',
+      example: 'routerkeep demo --profile dsm7',
+    },
+    help: {
+      summary: 'show help for a command',
+      example: 'routerkeep help backup',
+    },
+  },
+} as const;

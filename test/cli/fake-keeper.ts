@@ -1,0 +1,88 @@
+import { keepError } from '../../shared/index.ts';
+import type { BackupResult, DeviceView, Keeper, ProbeReport } from '../../electron/keeper/types.ts';
+
+/** A keeper for tests of the presentation: every use case fails unless the test says what it does. */
+export function fakeKeeper(parts: Partial<Keeper> = {}): Keeper {
+  const unexpected = (name: string) => (): Promise<never> => Promise.reject(new Error(`unexpected ${name}`));
+  return {
+    probe: unexpected('probe'),
+    addDevice: unexpected('addDevice'),
+    listDevices: unexpected('listDevices'),
+    backUp: unexpected('backUp'),
+    history: unexpected('history'),
+    verify: unexpected('verify'),
+    prune: unexpected('prune'),
+    changePassword: unexpected('changePassword'),
+    trust: unexpected('trust'),
+    removeDevice: unexpected('removeDevice'),
+    restoreGuide: unexpected('restoreGuide'),
+    doctor: unexpected('doctor'),
+    takeNotices: () => [],
+    close: () => undefined,
+    ...parts,
+  } satisfies Keeper;
+}
+
+export const FINGERPRINT = 'ab'.repeat(32);
+
+export function deviceView(parts: Partial<DeviceView> = {}): DeviceView {
+  return {
+    id: '4f6c9d5e-0000-4000-8000-000000000001',
+    name: 'Office router',
+    origin: 'https://192.168.1.1:8001',
+    user: 'backup',
+    identity: { product: 'SRM', model: 'RT6600ax' },
+    trust: { kind: 'fingerprint', sha256: FINGERPRINT },
+    signInForm: 'envelope',
+    addedAt: '2026-11-01T10:00:00.000Z',
+    folder: '/vault/Office router',
+    backups: 3,
+    lastVerified: { at: '2026-11-20T02:00:00.000Z', ageMs: 9 * 3_600_000, path: '/vault/Office router/a.dss' },
+    lastRun: { at: '2026-11-20T02:00:00.000Z', outcome: 'verified' },
+    ...parts,
+  };
+}
+
+export function backedUp(parts: Partial<Extract<BackupResult, { ok: true }>> = {}): BackupResult {
+  return {
+    device: 'Office router',
+    ok: true,
+    file: '/vault/Office router/SynologyRouter_20261120.dss',
+    bytes: 92_160,
+    sha256: '12'.repeat(32),
+    contentHash: '34'.repeat(32),
+    verified: true,
+    changed: true,
+    durationMs: 3_200,
+    warnings: [],
+    ...parts,
+  };
+}
+
+export function refused(device = 'Attic'): BackupResult {
+  const { code, message, hint, retry } = keepError('auth/refused', { host: '192.168.1.2' });
+  return { device, ok: false, durationMs: 400, error: { code, message, hint, retry } };
+}
+
+export function probeReport(parts: Partial<ProbeReport> = {}): ProbeReport {
+  return {
+    endpoint: { scheme: 'https', host: '192.168.1.1', port: 8001 },
+    origin: 'https://192.168.1.1:8001',
+    remoteAddress: '192.168.1.1',
+    certificate: {
+      sha256: FINGERPRINT,
+      subject: 'CN=synology',
+      issuer: 'CN=Synology Inc. CA',
+      validFrom: '2026-01-01T00:00:00.000Z',
+      validTo: '2045-01-01T00:00:00.000Z',
+      systemTrusted: false,
+    },
+    product: 'SRM',
+    certificatePlace: 'Control Panel > Services > Certificate',
+    apis: [{ name: 'SYNO.API.Auth', minVersion: 1, maxVersion: 3 }],
+    signInBy: 'api',
+    encryptedLogin: true,
+    configurationBackup: true,
+    ...parts,
+  };
+}
