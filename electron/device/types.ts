@@ -1,3 +1,4 @@
+import type { Transport } from './transport.ts';
 import type { Clock, Endpoint, Identity, OnProgress, Product, SignInForm, Trust } from '../../shared/index.ts';
 
 /** An address as a person typed it: what was left out is absent. */
@@ -118,6 +119,8 @@ export interface Connection {
   readonly endpoint: Endpoint;
   readonly trust: Trust;
   readonly context: DeviceContext;
+  /** Of this room alone; requests are made by its functions. */
+  readonly transport: Transport;
   readonly close: () => void;
 }
 

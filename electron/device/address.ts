@@ -1,0 +1,98 @@
+import { domainToASCII } from 'node:url';
+import ipaddr from 'ipaddr.js';
+import { keepError, say } from '../../shared/index.ts';
+import type { Address } from './types.ts';
+
+type Problem =
+  | 'address.empty'
+  | 'address.blank'
+  | 'address.user'
+  | 'address.scheme'
+  | 'address.port'
+  | 'address.host'
+  | 'address.brackets'
+  | 'address.quickconnect';
+
+function refuse(problem: Problem): never {
+  throw keepError('usage/invalid', { problem: say(`device.${problem}`), remedy: say('device.address.remedy') });
+}
+
+/**
+ * An address as people type it or paste it from the browser: `router`, `192.168.1.1:8001`, `[fe80::1]`,
+ * `https://router.lan:8001/webman/index.cgi#/signin`. Path, query and fragment are dropped; names become lower-case ASCII.
+ * A user name or password inside is refused: it would end up in shell histories and logs.
+ * @throws KeepError `usage/invalid` with one sentence that says what is wrong
+ */
+export function parseAddress(text: string): Address {
+  const trimmed = text.trim();
+  if (trimmed === '') refuse('address.empty');
+  // Control characters and blanks inside never belong to an address; `\` is what Windows shares look like.
+  if (/[\s\p{Cc}\\]/u.test(trimmed)) refuse('address.blank');
+  const { scheme, rest } = splitScheme(trimmed);
+  const authority = rest.split(/[/?#]/, 1)[0] ?? '';
+  if (authority.includes('@')) refuse('address.user');
+  const { host, port } = splitPort(authority);
+  return {
+    ...(scheme === undefined ? {} : { scheme }),
+    host: parseHost(host),
+    ...(port === undefined ? {} : { port: parsePort(port) }),
+  };
+}
+
+function splitScheme(text: string): { scheme?: 'https' | 'http'; rest: string } {
+  const found = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text);
+  if (found === null) {
+    if (/^https?:/i.test(text) || text.includes('://')) refuse('address.scheme');
+    return { rest: text };
+  }
+  const scheme = found[1]?.toLowerCase();
+  if (scheme !== 'https' && scheme !== 'http') refuse('address.scheme');
+  return { scheme, rest: text.slice(found[0].length) };
+}
+
+function splitPort(authority: string): { host: string; port?: string } {
+  if (authority.startsWith('[')) {
+    const found = /^\[([^[\]]*)\](?::(.*))?$/.exec(authority);
+    if (found === null) refuse('address.brackets');
+    const host = found[1] ?? '';
+    if (!ipaddr.IPv6.isValid(host)) refuse('address.host');
+    return { host, ...(found[2] === undefined ? {} : { port: found[2] }) };
+  }
+  const colons = authority.split(':').length - 1;
+  // Two colons and more: an IPv6 address without brackets, which leaves no room for a port.
+  if (colons !== 1) return { host: authority };
+  const [host = '', port = ''] = authority.split(':');
+  return { host, port };
+}
+
+function parsePort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (port < 1 || port > 65_535) refuse('address.port');
+  return port;
+}
+
+function parseHost(text: string): string {
+  if (text === '') refuse('address.host');
+  if (text.includes(':')) {
+    if (!ipaddr.IPv6.isValid(text)) refuse('address.host');
+    return ipaddr.IPv6.parse(text).toString();
+  }
+  // Only other scripts go through IDNA: for plain ASCII it would also read 0x7f.1 as an IPv4 address.
+  const ascii = /^[\p{ASCII}]+$/u.test(text) ? text.toLowerCase() : domainToASCII(text);
+  const host = ascii.replace(/\.$/, '');
+  const labels = host.split('.');
+  const last = labels.at(-1) ?? '';
+  // A last label of digits can only be meant as an IPv4 address (RFC 1123, 2.1); short forms like 192.168.1 are slips.
+  if (/^(\d+|0x[0-9a-f]*)$/.test(last)) {
+    if (!ipaddr.IPv4.isValidFourPartDecimal(host)) refuse('address.host');
+    return ipaddr.IPv4.parse(host).toString();
+  }
+  if (host.length > 253 || !labels.every(isLabel)) refuse('address.host');
+  if (/(^|\.)quickconnect\.to$/.test(host)) refuse('address.quickconnect');
+  return host;
+}
+
+/** Letters, digits, hyphens; underscores too, which routers hand out in DHCP names. */
+function isLabel(label: string): boolean {
+  return /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/.test(label);
+}

@@ -1,0 +1,52 @@
+import { keepError, say } from '../../shared/index.ts';
+import { hostLabel, originOf } from './endpoints.ts';
+import type { Stage } from './network-error.ts';
+import type { HttpAnswer } from './transport.ts';
+import type { Connection } from './types.ts';
+
+/** The directory of a large NAS has some 200 kB, its Initdata somewhat more. */
+const TEXT_LIMIT = 4 * 1024 * 1024;
+
+/**
+ * Refuses what is no ordinary answer: redirects (never followed, so that no password goes astray) and HTTP errors.
+ * @throws KeepError http/redirected, device/unexpected-answer, device/not-synology
+ */
+export function requireOrdinary(connection: Connection, answer: HttpAnswer, stage: Stage): void {
+  const { status } = answer;
+  if (status === 200) return;
+  answer.discard();
+  const host = hostLabel(connection.endpoint);
+  const location = status >= 300 && status < 400 ? answer.header('location') : undefined;
+  if (location !== undefined) {
+    // Only the origin is told: the rest may carry what was asked.
+    const target = URL.parse(location, originOf(connection.endpoint));
+    if (target !== null && /^https?:$/.test(target.protocol)) {
+      throw keepError('http/redirected', { host, location: target.origin });
+    }
+  }
+  if (stage === 'front' && status < 500) throw keepError('device/not-synology', { host });
+  throw keepError('device/unexpected-answer', { host, detail: say('device.detail.status', { status }) });
+}
+
+/** The whole body as text. @throws KeepError device/unexpected-answer when it is longer than any real answer */
+export async function readText(connection: Connection, answer: HttpAnswer): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of answer.chunks()) {
+    bytes += chunk.length;
+    if (bytes > TEXT_LIMIT) throw unexpected(connection, say('device.detail.too-long'));
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+export function unexpected(connection: Connection, detail: string): ReturnType<typeof keepError> {
+  return keepError('device/unexpected-answer', { host: hostLabel(connection.endpoint), detail });
+}
+
+/** What stands where an answer was expected, in words. */
+export function describeNonsense(text: string): string {
+  const start = text.trimStart().slice(0, 1);
+  if (start === '') return say('device.detail.empty');
+  return start === '<' ? say('device.detail.page') : say('device.detail.not-json');
+}

@@ -1,0 +1,31 @@
+import { createHash, type X509Certificate } from 'node:crypto';
+import type { PresentedCertificate } from './types.ts';
+
+/** SHA-256 over the DER form, 64 lower-case digits: what people compare and what trust is bound to. */
+export function fingerprintOf(certificate: X509Certificate): string {
+  return createHash('sha256').update(certificate.raw).digest('hex');
+}
+
+export function describeCertificate(certificate: X509Certificate, systemTrusted: boolean): PresentedCertificate {
+  return {
+    sha256: fingerprintOf(certificate),
+    subject: oneLine(certificate.subject),
+    issuer: oneLine(certificate.issuer),
+    validFrom: isoDate(certificate.validFrom),
+    validTo: isoDate(certificate.validTo),
+    systemTrusted,
+  };
+}
+
+/** A distinguished name for a sentence: Node puts each part on a line of its own; the parts come from a stranger. */
+export function oneLine(name: string | undefined): string {
+  const parts = (name ?? '').split('\n').map((part) => part.replace(/\p{Cc}/gu, ' ').trim());
+  const text = parts.filter((part) => part !== '').join(', ');
+  return text.length > 300 ? `${text.slice(0, 299)}…` : text;
+}
+
+/** OpenSSL's "Nov 21 09:10:00 2026 GMT" as ISO 8601; kept as it is where it is no date. */
+function isoDate(text: string): string {
+  const date = new Date(text);
+  return Number.isNaN(date.getTime()) ? oneLine(text) : date.toISOString();
+}

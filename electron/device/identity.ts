@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import type { Identity } from '../../shared/index.ts';
+import { callFailure, MISSING_CODES } from './failures.ts';
+import type { CallName } from './calls.ts';
+import { ask } from './send.ts';
+import type { SessionContext } from './session.ts';
+import { looseText } from './reply.ts';
+
+type Facts = Omit<Identity, 'product'>;
+
+/** A name or number as it is shown and stored: one line of bounded length; anything else counts as not told. */
+const text = looseText
+  .transform((value) => value.replace(/\p{Cc}/gu, ' ').trim())
+  .pipe(z.string().min(1).max(200))
+  .optional()
+  .catch(undefined);
+
+const meshSchema = z.object({
+  nodes: z.array(
+    z.object({
+      model: text,
+      sn: text,
+      firmware_ver: text,
+      unique: text,
+      is_re: z.boolean().optional().catch(undefined),
+    }),
+  ),
+});
+
+/** R protocol.md 5.2, aerialls tests/payload.py: the main node is the one that is no repeater. */
+function fromMesh(data: unknown): Facts {
+  const parsed = meshSchema.safeParse(data);
+  const nodes = parsed.success ? parsed.data.nodes : [];
+  const main = nodes.find((node) => node.is_re === false) ?? nodes.find((node) => node.is_re !== true) ?? nodes[0];
+  return facts({ model: main?.model, serial: main?.sn, firmware: main?.firmware_ver, unique: main?.unique });
+}
+
+const systemSchema = z.object({ model: text, serial: text, version_string: text, firmware_ver: text, unique: text });
+
+/** R py-synologydsm-api tests (SYNO.DSM.Info); SYNO.Core.System words the firmware under another name. */
+function fromSystem(data: unknown): Facts {
+  const parsed = systemSchema.safeParse(data);
+  if (!parsed.success) return {};
+  const { model, serial, version_string: version, firmware_ver: firmware, unique } = parsed.data;
+  return facts({ model, serial, firmware: version ?? firmware, unique });
+}
+
+function facts(told: Readonly<Record<keyof Omit<Facts, 'hostName'>, string | undefined>>): Facts {
+  return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined));
+}
+
+/**
+ * Who the device says it is. A call it does not offer, or not to this account, leaves the fields absent.
+ * @throws KeepError session/lost, device/busy, device/unexpected-answer, network/*
+ */
+export async function askIdentity(context: SessionContext): Promise<Identity> {
+  const { directory } = context;
+  const { product } = directory;
+  const first =
+    product === 'SRM' ? await askFacts(context, 'meshInfo', fromMesh) : await askFacts(context, 'dsmInfo', fromSystem);
+  const told = first ?? (await askFacts(context, 'systemInfo', fromSystem)) ?? {};
+  return { product, ...told };
+}
+
+/** No such call for us: 102 to 104, and 105 for accounts without rights. */
+async function askFacts(
+  { connection, directory, user, key }: SessionContext,
+  name: CallName,
+  read: (data: unknown) => Facts,
+): Promise<Facts | undefined> {
+  const reply = await ask(connection, directory, name, { session: key });
+  if (reply.ok) {
+    const told = read(reply.data);
+    return Object.keys(told).length === 0 ? undefined : told;
+  }
+  const failure = callFailure(connection, user, 'other', reply.code);
+  if (MISSING_CODES.includes(reply.code) || failure.code === 'auth/no-permission') return undefined;
+  throw failure;
+}

@@ -1,0 +1,67 @@
+import { keepError, KeepError, say } from '../../shared/index.ts';
+import type { WordKey } from '../../shared/index.ts';
+
+/** Who was talked to, for the sentence: `name` without a port, `label` with it. */
+export interface Peer {
+  readonly name: string;
+  readonly label: string;
+}
+
+/** Whether the peer is still being looked at, or already known to be a device. Decides what nonsense means. */
+export type Stage = 'front' | 'work';
+
+const NAME_CODES = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EAI_NONAME', 'EAI_FAIL', 'ENODATA', 'EAI_ADDRFAMILY'];
+const NO_WAY_CODES = ['EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN', 'EADDRNOTAVAIL', 'ENONET'];
+const REFUSED_CODES = ['ECONNREFUSED', 'EACCES', 'EPERM'];
+const CUT_CODES = ['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ENOTCONN', 'ERR_STREAM_PREMATURE_CLOSE'];
+
+/** What a failure of the network or of a handshake means to a person. */
+export function networkError(thrown: unknown, peer: Peer, stage: Stage): KeepError {
+  const known = keepErrorIn(thrown);
+  if (known !== undefined) return known;
+  const code = codeIn(thrown);
+  const cause = new Error(code);
+  if (NAME_CODES.includes(code)) return keepError('network/dns', { host: peer.name }, cause);
+  if (REFUSED_CODES.includes(code)) return keepError('network/refused', { host: peer.label }, cause);
+  if (CUT_CODES.includes(code)) return keepError('network/reset', { host: peer.label }, cause);
+  if (NO_WAY_CODES.includes(code)) return late(peer, 'device.phase.no-way', cause);
+  if (code === 'ETIMEDOUT') return late(peer, 'device.phase.connect', cause);
+  // EPROTO, ERR_SSL_*: something answers, but not with TLS we can speak. HPE_*: it does not speak HTTP.
+  if (/^(EPROTO|ERR_SSL_|ERR_TLS_)/.test(code)) return nonsense(peer, stage, 'device.detail.no-tls', cause);
+  if (/^(HPE_|ERR_HTTP_|ERR_INVALID_)/.test(code)) return nonsense(peer, stage, 'device.detail.no-http', cause);
+  return keepError('internal', { detail: code }, cause);
+}
+
+function nonsense(peer: Peer, stage: Stage, detail: WordKey & `device.detail.no-${string}`, cause: Error): KeepError {
+  return stage === 'front'
+    ? keepError('device/not-synology', { host: peer.label }, cause)
+    : keepError('device/unexpected-answer', { host: peer.label, detail: say(detail) }, cause);
+}
+
+export type Phase = 'connect' | 'tls' | 'answer' | 'body' | 'no-way';
+
+export function late(peer: Peer, phase: `device.phase.${Phase}`, cause?: unknown): KeepError {
+  return keepError('network/timeout', { host: peer.label, phase: say(phase) }, cause);
+}
+
+/** The error of ours that a library may have wrapped. */
+function keepErrorIn(thrown: unknown): KeepError | undefined {
+  for (let at = thrown; at instanceof Error; at = at.cause) if (at instanceof KeepError) return at;
+  return undefined;
+}
+
+/**
+ * The system's name for a failure. Of several attempts (IPv6 and IPv4), "refused" tells most: somebody is there.
+ * Only the name is kept: an HTTP library's error carries the whole request, the password in it.
+ */
+function codeIn(thrown: unknown): string {
+  const codes = codesIn(thrown);
+  return codes.includes('ECONNREFUSED') ? 'ECONNREFUSED' : (codes[0] ?? 'unknown');
+}
+
+function codesIn(thrown: unknown): readonly string[] {
+  if (!(thrown instanceof Error)) return [];
+  const own = 'code' in thrown && typeof thrown.code === 'string' ? [thrown.code] : [];
+  const inner = thrown instanceof AggregateError ? thrown.errors.flatMap(codesIn) : codesIn(thrown.cause);
+  return [...own, ...inner];
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { readTaskState } from '../../electron/device/task.ts';
+
+describe('what a device says about its job', () => {
+  it.each([
+    { finish: true, task_id: 'x' },
+    { finished: true },
+    { state: 'finish' },
+    { state: 'FINISHED' },
+    { state: 'done' },
+    { status: 'success' },
+    { status: 'done', finish: false },
+    { finish: true, error: null, errors: [], err_code: 0 },
+    { finish: true, errors: {}, error: { code: 0 } },
+  ])('%j: finished', (data) => {
+    expect(readTaskState(data)).toBe('finished');
+  });
+
+  it.each([
+    { state: 'fail' },
+    { state: 'failed' },
+    { status: 'error' },
+    { status: 'abort' },
+    { finish: true, error: { code: 117 } },
+    { finish: true, errors: [{ code: 1 }] },
+    { finish: false, err_code: 3 },
+    { finish: true, error: 'no space' },
+  ])('%j: failed', (data) => {
+    expect(readTaskState(data)).toBe('failed');
+  });
+
+  it.each([
+    { finish: false },
+    { state: 'processing' },
+    {},
+    null,
+    undefined,
+    [],
+    'finish',
+    { progress: 100 },
+    { state: 4 },
+  ])('%j: still running', (data) => {
+    expect(readTaskState(data)).toBe('running');
+  });
+});
