@@ -20,32 +20,39 @@ interface Open {
   readonly isNew: boolean;
 }
 
-export function historyFile(home: Home, busyMs: number, notices: string[]): HistoryFile {
-  let current = inPlainWords(home, () => open(false));
+/** @param refill puts back what this process knows, into a file that had to be begun anew while in use */
+export function historyFile(
+  home: Home,
+  busyMs: number,
+  notices: string[],
+  refill: (database: DatabaseSync) => void,
+): HistoryFile {
+  let current = inPlainWords(home, () => open());
   let closed = false;
 
-  function open(suspect: boolean): Open {
-    const { database, isNew, kept } = openHistoryDatabase(home, busyMs, suspect);
+  function open(damaged?: bigint): Open {
+    const { database, isNew, kept } = openHistoryDatabase(home, busyMs, damaged);
     if (kept !== undefined) notices.push(say('records.history.aside', { kept }));
     return { database, isNew, inode: statsOf(home.historyFile)?.ino };
   }
 
-  function reopen(suspect: boolean): void {
+  function reopen(damaged?: bigint): void {
     if (current.database.isOpen) current.database.close();
-    current = open(suspect);
+    current = open(damaged);
+    if (current.isNew) refill(current.database);
   }
 
   function use<T>(work: (database: DatabaseSync) => T): T {
     // A deleted file, or one that another process moved aside, would swallow what is written to it.
-    if (!current.database.isOpen || statsOf(home.historyFile)?.ino !== current.inode) reopen(false);
+    if (!current.database.isOpen || statsOf(home.historyFile)?.ino !== current.inode) reopen();
     try {
       return work(current.database);
     } catch (error) {
-      if (isDamage(error)) reopen(true);
+      if (isDamage(error)) reopen(current.inode);
       else if (refusesLog(current.database, error)) {
         current.database.close();
         forceRollbackJournal(home, busyMs);
-        reopen(false);
+        reopen();
       } else throw error;
     }
     return work(current.database);

@@ -45,6 +45,9 @@ export interface RunFilter {
 /** How long a write waits for another process, blocking. Ours take a few milliseconds each. */
 const BUSY_MS = 5_000;
 
+/** Enough for a night of a large fleet. */
+const REMEMBERED_RUNS = 1_000;
+
 const INSERT = `INSERT INTO runs (${RUN_COLUMNS.join(', ')}) VALUES (${RUN_COLUMNS.map(() => '?').join(', ')})`;
 const CORRECT = RUN_COLUMNS.filter((column) => column !== 'id').map((column) => `${column} = excluded.${column}`);
 const TAKE_OVER = `${INSERT} ON CONFLICT (id) DO UPDATE SET ${CORRECT.join(', ')} WHERE runs.outcome = 'interrupted'`;
@@ -56,23 +59,26 @@ const NEWEST_FIRST = 'ORDER BY started_at DESC, rowid DESC LIMIT ?';
 export function openHistory(home: Home, options: { readonly busyMs?: number } = {}): History {
   const notices: string[] = [];
   let toldOfBrokenRows = false;
-  const started = new Map<string, RunStart>();
-  const file = historyFile(home, options.busyMs ?? BUSY_MS, notices);
+  /** What this process wrote lately, oldest first: to be put back if the file is lost under its hands. */
+  const written = new Map<string, Run>();
+  const file = historyFile(home, options.busyMs ?? BUSY_MS, notices, (database) => {
+    for (const run of written.values()) database.prepare(REPLACE).run(...rowOfRun(run));
+  });
+
+  function write(run: Run): void {
+    written.delete(run.id);
+    written.set(run.id, run);
+    for (const id of written.keys()) if (written.size > REMEMBERED_RUNS) written.delete(id);
+    file.use((database) => database.prepare(REPLACE).run(...rowOfRun(run)));
+  }
 
   return {
     isNew: file.isNew,
-    startRun: (run) => {
-      started.set(run.id, run);
-      file.use((database) => database.prepare(INSERT).run(...rowOfRun({ ...run, outcome: 'running' })));
-    },
+    startRun: (run) => write({ ...run, outcome: 'running' }),
     endRun: (id, result) => {
-      file.use((database) => {
-        // The start comes from the file, or from memory if the file was lost in between.
-        const row = database.prepare('SELECT * FROM runs WHERE id = ?').get(id);
-        const start = (row && runOfRow(row)) ?? started.get(id);
-        if (start !== undefined) database.prepare(REPLACE).run(...rowOfRun({ ...pickStart(start), ...result }));
-      });
-      started.delete(id);
+      const row = file.use((database) => database.prepare('SELECT * FROM runs WHERE id = ?').get(id));
+      const run = written.get(id) ?? (row && runOfRow(row));
+      if (run !== undefined) write({ ...startOf(run), ...result });
     },
     insertRuns: (runs) =>
       file.use((database) => {
@@ -105,10 +111,11 @@ export function openHistory(home: Home, options: { readonly busyMs?: number } = 
         ),
       ),
     deleteDevice: (deviceId) => {
+      for (const run of written.values()) if (run.deviceId === deviceId) written.delete(run.id);
       file.use((database) => database.prepare('DELETE FROM runs WHERE device_id = ?').run(deviceId));
     },
     deleteRun: (id) => {
-      started.delete(id);
+      written.delete(id);
       file.use((database) => database.prepare('DELETE FROM runs WHERE id = ?').run(id));
     },
     recordRefusal: (hostKey, at) => {
@@ -127,7 +134,7 @@ export function openHistory(home: Home, options: { readonly busyMs?: number } = 
   };
 }
 
-function pickStart({ id, deviceId, deviceName, trigger, startedAt }: RunStart): RunStart {
+function startOf({ id, deviceId, deviceName, trigger, startedAt }: RunStart): RunStart {
   return { id, deviceId, deviceName, trigger, startedAt };
 }
 

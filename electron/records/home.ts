@@ -1,4 +1,4 @@
-import { access, constants, mkdir, open, rm, stat } from 'node:fs/promises';
+import { mkdir, open, opendir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { keepError, say } from '../../shared/index.ts';
 import { homeFault } from './home-fault.ts';
@@ -39,7 +39,7 @@ export async function openHome(folder: string): Promise<Home> {
   try {
     await mkdir(home.folder, { recursive: true, mode: 0o700 });
     if (!(await stat(home.folder)).isDirectory()) throw notAFolder(home);
-    await access(home.folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    await (await opendir(home.folder)).close();
     await proveWritable(home.folder);
     for (const part of [home.logsFolder, home.locksFolder]) await mkdir(part, { recursive: true, mode: 0o700 });
   } catch (error) {
@@ -48,7 +48,7 @@ export async function openHome(folder: string): Promise<Home> {
   return home;
 }
 
-/** `access` is not enough: a full disk, a quota or an access list show only when something is written. */
+/** Asking for the right (`access`) is not enough: a full disk, a quota or an access list show only when something is written. */
 async function proveWritable(folder: string): Promise<void> {
   const probe = path.join(folder, `.probe-${String(process.pid)}-${Math.random().toString(36).slice(2)}`);
   const handle = await open(probe, 'wx', 0o600);

@@ -19,8 +19,8 @@ const holderSchema = z.object({ pid: z.int().positive(), since: z.iso.datetime()
 /** Who holds a lock, for display only; the truth is the lock itself. `since` is ISO 8601, UTC. */
 export type LockHolder = z.infer<typeof holderSchema>;
 
-/** Covers Windows, where taking even a shared lock touches an exclusive one for an instant. */
-const MOMENT_MS = 50;
+/** On Windows SQLite takes even a shared lock through an exclusive one, which another may touch in the same instant. */
+const MOMENT_MS = process.platform === 'win32' ? 50 : 0;
 
 /** The right to work on a device. Undefined: another run, of this process or another one, has it. */
 export function lockRun(home: Home, deviceId: string): Lock | undefined {

@@ -64,6 +64,17 @@ describe('runs', () => {
     expect(history.listRuns().every((run) => run.deviceId === 'nas')).toBe(true);
   });
 
+  it('can be forgotten one by one, even when the file is lost afterwards', async () => {
+    const home = await temporaryHome();
+    const history = opened(home);
+    history.startRun(start('1', '2026-11-19T03:00:00.000Z'));
+    history.startRun(start('2', '2026-11-20T03:00:00.000Z'));
+    history.deleteRun('1');
+    expect(history.listRuns().map((run) => run.id)).toEqual(['2']);
+    for (const suffix of ['', '-wal', '-shm']) await rm(home.historyFile + suffix);
+    expect(history.listRuns().map((run) => run.id)).toEqual(['2']);
+  });
+
   it('come back exactly as they were written', async () => {
     const history = opened(await temporaryHome());
     const time = fc.date({ min: new Date('2000-01-01'), max: new Date('2099-12-31'), noInvalidDate: true });
