@@ -1,0 +1,2 @@
+export { openSecretStore } from './open-secret-store.ts';
+export type { KeytarFace, SecretStore, SecretStoreOptions } from './types.ts';

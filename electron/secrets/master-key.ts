@@ -1,0 +1,49 @@
+import { open } from 'node:fs/promises';
+import { keepError, KeepError, say } from '../../shared/index.ts';
+import { errorCode } from './error-code.ts';
+import type { SecretStoreOptions } from './types.ts';
+
+/** A key file is a line; this also ends the reading of something endless. */
+const LONGEST = 64 * 1024;
+
+/**
+ * The master key: `ROUTERKEEP_MASTER_KEY`, else the content of `ROUTERKEEP_MASTER_KEY_FILE` without the line end behind it.
+ * @throws KeepError secret/unavailable
+ */
+export async function masterKey(env: SecretStoreOptions['env']): Promise<Buffer> {
+  const key = env.ROUTERKEEP_MASTER_KEY ?? '';
+  if (key !== '') return Buffer.from(key, 'utf8');
+  const file = env.ROUTERKEEP_MASTER_KEY_FILE ?? '';
+  if (file === '') throw keepError('secret/unavailable', { reason: say('secrets.no-master-key') });
+  const content = withoutLineEnd(await readKeyFile(file));
+  if (content.length === 0) throw keepError('secret/unavailable', { reason: say('secrets.master-key-empty') });
+  return content;
+}
+
+/** Read as a stream, since a shell's `<(command)` is a pipe. */
+async function readKeyFile(file: string): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  try {
+    const handle = await open(file, 'r');
+    for await (const part of handle.createReadStream({ highWaterMark: LONGEST })) {
+      const chunk = part as Buffer;
+      parts.push(chunk);
+      bytes += chunk.length;
+      if (bytes > LONGEST) throw keepError('secret/unavailable', { reason: say('secrets.master-key-too-long') });
+    }
+    return Buffer.concat(parts);
+  } catch (error) {
+    if (error instanceof KeepError) throw error;
+    throw keepError(
+      'secret/unavailable',
+      { reason: say('secrets.master-key-unreadable', { code: errorCode(error) }) },
+      error,
+    );
+  }
+}
+
+function withoutLineEnd(content: Buffer): Buffer {
+  if (content.at(-1) !== 0x0a) return content;
+  return content.subarray(0, content.at(-2) === 0x0d ? -2 : -1);
+}

@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { keepError, KeepError, say } from '../../shared/index.ts';
+import { errorCode } from './error-code.ts';
+import { exclusively } from './exclusively.ts';
+import { masterKey } from './master-key.ts';
+import { replaceFile } from './replace-file.ts';
+import { parseSealed, saltOf, seal, unseal } from './seal.ts';
+import { deriveKey, type SealedKey } from './sealed-key.ts';
+import type { Accounts, Sealed } from './sealed-format.ts';
+import type { SecretStore, SecretStoreOptions } from './types.ts';
+
+const NAME = 'secrets.sealed';
+/** Ten thousand devices need less. */
+const LARGEST = 8 * 2 ** 20;
+
+/**
+ * Secrets in one encrypted file of the home (product.md, end of "Command line"), for machines without a keychain.
+ * The key is derived once, on first use. Writers of several processes take turns; readers need no turn, as the file is
+ * always replaced whole.
+ */
+export function openSealedFile({ env, home }: Pick<SecretStoreOptions, 'env' | 'home'>): SecretStore {
+  const file = path.join(home, NAME);
+  let derived: { readonly salt: Buffer; readonly key: Promise<SealedKey> } | undefined;
+
+  /** The key for a salt; another salt than before only when the file was replaced by another one. */
+  const keyFor = async (salt: Buffer | undefined): Promise<SealedKey> => {
+    if (derived === undefined || (salt !== undefined && !salt.equals(derived.salt))) {
+      const fresh = salt ?? randomBytes(16);
+      derived = { salt: fresh, key: masterKey(env).then((master) => deriveKey(master, fresh)) };
+    }
+    try {
+      return await derived.key;
+    } catch (error) {
+      // The key's file may come back, such as a mounted secret.
+      derived = undefined;
+      throw error;
+    }
+  };
+
+  /** Changes the accounts; `undefined` from `change` leaves the file alone. */
+  const update = async (change: (accounts: Accounts) => Accounts | undefined): Promise<void> => {
+    for (;;) {
+      const before = readSealed(file);
+      const key = await keyFor(before && saltOf(before));
+      const done = inTurn(home, () => {
+        const now = readSealed(file);
+        // Another process made the file first: its salt is the one to use.
+        if (now !== undefined && !saltOf(now).equals(key.salt)) return false;
+        const changed = change(now === undefined ? new Map() : unseal(now, key, NAME));
+        if (changed === undefined) return true;
+        replaceFile(file, seal(changed, key), (written) => unseal(parseSealed(written, NAME), key, NAME));
+        return true;
+      });
+      if (done) return;
+    }
+  };
+
+  return {
+    kind: 'sealed-file',
+    place: say('secrets.place-sealed-file'),
+    get: async (account, name) => {
+      const sealed = readSealed(file);
+      const key = await keyFor(sealed && saltOf(sealed));
+      const value = sealed && unseal(sealed, key, NAME).get(account);
+      if (value === undefined) throw keepError('secret/missing', { name });
+      return value;
+    },
+    set: (account, value) => update((accounts) => new Map(accounts).set(account, value)),
+    delete: async (account) => {
+      if (readSealed(file) === undefined) return;
+      await update((accounts) => {
+        if (!accounts.has(account)) return undefined;
+        const rest = new Map(accounts);
+        rest.delete(account);
+        return rest;
+      });
+    },
+  };
+}
+
+/** @returns undefined where there is no file yet */
+function readSealed(file: string): Sealed | undefined {
+  let text: string;
+  try {
+    if (statSync(file).size > LARGEST)
+      throw keepError('secret/unavailable', { reason: say('secrets.sealed-damaged', { file: NAME }) });
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error instanceof KeepError) throw error;
+    if (errorCode(error) === 'ENOENT') return undefined;
+    const reason = say('secrets.sealed-unreadable', { file: NAME, code: errorCode(error) });
+    throw keepError('secret/unavailable', { reason }, error);
+  }
+  return parseSealed(text, NAME);
+}
+
+function inTurn<Result>(home: string, work: () => Result): Result {
+  try {
+    mkdirSync(home, { recursive: true, mode: 0o700 });
+    return exclusively(path.join(home, `${NAME}.lock`), work);
+  } catch (error) {
+    if (error instanceof KeepError) throw error;
+    const code = errorCode(error);
+    const reason =
+      code === 'ERR_SQLITE_ERROR' && error instanceof Error && /locked|busy/.test(error.message)
+        ? say('secrets.sealed-in-use', { file: NAME })
+        : say('secrets.sealed-unwritable', { file: NAME, code });
+    throw keepError('secret/unavailable', { reason }, error);
+  }
+}

@@ -1,0 +1,1 @@
+export { startKeyring, type Keyring } from './start-keyring.ts';

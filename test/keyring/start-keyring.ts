@@ -1,0 +1,145 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { missingProgram } from './missing-program.ts';
+
+const run = promisify(execFile);
+
+/** A real gnome-keyring of our own, on a bus of its own, with folders that are thrown away. */
+export interface Keyring {
+  /** The whole environment for programs that shall use this keyring. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Locks it, as logging out does. There is no dialogue here that could unlock it again. */
+  readonly lock: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+/** A bus that starts nothing by itself, so that nothing but the keyring below answers on it. */
+const BUS = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <keep_umask/>
+  <listen>unix:path=BUS_SOCKET</listen>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+`;
+
+/**
+ * Starts a keyring, or says which program this machine lacks for it.
+ * @param options.keyring `false`: only the bus runs, and no keyring answers on it
+ */
+export async function startKeyring(
+  options: { readonly keyring?: boolean } = {},
+): Promise<Keyring | { readonly missing: string }> {
+  const missing = await missingProgram();
+  if (missing !== undefined) return { missing };
+
+  const folder = await mkdtemp(path.join(tmpdir(), 'routerkeep-keyring-'));
+  const env = await environment(folder);
+  const configuration = path.join(folder, 'bus.conf');
+  await writeFile(configuration, BUS.replace('BUS_SOCKET', path.join(folder, 'bus')));
+  const bus = spawn('dbus-daemon', ['--nofork', '--print-address', `--config-file=${configuration}`], {
+    env,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const busEnded = once(bus, 'exit');
+  // The address is printed once the socket takes connections.
+  await Promise.race([once(bus.stdout, 'data'), busEnded]);
+
+  const stopBus = async (): Promise<void> => {
+    bus.kill('SIGTERM');
+    await busEnded;
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  let daemon: number | undefined;
+  try {
+    if (options.keyring !== false) daemon = await startDaemon(env);
+  } catch (error) {
+    await stopBus();
+    throw error;
+  }
+  const call = (...message: readonly string[]): Promise<unknown> =>
+    run('dbus-send', ['--session', ...message], { env });
+  return {
+    env,
+    lock: async () => {
+      await call(
+        '--print-reply',
+        '--dest=org.freedesktop.secrets',
+        '/org/freedesktop/secrets',
+        'org.freedesktop.Secret.Service.Lock',
+        'array:objpath:/org/freedesktop/secrets/collection/login',
+      );
+    },
+    stop: async () => {
+      if (daemon !== undefined) process.kill(daemon, 'SIGTERM');
+      await stopBus();
+    },
+  };
+}
+
+/** Only what programs need: nothing of the real session leaks in. */
+async function environment(folder: string): Promise<Record<string, string>> {
+  const folders = {
+    HOME: 'home',
+    XDG_RUNTIME_DIR: 'run',
+    XDG_DATA_HOME: 'data',
+    XDG_CONFIG_HOME: 'config',
+    XDG_CACHE_HOME: 'cache',
+  };
+  const env: Record<string, string> = {
+    PATH: process.env.PATH ?? '/usr/bin:/bin',
+    DBUS_SESSION_BUS_ADDRESS: `unix:path=${path.join(folder, 'bus')}`,
+    XDG_CURRENT_DESKTOP: 'GNOME',
+  };
+  for (const [name, sub] of Object.entries(folders)) {
+    const place = path.join(folder, sub);
+    await mkdir(place, { mode: 0o700 });
+    env[name] = place;
+  }
+  return env;
+}
+
+/** Unlocks a new keyring with a password; the program goes into the background. @returns its process id */
+async function startDaemon(env: Readonly<Record<string, string>>): Promise<number> {
+  const starting = spawn('gnome-keyring-daemon', ['--unlock', '--components=secrets'], {
+    env,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  starting.stdin.end('throw-away');
+  await once(starting, 'exit');
+  // It takes its name on the bus a moment after it went into the background. Each question takes some milliseconds itself.
+  for (let question = 1; ; question += 1) {
+    const owner = await ownerOfSecrets(env);
+    if (owner !== undefined) return owner;
+    if (question === MOST_QUESTIONS) throw new Error('gnome-keyring-daemon does not take its name on the bus');
+  }
+}
+
+const MOST_QUESTIONS = 2_000;
+
+/** The process that answers for the secret service. */
+async function ownerOfSecrets(env: Readonly<Record<string, string>>): Promise<number | undefined> {
+  const question = [
+    '--session',
+    '--print-reply=literal',
+    '--dest=org.freedesktop.DBus',
+    '/org/freedesktop/DBus',
+    'org.freedesktop.DBus.GetConnectionUnixProcessID',
+    'string:org.freedesktop.secrets',
+  ];
+  try {
+    return Number(/uint32 (\d+)/.exec((await run('dbus-send', question, { env })).stdout)?.[1]);
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('NameHasNoOwner')) return undefined;
+    throw error;
+  }
+}
