@@ -42,7 +42,10 @@ function hideWarnings(): void {
 
 function realIo(signal: AbortSignal): CliIo {
   return {
-    stdin: process.stdin,
+    // Opened at its first use: most commands read nothing.
+    get stdin() {
+      return process.stdin;
+    },
     stdout: process.stdout,
     stderr: process.stderr,
     env: process.env,

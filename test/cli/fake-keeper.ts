@@ -25,7 +25,8 @@ export function fakeKeeper(parts: Partial<Keeper> = {}): Keeper {
 
 export const FINGERPRINT = 'ab'.repeat(32);
 
-export function deviceView(parts: Partial<DeviceView> = {}): DeviceView {
+/** A device that was just added. */
+export function newDevice(parts: Partial<DeviceView> = {}): DeviceView {
   return {
     id: '4f6c9d5e-0000-4000-8000-000000000001',
     name: 'Office router',
@@ -36,6 +37,14 @@ export function deviceView(parts: Partial<DeviceView> = {}): DeviceView {
     signInForm: 'envelope',
     addedAt: '2026-11-01T10:00:00.000Z',
     folder: '/vault/Office router',
+    backups: 0,
+    ...parts,
+  };
+}
+
+export function deviceView(parts: Partial<DeviceView> = {}): DeviceView {
+  return {
+    ...newDevice(),
     backups: 3,
     lastVerified: { at: '2026-11-20T02:00:00.000Z', ageMs: 9 * 3_600_000, path: '/vault/Office router/a.dss' },
     lastRun: { at: '2026-11-20T02:00:00.000Z', outcome: 'verified' },
@@ -64,25 +73,33 @@ export function refused(device = 'Attic'): BackupResult {
   return { device, ok: false, durationMs: 400, error: { code, message, hint, retry } };
 }
 
-export function probeReport(parts: Partial<ProbeReport> = {}): ProbeReport {
+/** What an address over plain HTTP shows. */
+export function cleartextReport(parts: Partial<ProbeReport> = {}): ProbeReport {
   return {
     endpoint: { scheme: 'https', host: '192.168.1.1', port: 8001 },
     origin: 'https://192.168.1.1:8001',
     remoteAddress: '192.168.1.1',
-    certificate: {
-      sha256: FINGERPRINT,
-      subject: 'CN=synology',
-      issuer: 'CN=Synology Inc. CA',
-      validFrom: '2026-01-01T00:00:00.000Z',
-      validTo: '2045-01-01T00:00:00.000Z',
-      systemTrusted: false,
-    },
     product: 'SRM',
     certificatePlace: 'Control Panel > Services > Certificate',
     apis: [{ name: 'SYNO.API.Auth', minVersion: 1, maxVersion: 3 }],
     signInBy: 'api',
     encryptedLogin: true,
     configurationBackup: true,
+    ...parts,
+  };
+}
+
+export function probeReport(parts: Partial<ProbeReport> = {}): ProbeReport {
+  return {
+    ...cleartextReport(),
+    certificate: {
+      sha256: FINGERPRINT,
+      subject: 'CN=synology',
+      issuer: 'CN=Synology Inc. CA',
+      validFrom: '2026-01-01T12:00:00.000Z',
+      validTo: '2045-01-01T12:00:00.000Z',
+      systemTrusted: false,
+    },
     ...parts,
   };
 }
