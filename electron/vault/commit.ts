@@ -2,12 +2,16 @@ import path from 'node:path';
 import { asKeepError, keepError, say } from '../../shared/index.ts';
 import { backupNames, foldName, sidecarNameOf, type BackupNaming } from './backup-name.ts';
 import { vaultContext, type VaultContext, type VaultOptions } from './context.ts';
+import { tryToRemove } from './remove-file.ts';
 import { readBack } from './hash-file.ts';
 import { placeNew } from './place.ts';
 import { writeNewSidecar } from './sidecar-file.ts';
 import { syncFolder } from './sync-folder.ts';
 import { sidecarSchema, type BackupEntry, type Sidecar, type SidecarFacts, type Staged } from './types.ts';
 import { inFolder } from './vault-error.ts';
+
+/** Names that may be taken between the look into the folder and the attempt; more is not another run but a fault. */
+const MOST_RACES = 20;
 
 export type VerifiedBackup = Extract<BackupEntry, { state: 'verified' }>;
 
@@ -27,14 +31,18 @@ export async function commit(
   const folder = path.dirname(staged.path);
   return await inFolder(folder, context, async () => {
     context.signal?.throwIfAborted();
+    let races = 0;
     const taken = new Set((await context.fs.list(folder)).map(foldName));
     for (const file of backupNames(naming)) {
       // A sidecar that lost its archive keeps its name too: it must not come to speak of another backup.
       if (taken.has(foldName(file)) || taken.has(foldName(sidecarNameOf(file)))) continue;
       const sidecar = sidecarOf(file, staged, facts);
-      if (!(await placeNew(staged.path, path.join(folder, file), context))) continue;
-      await prove(folder, staged, sidecar, context);
-      return { state: 'verified', file, path: path.join(folder, file), sidecar };
+      if (await placeNew(staged.path, path.join(folder, file), context)) {
+        await prove(folder, staged, sidecar, context);
+        return { state: 'verified', file, path: path.join(folder, file), sidecar };
+      }
+      races += 1;
+      if (races === MOST_RACES) break;
     }
     throw keepError('vault/unwritable', { folder, reason: say('vault.reason.names-taken') });
   });
@@ -58,16 +66,14 @@ function sidecarOf(file: string, staged: Staged, facts: SidecarFacts): Sidecar {
 
 async function prove(folder: string, staged: Staged, sidecar: Sidecar, context: VaultContext): Promise<void> {
   const archive = path.join(folder, sidecar.file);
-  let sidecarIsOurs = true;
   try {
     await syncFolder(folder, context);
     await readBack(archive, staged, context);
-    sidecarIsOurs = await writeNewSidecar(folder, sidecar, context);
-    if (!sidecarIsOurs) throw keepError('vault/unwritable', { folder, reason: say('vault.reason.names-taken') });
+    if (await writeNewSidecar(folder, sidecar, context)) return;
+    throw keepError('vault/unwritable', { folder, reason: say('vault.reason.names-taken') });
   } catch (thrown) {
-    // The sidecar goes first: from then on the file cannot be taken for a good backup.
-    if (sidecarIsOurs) await context.fs.unlink(path.join(folder, sidecarNameOf(sidecar.file))).catch(() => undefined);
-    await context.fs.unlink(archive).catch(() => undefined);
+    // The sidecar has taken itself away: what cannot be removed here counts as nothing.
+    await tryToRemove(archive, context);
     await syncFolder(folder, context).catch(() => undefined);
     throw thrown;
   }

@@ -1,10 +1,9 @@
 import path from 'node:path';
 import { requireBackupName, sidecarNameOf } from './backup-name.ts';
-import { vaultContext, type VaultContext, type VaultOptions } from './context.ts';
+import { vaultContext, type VaultOptions } from './context.ts';
+import { removeFile } from './remove-file.ts';
 import { syncFolder } from './sync-folder.ts';
-import { systemCode } from './system-error.ts';
 import { inFolder } from './vault-error.ts';
-import { whileBlocked } from './while-blocked.ts';
 
 /**
  * Deletes one backup: the archive first, then its sidecar. Cut off in between, the folder shows "missing", which is
@@ -16,19 +15,10 @@ export async function deleteBackup(folder: string, file: string, options: VaultO
   requireBackupName(file);
   const context = vaultContext(options);
   await inFolder(folder, context, async () => {
-    await remove(path.join(folder, file), context);
+    await removeFile(path.join(folder, file), context);
     // Without this the disk could forget the archive's removal and keep the sidecar's.
     await syncFolder(folder, context);
-    await remove(path.join(folder, sidecarNameOf(file)), context);
+    await removeFile(path.join(folder, sidecarNameOf(file)), context);
     await syncFolder(folder, context);
   });
-}
-
-/** Removes a file if it is there. */
-export async function remove(file: string, context: VaultContext): Promise<void> {
-  try {
-    await whileBlocked(() => context.fs.unlink(file), context);
-  } catch (thrown) {
-    if (systemCode(thrown) !== 'ENOENT') throw thrown;
-  }
 }

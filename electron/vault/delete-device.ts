@@ -1,9 +1,11 @@
 import path from 'node:path';
 import { vaultContext, type VaultOptions } from './context.ts';
-import { deleteBackup, remove } from './delete-backup.ts';
+import { deleteBackup } from './delete-backup.ts';
 import { GUIDE_NAME } from './guide-file.ts';
 import { isHiddenName } from './hidden-file.ts';
 import { archivesWithSidecar, readSidecar } from './sidecar-file.ts';
+import { listFolder } from './list-folder.ts';
+import { removeFile } from './remove-file.ts';
 import { syncFolder } from './sync-folder.ts';
 import { systemCode } from './system-error.ts';
 import type { Sidecar } from './types.ts';
@@ -33,7 +35,7 @@ export async function deleteDevice(
 ): Promise<DeletedDevice> {
   const context = vaultContext(options);
   return await inFolder(folder, context, async () => {
-    const names = await context.fs.list(folder);
+    const names = await listFolder(folder, context);
     const removed: string[] = [];
     for (const file of archivesWithSidecar(names)) {
       const read = await readSidecar(folder, file, context);
@@ -41,19 +43,18 @@ export async function deleteDevice(
       await deleteBackup(folder, file, context);
       removed.push(file);
     }
-    for (const name of names.filter(isHiddenName)) await remove(path.join(folder, name), context);
-    const left = await context.fs.list(folder);
+    for (const name of names.filter(isHiddenName)) await removeFile(path.join(folder, name), context);
+    const left = await listFolder(folder, context);
     // The page explains the archives beside it: it goes last, and only when it would stand alone.
     const stays = left.filter((name) => name !== GUIDE_NAME);
     if (stays.length > 0) return { removed, stays: left };
-    await remove(path.join(folder, GUIDE_NAME), context);
-    await syncFolder(folder, context);
     await removeEmpty();
     return { removed, stays: [] };
   });
 
   async function removeEmpty(): Promise<void> {
     try {
+      await removeFile(path.join(folder, GUIDE_NAME), context);
       await context.fs.removeFolder(folder);
       await syncFolder(path.dirname(folder), context);
     } catch (thrown) {

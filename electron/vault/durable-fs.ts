@@ -7,6 +7,10 @@ export interface FileFacts {
   /** Blocks of 512 bytes that lie on the disk; 0 for a placeholder of a cloud service. */
   readonly blocks: number;
   readonly mode: number;
+  /** With `dev`: which file it is; `nlink`: how many names it has. */
+  readonly ino: number;
+  readonly dev: number;
+  readonly nlink: number;
   readonly mtimeMs: number;
   readonly isFile: () => boolean;
   readonly isDirectory: () => boolean;

@@ -16,7 +16,8 @@ export { listBackups } from './list-backups.ts';
 export { planRetention, RETENTION_FLOOR } from './plan-retention.ts';
 export { prepareVault } from './prepare-vault.ts';
 export { findSidecars, rebuildRuns, type FoundSidecar } from './rebuild-runs.ts';
-export { openStage, removeStaleStages } from './stage.ts';
+export { openStage } from './stage.ts';
+export { removeStaleStages } from './stale-stages.ts';
 export {
   sidecarSchema,
   type BackupEntry,

@@ -4,6 +4,7 @@ import { isBackupName } from './backup-name.ts';
 import { vaultContext, type VaultContext, type VaultOptions } from './context.ts';
 import type { FileFacts } from './durable-fs.ts';
 import { checkProblem } from './check-problem.ts';
+import { listFolder } from './list-folder.ts';
 import { iCloudNameOf, isPlaceholder } from './placeholder.ts';
 import { archivesWithSidecar, readSidecar } from './sidecar-file.ts';
 import { systemCode } from './system-error.ts';
@@ -22,7 +23,7 @@ interface Dated {
  */
 export async function listBackups(folder: string, options: VaultOptions = {}): Promise<readonly BackupEntry[]> {
   const context = vaultContext(options);
-  const names = await namesIn(folder, context);
+  const names = await inFolder(folder, context, () => listFolder(folder, context));
   const present = new Set(names);
   const archives = names.filter(isBackupName);
   const alone = archivesWithSidecar(names).filter((file) => !present.has(file));
@@ -34,21 +35,6 @@ export async function listBackups(folder: string, options: VaultOptions = {}): P
   return dated
     .sort((one, other) => other.at - one.at || (one.entry.file < other.entry.file ? 1 : -1))
     .map(({ entry }) => entry);
-}
-
-async function namesIn(folder: string, context: VaultContext): Promise<readonly string[]> {
-  try {
-    return await context.fs.list(folder);
-  } catch (thrown) {
-    const root = path.dirname(folder);
-    if (systemCode(thrown) !== 'ENOENT') return await inFolder(folder, context, () => Promise.reject(asError(thrown)));
-    await inFolder(root, context, () => context.fs.stat(root));
-    return [];
-  }
-}
-
-function asError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error('unknown failure', { cause: thrown });
 }
 
 async function describeArchive(folder: string, file: string, context: VaultContext): Promise<readonly Dated[]> {

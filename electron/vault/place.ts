@@ -16,15 +16,35 @@ export async function placeNew(from: string, to: string, context: VaultContext):
     await whileBlocked(() => context.fs.link(from, to), context);
   } catch (thrown) {
     const code = systemCode(thrown) ?? '';
+    if (await isLinked(from, to, context)) return await dropHidden(from, context);
     if (code === 'EEXIST') return false;
     const withoutLinks =
       NO_LINKS.includes(code) || (context.platform !== 'win32' && ['EPERM', 'EACCES'].includes(code));
     if (!withoutLinks) throw thrown;
     return await claimAndRename(from, to, context);
   }
-  // The file has its place. A hidden second name that cannot be removed now is swept by the next run.
-  await context.fs.unlink(from).catch(() => undefined);
+  return await dropHidden(from, context);
+}
+
+/** The file has its place. A hidden second name that cannot be removed now is swept by the next run. */
+async function dropHidden(hidden: string, { fs }: VaultContext): Promise<true> {
+  await fs.unlink(hidden).catch(() => undefined);
   return true;
+}
+
+/**
+ * Whether the link was made although the call says it failed: a share that repeats a request whose answer was lost
+ * finds its own link in the way (NFS). Not asked on Windows, whose file numbers lose digits in JavaScript.
+ */
+async function isLinked(from: string, to: string, { fs, platform }: VaultContext): Promise<boolean> {
+  if (platform === 'win32') return false;
+  try {
+    const [hidden, placed] = [await fs.lstat(from), await fs.lstat(to)];
+    return placed.isFile() && placed.nlink > 1 && placed.ino === hidden.ino && placed.dev === hidden.dev;
+  } catch (thrown) {
+    if (systemCode(thrown) === undefined) throw thrown;
+    return false;
+  }
 }
 
 /**

@@ -18,7 +18,7 @@ export async function prepareVault(
   options: VaultOptions = {},
 ): Promise<void> {
   const context = vaultContext(options);
-  if (!path.isAbsolute(root)) {
+  if (!path.isAbsolute(root) || root.includes('\0')) {
     throw keepError('usage/invalid', {
       problem: say('vault.not-absolute', { folder: root }),
       remedy: say('vault.give-absolute'),

@@ -6,6 +6,7 @@ import type { VaultContext } from './context.ts';
 import { readBack } from './hash-file.ts';
 import { writeHidden } from './hidden-file.ts';
 import { placeNew, replaceWith } from './place.ts';
+import { tryToRemove } from './remove-file.ts';
 import { syncFolder } from './sync-folder.ts';
 import { readBounded } from './read-bounded.ts';
 import { systemCode } from './system-error.ts';
@@ -48,16 +49,27 @@ function parseSidecar(text: string, file: string): SidecarRead {
   return { state: 'read', sidecar: parsed.data };
 }
 
-/** Writes the sidecar of a new backup durably and reads it back. @returns false when its name is taken */
+/**
+ * Writes the sidecar of a new backup durably and reads it back; a failure leaves none.
+ * @returns false when its name is taken
+ */
 export async function writeNewSidecar(folder: string, sidecar: Sidecar, context: VaultContext): Promise<boolean> {
   const written = await writeSidecarHidden(folder, sidecar, context);
-  if (!(await placeNew(written.hidden, written.final, context))) {
-    await context.fs.unlink(written.hidden).catch(() => undefined);
-    return false;
+  let placed = false;
+  try {
+    placed = await placeNew(written.hidden, written.final, context);
+  } finally {
+    if (!placed) await tryToRemove(written.hidden, context);
   }
-  await syncFolder(folder, context);
-  await readBack(written.final, written, context);
-  return true;
+  if (!placed) return false;
+  try {
+    await syncFolder(folder, context);
+    await readBack(written.final, written, context);
+    return true;
+  } catch (thrown) {
+    await tryToRemove(written.final, context);
+    throw thrown;
+  }
 }
 
 /** Puts a newer sidecar in the place of the one before, in one step, and reads it back. */

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { keepError, say } from '../../shared/index.ts';
 import { vaultContext, type VaultContext, type VaultOptions } from './context.ts';
-import { createHidden, finishFile, isHiddenName, writeFully } from './hidden-file.ts';
+import { createHidden, finishFile, writeFully } from './hidden-file.ts';
 import { syncFolder } from './sync-folder.ts';
-import { systemCode } from './system-error.ts';
+import { systemCode, systemError } from './system-error.ts';
 import type { Stage } from './types.ts';
 import { inFolder } from './vault-error.ts';
 
@@ -19,6 +19,7 @@ export async function openStage(folder: string, options: VaultOptions = {}): Pro
   const { path: staged, file } = await inFolder(folder, context, () => createHidden(folder, context));
   const hash = createHash('sha256');
   let bytes = 0;
+  let whole = true;
   const discard = async (): Promise<void> => {
     // Best effort: whatever stays is hidden, is no backup by its name, and is swept by the next run.
     await file.close().catch(() => undefined);
@@ -29,12 +30,16 @@ export async function openStage(folder: string, options: VaultOptions = {}): Pro
     write: (chunk) =>
       inFolder(folder, context, async () => {
         context.signal?.throwIfAborted();
+        whole = false;
         await writeFully(file, chunk);
         hash.update(chunk);
         bytes += chunk.length;
+        whole = true;
       }),
     finish: () =>
       inFolder(folder, context, async () => {
+        // A failed write must not become a shorter file that is right by its own count.
+        if (!whole) throw systemError('EIO', 'an earlier write failed');
         await finishFile(file, bytes);
         return { path: staged, bytes, sha256: hash.digest('hex') };
       }),
@@ -48,10 +53,11 @@ async function prepareFolder(folder: string, context: VaultContext): Promise<voi
   await inFolder(root, context, async () => {
     try {
       await fs.makeFolder(folder);
-      await syncFolder(root, context);
     } catch (thrown) {
       if (systemCode(thrown) !== 'EEXIST') throw thrown;
     }
+    // Each time: a run that died right after creating the folder left its name unsynced.
+    await syncFolder(root, context);
   });
   await inFolder(folder, context, async () => {
     const facts = await fs.stat(folder);
@@ -60,23 +66,5 @@ async function prepareFolder(folder: string, context: VaultContext): Promise<voi
     }
     // Archives hold password hashes. A share without rights of its own refuses this, which is no reason to stop.
     if (platform !== 'win32' && (facts.mode & 0o077) !== 0) await fs.chmod(folder, 0o700).catch(() => undefined);
-  });
-}
-
-/**
- * Removes the unfinished files of runs that died. Only under the run lock of the device: a live run has one too.
- * @returns the names removed
- * @throws KeepError `vault/unwritable`
- */
-export async function removeStaleStages(folder: string, options: VaultOptions = {}): Promise<readonly string[]> {
-  const context = vaultContext(options);
-  return await inFolder(folder, context, async () => {
-    const names = await context.fs.list(folder).catch((thrown: unknown) => {
-      if (systemCode(thrown) === 'ENOENT') return [];
-      throw thrown;
-    });
-    const stale = names.filter(isHiddenName);
-    for (const name of stale) await context.fs.unlink(path.join(folder, name));
-    return stale;
   });
 }

@@ -60,7 +60,7 @@ export interface Staged {
 /** One backup as the folder shows it. Only `verified` counts. */
 export type BackupEntry =
   | { readonly state: 'verified'; readonly file: string; readonly path: string; readonly sidecar: Sidecar }
-  /** A later check failed, or size/time on disk contradict the sidecar. */
+  /** A later check failed, or the size on disk contradicts the sidecar. */
   | {
       readonly state: 'damaged';
       readonly file: string;

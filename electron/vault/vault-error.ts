@@ -13,10 +13,10 @@ const GONE = ['ENXIO', 'ENODEV', 'ESTALE', 'ENOTCONN', 'EHOSTDOWN', 'EHOSTUNREAC
 export async function vaultError(
   thrown: unknown,
   folder: string,
-  { fs }: Pick<VaultContext, 'fs'>,
+  { fs, platform }: Pick<VaultContext, 'fs' | 'platform'>,
 ): Promise<KeepError> {
   const code = systemCode(thrown);
-  if (thrown instanceof KeepError || code === undefined || code === 'ABORT_ERR') return asKeepError(thrown);
+  if (thrown instanceof KeepError || code === undefined) return asKeepError(thrown);
   if (FULL.includes(code)) return keepError('vault/full', { folder }, thrown);
   if (GONE.includes(code)) return keepError('vault/missing', { folder }, thrown);
   if (code === 'ENOENT') {
@@ -26,14 +26,15 @@ export async function vaultError(
     );
     if (!there) return keepError('vault/missing', { folder }, thrown);
   }
-  return keepError('vault/unwritable', { folder, reason: reasonOf(code) }, thrown);
+  return keepError('vault/unwritable', { folder, reason: reasonOf(code, platform) }, thrown);
 }
 
-function reasonOf(code: string): string {
+function reasonOf(code: string, platform: NodeJS.Platform): string {
   switch (code) {
     case 'EACCES':
     case 'EPERM':
-      return say('vault.reason.no-rights');
+      // Windows gives the same answer for a file that a scanner or a sync client holds.
+      return say(platform === 'win32' ? 'vault.reason.held-or-no-rights' : 'vault.reason.no-rights');
     case 'EROFS':
       return say('vault.reason.read-only');
     case 'EIO':
@@ -46,7 +47,7 @@ function reasonOf(code: string): string {
     case 'EEXIST':
       return say('vault.reason.not-a-folder');
     case 'ENOENT':
-      return say('vault.reason.vanished');
+      return say('vault.reason.gone');
     case 'ELOOP':
       return say('vault.reason.link');
     case 'EFBIG':
@@ -59,7 +60,7 @@ function reasonOf(code: string): string {
 /** Does `work` and turns what the disk says into an error of the table. */
 export async function inFolder<Result>(
   folder: string,
-  context: Pick<VaultContext, 'fs'>,
+  context: Pick<VaultContext, 'fs' | 'platform'>,
   work: () => Promise<Result>,
 ): Promise<Result> {
   try {

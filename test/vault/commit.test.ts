@@ -2,7 +2,8 @@ import { link, lstat, mkdir, readdir, readFile, symlink, writeFile } from 'node:
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commit, diskFs, listBackups, openStage, type DurableFs } from '../../electron/vault/index.ts';
-import { factsOf, liesIn, save, statesIn, TAKEN_AT, temporaryFolder } from './sample.ts';
+import { factsOf, liesIn, save, statesIn, TAKEN_AT } from './sample.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** A disk that has no hard links, such as a FAT stick. */
 const withoutLinks: DurableFs = {

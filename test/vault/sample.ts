@@ -1,8 +1,5 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { createHash, randomBytes } from 'node:crypto';
-import { onTestFinished } from 'vitest';
 import {
   commit,
   listBackups,
@@ -13,13 +10,6 @@ import {
   type VerifiedBackup,
 } from '../../electron/vault/index.ts';
 import type { Identity, Product } from '../../shared/index.ts';
-
-/** An empty folder that is gone when the test ends. */
-export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'routerkeep-vault-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 export const TAKEN_AT = new Date(2026, 10, 20, 15, 30, 12);
 

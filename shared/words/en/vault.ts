@@ -1,12 +1,13 @@
 /** Words of `electron/vault`: details inside errors and sentences of its results. */
 export const vault = {
   'vault.reason.no-rights': 'this account has no right to write there',
+  'vault.reason.held-or-no-rights': 'another program holds the file, or this account has no right to write there',
   'vault.reason.read-only': 'it is read-only',
   'vault.reason.disk': 'the disk reports an error',
   'vault.reason.blocked': 'another program holds the file',
   'vault.reason.path-too-long': 'the path is too long',
   'vault.reason.not-a-folder': 'a file stands in its place',
-  'vault.reason.vanished': 'the file vanished while it was written',
+  'vault.reason.gone': 'the file is gone',
   'vault.reason.link': 'a link stands where a file should be',
   'vault.reason.too-big': 'the disk cannot hold a file of this size',
   'vault.reason.system': 'the system reports {code}',

@@ -1,0 +1,17 @@
+import type { VaultContext } from './context.ts';
+import { systemCode } from './system-error.ts';
+import { whileBlocked } from './while-blocked.ts';
+
+/** Removes a file; one that is already gone is fine. Throws the system's error otherwise. */
+export async function removeFile(file: string, context: VaultContext): Promise<void> {
+  try {
+    await whileBlocked(() => context.fs.unlink(file), context);
+  } catch (thrown) {
+    if (systemCode(thrown) !== 'ENOENT') throw thrown;
+  }
+}
+
+/** Tidying up after a failure: goes on when the work was cancelled, and does not hide the failure behind its own. */
+export async function tryToRemove(file: string, { fs, sleep, platform, randomName }: VaultContext): Promise<void> {
+  await removeFile(file, { fs, sleep, platform, randomName }).catch(() => undefined);
+}

@@ -1,0 +1,28 @@
+import path from 'node:path';
+import { vaultContext, type VaultOptions } from './context.ts';
+import { isHiddenName } from './hidden-file.ts';
+import { listFolder } from './list-folder.ts';
+import { systemCode } from './system-error.ts';
+import { inFolder } from './vault-error.ts';
+
+/**
+ * Removes the unfinished files of runs that died. Only under the run lock of the device: a live run has one too.
+ * One that cannot be removed now is left for the next time; it can never be taken for a backup.
+ * @returns the names removed
+ * @throws KeepError `vault/unwritable` when the folder cannot be read, `vault/missing`
+ */
+export async function removeStaleStages(folder: string, options: VaultOptions = {}): Promise<readonly string[]> {
+  const context = vaultContext(options);
+  return await inFolder(folder, context, async () => {
+    const removed: string[] = [];
+    for (const name of (await listFolder(folder, context)).filter(isHiddenName)) {
+      try {
+        await context.fs.unlink(path.join(folder, name));
+        removed.push(name);
+      } catch (thrown) {
+        if (systemCode(thrown) === undefined) throw thrown;
+      }
+    }
+    return removed;
+  });
+}
