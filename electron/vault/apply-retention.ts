@@ -1,8 +1,9 @@
-import { say } from '../../shared/index.ts';
+import { keepError, say } from '../../shared/index.ts';
+import { recordCheck } from './annotate.ts';
 import type { VerifiedBackup } from './commit.ts';
 import { vaultContext, type VaultContext, type VaultOptions } from './context.ts';
 import { deleteBackup } from './delete-backup.ts';
-import { readHash } from './hash-file.ts';
+import { readHash, type FileHash } from './hash-file.ts';
 import { listBackups } from './list-backups.ts';
 import { RETENTION_FLOOR } from './plan-retention.ts';
 import { systemCode } from './system-error.ts';
@@ -18,7 +19,8 @@ export interface RetentionOutcome {
 
 /**
  * Carries out a plan: deletes exactly the planned backups, each only if it is still the verified, unpinned file that
- * was planned. Before the first deletion three backups that stay are read in full: sizes prove nothing about content.
+ * was planned. Before the first deletion three backups that stay are read in full: sizes prove nothing about content. One
+ * found rotten is noted as damaged.
  * Only after a new verified backup or by `prune`, and only under the run lock of the device.
  * @throws KeepError `vault/unwritable`, `vault/missing`, `vault/full`, `cancelled`
  */
@@ -33,7 +35,7 @@ export async function applyRetention(
     const planned = new Set(plan.remove);
     const verified = (await listBackups(folder, context)).filter((entry) => entry.state === 'verified');
     const staying = verified.filter(({ file }) => !planned.has(file));
-    if (!(await enoughProven(staying, context))) {
+    if (!(await enoughProven(folder, staying, context))) {
       return { removed: [], left: plan.remove.map((file) => ({ file, reason: say('vault.left.floor') })) };
     }
     const removed: string[] = [];
@@ -41,7 +43,7 @@ export async function applyRetention(
     for (const file of plan.remove) {
       context.signal?.throwIfAborted();
       const backup = verified.find((entry) => entry.file === file);
-      const reason = await whyLeave(backup, context);
+      const reason = await whyLeave(folder, backup, context);
       if (reason === undefined) {
         await deleteBackup(folder, file, context);
         removed.push(file);
@@ -51,28 +53,43 @@ export async function applyRetention(
   });
 }
 
-async function enoughProven(newestFirst: readonly VerifiedBackup[], context: VaultContext): Promise<boolean> {
+async function enoughProven(
+  folder: string,
+  newestFirst: readonly VerifiedBackup[],
+  context: VaultContext,
+): Promise<boolean> {
   let proven = 0;
   for (const backup of newestFirst) {
-    if (await isWhatItWas(backup, context)) proven += 1;
+    if (await isWhatItWas(folder, backup, context)) proven += 1;
     if (proven === RETENTION_FLOOR) return true;
   }
   return false;
 }
 
-async function whyLeave(backup: VerifiedBackup | undefined, context: VaultContext): Promise<string | undefined> {
+async function whyLeave(
+  folder: string,
+  backup: VerifiedBackup | undefined,
+  context: VaultContext,
+): Promise<string | undefined> {
   if (backup === undefined) return say('vault.left.not-verified');
   if (backup.sidecar.pinned) return say('vault.left.pinned');
-  return (await isWhatItWas(backup, context)) ? undefined : say('vault.left.changed');
+  return (await isWhatItWas(folder, backup, context)) ? undefined : say('vault.left.changed');
 }
 
-/** A file that cannot be read proves nothing; an abort is not an answer. */
-async function isWhatItWas({ path, sidecar }: VerifiedBackup, context: VaultContext): Promise<boolean> {
+/** Other content than was stored is a failed check, noted at once: from then on the backup counts no more. */
+async function isWhatItWas(folder: string, backup: VerifiedBackup, context: VaultContext): Promise<boolean> {
+  const { bytes, sha256 } = backup.sidecar;
+  let found: FileHash;
   try {
-    const found = await readHash(path, context);
-    return found.bytes === sidecar.bytes && found.sha256 === sidecar.sha256;
+    found = await readHash(backup.path, context);
   } catch (thrown) {
+    // What cannot be read just now proves nothing, in either direction; an abort is no answer.
     if (systemCode(thrown) === undefined) throw thrown;
     return false;
   }
+  if (found.bytes === bytes && found.sha256 === sha256) return true;
+  const { code, message } = keepError('archive/damaged', { detail: say('vault.left.changed') });
+  const checkedAt = new Date(context.clock.now()).toISOString();
+  await recordCheck(folder, backup.file, { checkedAt, failure: { code, message } }, context);
+  return false;
 }

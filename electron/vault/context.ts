@@ -6,7 +6,7 @@ import { diskFs, type DurableFs } from './durable-fs.ts';
 /** What the vault takes from outside. */
 export interface VaultContext {
   readonly fs: DurableFs;
-  readonly sleep: Clock['sleep'];
+  readonly clock: Clock;
   readonly platform: NodeJS.Platform;
   /** The random part of a temporary name. */
   readonly randomName: () => string;
@@ -19,7 +19,10 @@ export type VaultOptions = Partial<VaultContext>;
 export function vaultContext(options: VaultOptions): VaultContext {
   return {
     fs: diskFs,
-    sleep: (ms, signal) => setTimeout(ms, undefined, signal === undefined ? {} : { signal }),
+    clock: {
+      now: () => Date.now(),
+      sleep: (ms, signal) => setTimeout(ms, undefined, signal === undefined ? {} : { signal }),
+    },
     platform: process.platform,
     randomName: () => randomBytes(8).toString('hex'),
     ...options,

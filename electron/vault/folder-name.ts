@@ -12,9 +12,11 @@ const RESERVED = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9\u00b9\u00b2\u
 export function safeFolderName(name: string): string {
   const reduced = name
     .toWellFormed()
-    .normalize('NFC')
-    .replace(/\s+/gu, ' ')
+    .replace(/\s/gu, ' ')
     .replace(/[\p{Cc}\p{Cf}\ufffd]/gu, '')
+    // After the removal: it can bring letter and accent together.
+    .normalize('NFC')
+    .replace(/ +/g, ' ')
     .replace(/[<>:"/\\|?*]+/g, '-')
     .replace(/^[\s.]+/u, '');
   const named = trimEnd(shorten(reduced, LONGEST)) || 'device';

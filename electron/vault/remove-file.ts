@@ -12,6 +12,6 @@ export async function removeFile(file: string, context: VaultContext): Promise<v
 }
 
 /** Tidying up after a failure: goes on when the work was cancelled, and does not hide the failure behind its own. */
-export async function tryToRemove(file: string, { fs, sleep, platform, randomName }: VaultContext): Promise<void> {
-  await removeFile(file, { fs, sleep, platform, randomName }).catch(() => undefined);
+export async function tryToRemove(file: string, { fs, clock, platform, randomName }: VaultContext): Promise<void> {
+  await removeFile(file, { fs, clock, platform, randomName }).catch(() => undefined);
 }

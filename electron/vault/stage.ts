@@ -20,6 +20,10 @@ export async function openStage(folder: string, options: VaultOptions = {}): Pro
   const hash = createHash('sha256');
   let bytes = 0;
   let whole = true;
+  /** After a failed write no later one may close the gap to a shorter file that is right by its own count. */
+  const requireWhole = (): void => {
+    if (!whole) throw systemError('EIO', 'an earlier write failed');
+  };
   const discard = async (): Promise<void> => {
     // Best effort: whatever stays is hidden, is no backup by its name, and is swept by the next run.
     await file.close().catch(() => undefined);
@@ -30,6 +34,7 @@ export async function openStage(folder: string, options: VaultOptions = {}): Pro
     write: (chunk) =>
       inFolder(folder, context, async () => {
         context.signal?.throwIfAborted();
+        requireWhole();
         whole = false;
         await writeFully(file, chunk);
         hash.update(chunk);
@@ -38,8 +43,7 @@ export async function openStage(folder: string, options: VaultOptions = {}): Pro
       }),
     finish: () =>
       inFolder(folder, context, async () => {
-        // A failed write must not become a shorter file that is right by its own count.
-        if (!whole) throw systemError('EIO', 'an earlier write failed');
+        requireWhole();
         await finishFile(file, bytes);
         return { path: staged, bytes, sha256: hash.digest('hex') };
       }),

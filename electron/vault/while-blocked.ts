@@ -15,7 +15,7 @@ export async function whileBlocked<Result>(work: () => Promise<Result>, context:
       return await work();
     } catch (thrown) {
       if (!passing.includes(systemCode(thrown) ?? '')) throw thrown;
-      await context.sleep(pause, context.signal);
+      await context.clock.sleep(pause, context.signal);
     }
   }
   return await work();

@@ -18,7 +18,7 @@ import { diskError, faultyFs, type Fault } from './faulty-fs.ts';
 import { liesIn, save, statesIn, TAKEN_AT } from './sample.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-const noSleep = (): Promise<void> => Promise.resolve();
+const clock = { now: () => TAKEN_AT.getTime(), sleep: () => Promise.resolve() };
 const withoutLinks: DurableFs = { ...diskFs, link: () => Promise.reject(diskError('ENOTSUP')) };
 
 type Kind = Omit<Fault, 'nth'>;
@@ -39,7 +39,7 @@ async function failEachCall(
   for (let nth = 1; ; nth += 1) {
     const faulty = faultyFs(base, { ...kind, nth });
     const name = (): string => `call ${nth} (${faulty.failed.join(', ')})`;
-    await scene({ fs: faulty.fs, sleep: noSleep }, name);
+    await scene({ fs: faulty.fs, clock }, name);
     if (faulty.failed.length === 0) {
       expect(faulty.calls.length).toBeLessThan(nth);
       return nth - 1;

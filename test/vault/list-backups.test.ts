@@ -1,0 +1,179 @@
+import { mkdir, readFile, rename, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import {
+  diskFs,
+  listBackups,
+  planRetention,
+  recordCheck,
+  rebuildRuns,
+  type DurableFs,
+  type VerifiedBackup,
+} from '../../electron/vault/index.ts';
+import { save, statesIn, TAKEN_AT } from './sample.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+async function oneBackup(): Promise<{ readonly folder: string; readonly entry: VerifiedBackup }> {
+  const folder = path.join(await temporaryFolder('memory'), 'Office');
+  return { folder, entry: await save(folder) };
+}
+
+describe('a device folder', () => {
+  it('shows its backups newest first, by when they were taken', async () => {
+    const folder = path.join(await temporaryFolder(), 'Office');
+    const saved: string[] = [];
+    for (const date of [3, 1, 2]) {
+      const hostName = `z${9 - date}`;
+      saved[date] = (await save(folder, { takenAt: new Date(2026, 10, date), hostName })).file;
+    }
+    expect((await listBackups(folder)).map(({ file }) => file)).toEqual([saved[3], saved[2], saved[1]]);
+  });
+
+  it('that does not exist yet has none, but a vault that is gone is told', async () => {
+    const root = await temporaryFolder();
+    expect(await listBackups(path.join(root, 'Office'))).toEqual([]);
+    const gone = path.join(root, 'gone', 'Office');
+    await expect(listBackups(gone)).rejects.toMatchObject({ code: 'vault/missing' });
+    await writeFile(path.join(root, 'file'), '');
+    await expect(listBackups(path.join(root, 'file'))).rejects.toMatchObject({ code: 'vault/unwritable' });
+  });
+
+  it('passes over foreign files, hidden ones and folders unless they look like an archive', async () => {
+    const { folder, entry } = await oneBackup();
+    await writeFile(path.join(folder, 'notes.txt'), '');
+    await writeFile(path.join(folder, '.DS_Store'), '');
+    await writeFile(path.join(folder, `._${entry.file}`), 'what macOS leaves on shares');
+    await writeFile(path.join(folder, '.routerkeep-00.part'), '');
+    await writeFile(path.join(folder, 'stray.dss.json'), 'no sidecar of ours');
+    await writeFile(path.join(folder, 'SynologyRouter_20250504.DSS'), 'an old manual export');
+    await mkdir(path.join(folder, 'folder.dss'));
+    await symlink('/etc/hostname', path.join(folder, 'link.dss'));
+    expect(await statesIn(folder)).toEqual({
+      [entry.file]: 'verified',
+      'SynologyRouter_20250504.DSS': 'unknown',
+      'folder.dss': 'unknown',
+      'link.dss': 'unknown',
+    });
+  });
+
+  it.each([
+    ['shorter', 100],
+    ['longer', 6000],
+    ['empty', 0],
+  ])('shows an archive that became %s as damaged, and says so', async (_what, bytes) => {
+    const { folder, entry } = await oneBackup();
+    await truncate(entry.path, bytes);
+    const [listed] = await listBackups(folder);
+    expect(listed).toMatchObject({ state: 'damaged', problem: { code: 'archive/damaged' } });
+    expect(listed?.state === 'damaged' && listed.problem.message).toContain(`it has ${bytes} bytes instead of 5000`);
+  });
+
+  it('does not take a copied or touched file for damaged', async () => {
+    const { folder, entry } = await oneBackup();
+    await utimes(entry.path, new Date(0), new Date());
+    expect(await statesIn(folder)).toEqual({ [entry.file]: 'verified' });
+  });
+
+  it('shows an archive that is gone as missing', async () => {
+    const { folder, entry } = await oneBackup();
+    await rm(entry.path);
+    expect(await listBackups(folder)).toEqual([{ ...entry, state: 'missing' }]);
+  });
+
+  it('shows one that failed a later check as damaged, with what that check said, and retention no longer counts it', async () => {
+    const { folder, entry } = await oneBackup();
+    for (let count = 0; count < 3; count += 1) await save(folder, { takenAt: new Date(2026, 10, 1 + count) });
+    const failure = { code: 'archive/incomplete', message: 'The archive is incomplete: it has no database.' };
+    await recordCheck(folder, entry.file, { checkedAt: TAKEN_AT.toISOString(), failure });
+    const entries = await listBackups(folder);
+    const [listed] = entries;
+    expect(listed).toMatchObject({ state: 'damaged', file: entry.file, problem: failure });
+    expect(listed?.state === 'damaged' && listed.problem.hint).toMatch(/does not count as a backup/);
+    const plan = planRetention(entries, { newest: 3, weekly: 0, monthly: 0 }, TAKEN_AT);
+    expect(plan.keep.map(({ file }) => file)).not.toContain(entry.file);
+    expect(plan.remove).toEqual([]);
+  });
+
+  it('shows a placeholder of a cloud service as away, not as damaged', async () => {
+    const { folder, entry } = await oneBackup();
+    const carriedAway: DurableFs = {
+      ...diskFs,
+      lstat: async (file) => {
+        const facts = await diskFs.lstat(file);
+        return {
+          ...facts,
+          blocks: 0,
+          isFile: () => facts.isFile(),
+          isDirectory: () => facts.isDirectory(),
+          isSymbolicLink: () => facts.isSymbolicLink(),
+        };
+      },
+    };
+    for (const platform of ['win32', 'darwin'] as const) {
+      const [listed] = await listBackups(folder, { fs: carriedAway, platform });
+      expect(listed).toMatchObject({ state: 'away', file: entry.file });
+    }
+    // On Linux a file system that packs small files looks the same.
+    const [listed] = await listBackups(folder, { fs: carriedAway, platform: 'linux' });
+    expect(listed).toMatchObject({ state: 'verified' });
+  });
+
+  it('shows what iCloud of older systems took away as away', async () => {
+    const { folder, entry } = await oneBackup();
+    await rename(entry.path, path.join(folder, `.${entry.file}.icloud`));
+    expect(await statesIn(folder)).toEqual({ [entry.file]: 'away' });
+  });
+});
+
+describe('a sidecar', () => {
+  it('cut at any byte leaves an unknown file, never a verified one, and the history goes on without it', async () => {
+    const { folder, entry } = await oneBackup();
+    const whole = await readFile(`${entry.path}.json`);
+    // All but the last byte, a line break that may be missing.
+    for (let length = 0; length < whole.length - 1; length += 1) {
+      await writeFile(`${entry.path}.json`, whole.subarray(0, length));
+      expect(await statesIn(folder), `cut after ${length} bytes`).toEqual({ [entry.file]: 'unknown' });
+    }
+    expect(await rebuildRuns(path.dirname(folder))).toEqual([]);
+    await writeFile(`${entry.path}.json`, whole);
+    expect(await listBackups(folder)).toEqual([entry]);
+  });
+
+  const spoiled: readonly (readonly [what: string, spoil: (text: string) => string, reason: string])[] = [
+    ['of a newer version', (text) => text.replace('"version": 1', '"version": 2'), 'newer Routerkeep'],
+    ['of another file', (text) => text.replace('_20261120.dss', '_20261119.dss'), 'another file'],
+    ['with a path for a name', (text) => text.replace('"Synology', '"../Synology'), 'another file'],
+    ['with an absolute name', (text) => text.replace('"Synology', '"/etc/Synology'), 'another file'],
+    ['without a checksum', (text) => text.replace('"sha256"', '"sha-256"'), 'not come from Routerkeep'],
+    [
+      'with a checksum of the wrong form',
+      (text) => text.replace(/"sha256": "./, '"sha256": "Z'),
+      'not come from Routerkeep',
+    ],
+    ['that is foreign JSON', () => '[1, 2, 3]', 'not come from Routerkeep'],
+    ['that is null', () => 'null', 'not come from Routerkeep'],
+    ['that is empty', () => '', 'cut short'],
+    ['that is huge', (text) => text + ' '.repeat(2 ** 20), 'cannot be read'],
+  ];
+  it.each(spoiled)('%s is not believed', async (_what, spoil, reason) => {
+    const { folder, entry } = await oneBackup();
+    const before = await readFile(`${entry.path}.json`, 'utf8');
+    const after = spoil(before);
+    expect(after).not.toBe(before);
+    await writeFile(`${entry.path}.json`, after);
+    const [listed] = await listBackups(folder);
+    expect(listed).toMatchObject({ state: 'unknown', file: entry.file });
+    expect(listed?.state === 'unknown' && listed.reason).toContain(reason);
+  });
+
+  it('that is a link is not believed, and neither is one that was renamed with its archive', async () => {
+    const { folder, entry } = await oneBackup();
+    await rename(`${entry.path}.json`, path.join(folder, 'elsewhere'));
+    await symlink(path.join(folder, 'elsewhere'), `${entry.path}.json`);
+    expect(await statesIn(folder)).toEqual({ [entry.file]: 'unknown' });
+    await rm(`${entry.path}.json`);
+    await rename(path.join(folder, 'elsewhere'), path.join(folder, 'renamed.dss.json'));
+    await rename(entry.path, path.join(folder, 'renamed.dss'));
+    expect(await statesIn(folder)).toEqual({ 'renamed.dss': 'unknown' });
+  });
+});
