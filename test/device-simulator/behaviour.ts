@@ -1,88 +1,22 @@
 import { z } from 'zod';
+import { DOWNLOAD_FAULTS, FAULT_KINDS } from './fault-kinds.ts';
 
 const times = z.union([z.enum(['once', 'always']), z.number().int().positive()]).default('always');
 
 /** Where a fault strikes: a method (`status`), `API.method`, a page path (`/webman/login.cgi`) or `*`. */
 const at = z.string().min(1);
 
-export const FAULT_KINDS = [
-  'status-502',
-  'status-503',
-  /** A page instead of JSON, with status 200. */
-  'html',
-  'broken-json',
-  /** `{}`, `[]` and `null`: JSON, but not an answer. */
-  'empty-object',
-  'array',
-  'null',
-  /** `{"success":true}` without data. */
-  'no-data',
-  /** The connection ends before the call is done. */
-  'reset',
-  /** The call is done, then the connection ends without an answer. */
-  'reset-after-work',
-  /** Headers and half of the body, then the connection ends. */
-  'reset-in-body',
-  /** No answer, ever. */
-  'stall',
-  /** Headers, then silence. */
-  'stall-after-headers',
-  /** Headers and half of the body, then silence. */
-  'stall-in-body',
-  /** A few bytes at a time. */
-  'slow',
-  /** JSON that does not end (64 MB). */
-  'huge',
-  /** The error `code`. */
-  'error',
-] as const;
-
 const fault = z.strictObject({
   at,
   kind: z.enum(FAULT_KINDS),
   times,
+  /** Of `error`. */
   code: z.number().int().default(100),
+  /** Of `late`. */
+  ms: z.number().int().nonnegative().default(300),
   /** Calls let through first. */
   skip: z.number().int().nonnegative().default(0),
 });
-
-export const DOWNLOAD_FAULTS = [
-  /** The announced length is the whole, the body ends early by a closed connection. */
-  'short',
-  /** More bytes than announced. */
-  'longer',
-  /** Chunked, the connection ends in the middle. */
-  'cut',
-  /** Chunked and whole: not a fault, a variant. */
-  'chunked',
-  /** No length and no chunks: the end of the connection is the end. Not a fault either. */
-  'until-close',
-  'json-error',
-  'html',
-  'empty',
-  'random',
-  /** Cut archive whose announced length fits the cut. */
-  'cut-archive',
-  /** Right compression, but what is inside is no tar. */
-  'not-tar',
-  'no-database',
-  'no-config-info',
-  'broken-database',
-  /** A right archive of another model. */
-  'other-device',
-  /** A right archive of the other system (SRM for DSM and the other way round). */
-  'other-system',
-  'traversal',
-  'absolute-path',
-  'symlink',
-  'hardlink',
-  /** 3 GB of zeros. */
-  'bomb',
-  /** A right archive under `../../../etc/cron.d/x.dss`. */
-  'disposition-path',
-  /** A right archive without a Content-Disposition. */
-  'no-disposition',
-] as const;
 
 export const behaviourSchema = z.strictObject({
   /** Answer every login with this code (400-411). `null`: by the rules. */
@@ -151,16 +85,14 @@ export const behaviourSchema = z.strictObject({
   /** Answer everything with a redirect to this origin (`https://router.lan:8001`). */
   redirect: z.strictObject({ to: z.string(), status: z.union([z.literal(301), z.literal(302)]) }).nullable(),
   faults: z.array(fault),
-  /** What happens to a new connection before a byte of HTTP. */
-  handshake: z.enum(['normal', 'silent', 'reset']),
+  /** What happens to a new connection before a byte of HTTP; `not-tls` answers the client hello with a page. */
+  handshake: z.enum(['normal', 'silent', 'reset', 'not-tls']),
 });
 
 export type Behaviour = z.output<typeof behaviourSchema>;
 /** What `behave` and the options take: any part, times and codes may be left out. */
 export type BehaviourChange = Partial<z.input<typeof behaviourSchema>>;
 export type Fault = Behaviour['faults'][number];
-export type FaultKind = Fault['kind'];
-export type DownloadFault = (typeof DOWNLOAD_FAULTS)[number];
 
 /** Parses a change, keeping only the keys that it names. @throws ZodError for an unknown key or value */
 export function parseChange(change: BehaviourChange): Partial<Behaviour> {

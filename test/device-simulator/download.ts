@@ -3,7 +3,7 @@ import type { Answer } from './answer.ts';
 import { bomb } from './archive/bomb.ts';
 import { archiveFault, type ArchiveOptions } from './archive/options.ts';
 import { buildArchive } from './archive/build.ts';
-import type { DownloadFault } from './behaviour.ts';
+import type { DownloadFault } from './fault-kinds.ts';
 import { deviceSeconds, type Device } from './device.ts';
 import type { Task } from './tasks.ts';
 
@@ -28,6 +28,8 @@ export async function downloadAnswer(device: Device, task: Task, fault: Download
       return base;
     case 'random':
       return { ...base, body: randomBytes(90_000) };
+    case 'endless':
+      return { ...base, body: endless(), delivery: 'chunked' };
     case 'bomb':
       return { ...base, body: bomb(), delivery: 'chunked' };
     default: {
@@ -35,6 +37,13 @@ export async function downloadAnswer(device: Device, task: Task, fault: Download
       return { ...base, ...travel(archive, fault) };
     }
   }
+}
+
+/** Noise behind a gzip magic, 1 GB of it: for a client's ceiling on what it takes from the wire. */
+function* endless(): Generator<Buffer> {
+  yield Buffer.from([0x1f, 0x8b, 8, 0]);
+  const noise = randomBytes(65_536);
+  for (let piece = 0; piece < 16_384; piece += 1) yield noise;
 }
 
 function archiveOptions(device: Device, task: Task, fault: DownloadFault | undefined): ArchiveOptions {

@@ -4,15 +4,8 @@ export { startFleet } from './fleet.ts';
 export { makeCertificate, type Certificate, type CertificateRequest } from './certificate.ts';
 export { DEFAULT_PASSWORD, DEFAULT_USER } from './device.ts';
 export { PROFILES, type Profile } from './profiles.ts';
-export {
-  DOWNLOAD_FAULTS,
-  FAULT_KINDS,
-  type Behaviour,
-  type BehaviourChange,
-  type DownloadFault,
-  type Fault,
-  type FaultKind,
-} from './behaviour.ts';
+export { DOWNLOAD_FAULTS, FAULT_KINDS, type DownloadFault, type FaultKind } from './fault-kinds.ts';
+export type { Behaviour, BehaviourChange, Fault } from './behaviour.ts';
 export { defaultBehaviour } from './default-behaviour.ts';
 export { buildArchive } from './archive/build.ts';
 export { bomb } from './archive/bomb.ts';

@@ -16,7 +16,14 @@ const schema = z.strictObject({
   password: z.string().min(1).optional(),
   behaviour: z
     .string()
-    .transform((text): unknown => JSON.parse(text))
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.addIssue('not JSON');
+        return z.NEVER;
+      }
+    })
     .pipe(behaviourSchema.partial())
     .optional(),
 });
@@ -36,11 +43,12 @@ async function main(): Promise<void> {
     ...(password === undefined ? {} : { password }),
     ...(behaviour === undefined ? {} : { behaviour: behaviour as object }),
   });
+  // Before the first line is printed: whoever waits for it may end us at once.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void simulator.close());
   console.log(`${simulator.profile} listens at ${simulator.origin}`);
   console.log(`user         ${simulator.user}`);
   console.log(`password     ${simulator.password}`);
   if (simulator.fingerprint !== undefined) console.log(`fingerprint  ${simulator.fingerprint}`);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void simulator.close());
 }
 
 function readArguments(): z.output<typeof schema> | undefined {

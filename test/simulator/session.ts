@@ -1,6 +1,6 @@
 import type { Simulator } from '../device-simulator/index.ts';
 import { envelope, keyInfo } from './envelope.ts';
-import { ask, at, textAt, type Answered, type Fields } from './raw-client.ts';
+import { ask, at, escaped, textAt, type Answered, type Fields } from './raw-client.ts';
 
 /** One login by the API. `form` chooses the shape; `change` adds or replaces fields beside the envelope. */
 export async function login(
@@ -34,6 +34,8 @@ export interface RawSession {
   readonly finishTask: () => Promise<string>;
   /** The archive of a finished task. */
   readonly download: () => Promise<Answered>;
+  /** Reads a download and throws it away, up to `limit` bytes; tells the highest use of memory on the way. */
+  readonly swallow: (fields: Fields, limit: number) => Promise<{ readonly seen: number; readonly highest: number }>;
 }
 
 /** Signs in with the envelope and takes the session from there. */
@@ -64,6 +66,25 @@ export function sessionOf(simulator: Simulator, sid: string, synotoken: unknown)
     token,
     backup,
     finishTask,
+    swallow: async (fields, limit) => {
+      const query = escaped({
+        api: 'SYNO.Backup.Config.Backup',
+        version: 1,
+        method: 'download',
+        _sid: sid,
+        SynoToken: token ?? '',
+        ...fields,
+      });
+      const response = await fetch(`${simulator.origin}/webapi/entry.cgi?${query}`);
+      let seen = 0;
+      let highest = 0;
+      for await (const chunk of response.body ?? []) {
+        seen += chunk.length;
+        highest = Math.max(highest, process.memoryUsage().arrayBuffers);
+        if (seen > limit) break;
+      }
+      return { seen, highest };
+    },
     download: async () => backup('download', { task_id: await finishTask() }),
   };
 }

@@ -10,8 +10,12 @@ export async function packGzip(plain: Buffer, exportedAt: number): Promise<Buffe
   return packed;
 }
 
-/** xz, LZMA2 with CRC64. Loaded when first needed: it is native, and only DSM 7 archives want it. */
+/**
+ * xz, LZMA2 with CRC64. Loaded when first needed: it is native, and only DSM 7 archives want it.
+ * Preset 1 takes 2 MB where the default takes 90; the container is the same.
+ */
 export async function packXz(plain: Buffer): Promise<Buffer> {
-  const { xz } = await import('@napi-rs/lzma');
-  return Buffer.from(await xz.compress(plain));
+  const { XzCompressor } = await import('@napi-rs/lzma');
+  const compressor = new XzCompressor({ preset: 1 });
+  return Buffer.concat([compressor.update(plain), await compressor.finish()]);
 }

@@ -66,6 +66,8 @@ function sections(random: Seeded, name: string, count: number): string {
       `mac=${random.mac()}`,
       `mark=0x${random.hex(8)}`,
       `action=${random.pick(['allow', 'block', 'shape'])}`,
+      'schedule=always',
+      'direction=both',
       '',
       '',
     ].join('\n'),

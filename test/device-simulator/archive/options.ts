@@ -1,4 +1,4 @@
-import type { DownloadFault } from '../behaviour.ts';
+import type { DownloadFault } from '../fault-kinds.ts';
 import type { Profile } from '../profiles.ts';
 
 /** What can be wrong with an archive itself, apart from how it travels. */

@@ -72,6 +72,7 @@ export function srmRows(hostName: string): ReadonlyMap<string, Rows> {
       random.pick(NAMES),
       1_700_000_000 + random.int(60_000_000),
       random.int(5),
+      'home network',
     ] as const;
   return new Map<string, Rows>([
     ...accountRows(hostName),
@@ -84,7 +85,7 @@ export function srmRows(hostName: string): ReadonlyMap<string, Rows> {
       ],
     ],
     ['confbkp_dhcp_reservation_tb', Array.from({ length: 180 }, (_, index) => reservation(index))],
-    ['confbkp_device_list_tb', Array.from({ length: 1_450 }, (_, index) => device(index))],
+    ['confbkp_device_list_tb', Array.from({ length: 1_400 }, (_, index) => device(index))],
   ]);
 }
 

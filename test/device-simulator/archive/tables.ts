@@ -53,5 +53,5 @@ export const SRM_TABLES: Readonly<Record<string, string>> = {
   ),
   confbkp_wifi_tb: 'ifname TEXT, ssid TEXT, security TEXT, psk TEXT, channel INTEGER, enabled INTEGER',
   confbkp_dhcp_reservation_tb: 'mac TEXT, ip TEXT, hostname TEXT, description TEXT',
-  confbkp_device_list_tb: 'mac TEXT, name TEXT, type TEXT, first_seen INTEGER, profile INTEGER',
+  confbkp_device_list_tb: 'mac TEXT, name TEXT, type TEXT, first_seen INTEGER, profile INTEGER, network TEXT',
 };

@@ -3,6 +3,7 @@ import type { Device } from '../device.ts';
 import { downloadAnswer } from '../download.ts';
 import type { Task } from '../tasks.ts';
 import type { Call, Methods } from './call.ts';
+import { failedResult, finishedData, runningData, shownId } from './task-answers.ts';
 
 /** SYNO.Backup.Config.Backup, protocol.md 3. `allowUser: admin.*` (C kwent, mikespub): all of it is for administrators. */
 export const configBackup: Methods = {
@@ -67,11 +68,11 @@ function status(call: Call, device: Device): Result {
   device.tasks.poll(task);
   switch (task.state) {
     case 'running':
-      return ok(progress(task, device));
+      return ok(runningData(task, device));
     case 'failed':
-      return failed(task, device);
+      return failedResult(task, device);
     case 'finished': {
-      const data = done(task, device);
+      const data = finishedData(task, device);
       if (before !== 'running') return ok(data);
       return {
         kind: 'data',
@@ -110,57 +111,8 @@ function taskIdOf(call: Call): string | undefined {
   }
 }
 
-const shownId = (task: Task, device: Device): string | number =>
-  device.behaviour.taskIds === 'number' ? Number(task.id) : task.id;
-
 /** R mikespub tools/errors: `{code, errors: {name, reason}}`; which code an unknown task gets is not known. */
 function unknownTask(call: Call, device: Device): Result {
   const reason = call.params.has('task_id') ? 'condition' : 'required';
   return device.behaviour.unknownTask === 120 ? fail(120, { name: 'task_id', reason }) : fail(114);
-}
-
-function progress(task: Task, device: Device): object {
-  switch (device.behaviour.completion) {
-    case 'finish':
-      return { finish: false, task_id: shownId(task, device) };
-    case 'finished':
-      return { finished: false };
-    case 'state':
-    case 'state-done':
-      return { state: 'running' };
-    case 'status-success':
-      return { status: 'running' };
-  }
-}
-
-/** (a) `finish: true`, R aerialls PR #35 on SRM; (b) `state: 'finish'`, R report. The others: a client should take them. */
-function done(task: Task, device: Device): object {
-  switch (device.behaviour.completion) {
-    case 'finish':
-      return { finish: true, task_id: shownId(task, device) };
-    case 'finished':
-      return { finished: true };
-    case 'state':
-      return { state: 'finish' };
-    case 'state-done':
-      return { state: 'done' };
-    case 'status-success':
-      return { status: 'success' };
-  }
-}
-
-/** No source shows how a task fails; these are the forms a client must understand. */
-function failed(task: Task, device: Device): Result {
-  const form = device.behaviour.taskFailure ?? 'error-100';
-  device.log.fired.push(`taskFailure:${form}`);
-  switch (form) {
-    case 'error-100':
-      return fail(100);
-    case 'error-117':
-      return fail(117);
-    case 'state-fail':
-      return ok({ state: 'fail' });
-    case 'data-error':
-      return ok({ finish: false, task_id: shownId(task, device), err_code: 1_008, errors: [{ code: 1_008 }] });
-  }
 }

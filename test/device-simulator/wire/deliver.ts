@@ -1,14 +1,13 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Answer } from '../answer.ts';
-import type { FaultKind } from '../behaviour.ts';
+import type { Fault } from '../behaviour.ts';
 
 const SLOW_BYTES = 64;
 const SLOW_PAUSE_MS = 20;
 
-/** Sends an answer, with a fault on the way where one is switched. Never throws: the client may be gone at any time. */
-export async function deliver(response: ServerResponse, answer: Answer, fault: FaultKind | undefined): Promise<void> {
+/** Sends an answer, with a fault on the way where one strikes. Never rejects: the client may be gone at any time. */
+export async function deliver(response: ServerResponse, answer: Answer, fault: Fault | undefined): Promise<void> {
   try {
     await send(response, answer, fault);
   } catch {
@@ -16,47 +15,56 @@ export async function deliver(response: ServerResponse, answer: Answer, fault: F
   }
 }
 
-async function send(response: ServerResponse, answer: Answer, fault: FaultKind | undefined): Promise<void> {
-  if (fault === 'stall') return;
-  if (fault === 'reset-after-work') {
-    abort(response);
-    return;
+async function send(response: ServerResponse, answer: Answer, fault: Fault | undefined): Promise<void> {
+  switch (fault?.kind) {
+    case 'reset-after-work':
+      breakOff(response);
+      return;
+    case 'reset-after-headers':
+    case 'stall-after-headers':
+      writeHead(response, answer);
+      response.flushHeaders();
+      if (fault.kind === 'reset-after-headers') breakOff(response);
+      return;
+    case 'reset-in-body':
+    case 'stall-in-body':
+      writeHead(response, answer);
+      await write(response, firstHalf(answer));
+      if (fault.kind === 'reset-in-body') breakOff(response);
+      return;
+    case 'slow':
+      writeHead(response, answer);
+      await writeSlowly(response, answer.body);
+      break;
+    case 'late':
+      await wait(fault.ms, undefined, { ref: false });
+      writeHead(response, answer);
+      await writeBody(response, answer.body);
+      break;
+    default:
+      writeHead(response, answer);
+      await writeBody(response, answer.body);
   }
-  writeHead(response, answer);
-  if (fault === 'stall-after-headers') {
-    response.flushHeaders();
-    return;
-  }
-  if (fault === 'reset-in-body' || fault === 'stall-in-body') {
-    const half = Buffer.isBuffer(answer.body)
-      ? answer.body.subarray(0, Math.ceil(answer.body.length / 2))
-      : Buffer.alloc(1);
-    await write(response, half);
-    if (fault === 'reset-in-body') abort(response);
-    return;
-  }
-  if (fault === 'slow') await writeSlowly(response, answer.body);
-  else await writeBody(response, answer.body);
   finish(response, answer);
 }
 
 function writeHead(response: ServerResponse, answer: Answer): void {
   const delivery = answer.delivery ?? 'whole';
   const length = answer.announced ?? (Buffer.isBuffer(answer.body) ? answer.body.length : undefined);
-  if (delivery === 'until-close') response.shouldKeepAlive = false;
-  if (delivery === 'until-close') response.useChunkedEncodingByDefault = false;
-  response.writeHead(answer.status, {
-    ...Object.fromEntries(
-      Object.entries(answer.headers).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]),
-    ),
-    ...(delivery === 'whole' && length !== undefined ? { 'Content-Length': length } : {}),
-  });
+  if (delivery === 'until-close') {
+    response.shouldKeepAlive = false;
+    response.useChunkedEncodingByDefault = false;
+  }
+  for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
+  if (delivery === 'whole' && length !== undefined) response.setHeader('Content-Length', length);
+  response.writeHead(answer.status);
 }
 
 function finish(response: ServerResponse, answer: Answer): void {
-  const short = answer.announced !== undefined && Buffer.isBuffer(answer.body) && answer.body.length < answer.announced;
-  if (answer.delivery === 'cut' || short) {
-    abort(response);
+  const sent = Buffer.isBuffer(answer.body) ? answer.body.length : undefined;
+  const tooShort = answer.announced !== undefined && sent !== undefined && sent < answer.announced;
+  if (answer.delivery === 'cut' || tooShort) {
+    breakOff(response);
     return;
   }
   response.end(() => answer.onSent?.(performance.timeOrigin + performance.now()));
@@ -64,17 +72,21 @@ function finish(response: ServerResponse, answer: Answer): void {
   if (answer.announced !== undefined) response.socket?.end();
 }
 
+function firstHalf(answer: Answer): Buffer {
+  if (Buffer.isBuffer(answer.body)) return answer.body.subarray(0, Math.ceil(answer.body.length / 2));
+  const [first] = answer.body;
+  return first ?? Buffer.alloc(0);
+}
+
 async function writeBody(response: ServerResponse, body: Answer['body']): Promise<void> {
-  if (Buffer.isBuffer(body)) return write(response, body);
-  for (const chunk of body) {
+  for (const chunk of Buffer.isBuffer(body) ? [body] : body) {
     if (response.destroyed) return;
     await write(response, chunk);
   }
 }
 
 async function writeSlowly(response: ServerResponse, body: Answer['body']): Promise<void> {
-  const chunks = Buffer.isBuffer(body) ? [body] : body;
-  for (const chunk of chunks) {
+  for (const chunk of Buffer.isBuffer(body) ? [body] : body) {
     for (let at = 0; at < chunk.length && !response.destroyed; at += SLOW_BYTES) {
       await write(response, chunk.subarray(at, at + SLOW_BYTES));
       await wait(SLOW_PAUSE_MS, undefined, { ref: false });
@@ -82,15 +94,21 @@ async function writeSlowly(response: ServerResponse, body: Answer['body']): Prom
   }
 }
 
+/** Writes and waits while the socket is full, until the client is gone. */
 async function write(response: ServerResponse, chunk: Buffer): Promise<void> {
   if (chunk.length === 0 || response.write(chunk)) return;
-  await Promise.race([once(response, 'drain'), once(response, 'close')]);
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const go = (): void => {
+    response.off('drain', go).off('close', go);
+    resolve(undefined);
+  };
+  response.on('drain', go).on('close', go);
+  await promise;
 }
 
 /** Ends the connection once what was written has left, so that the client sees the part that was meant for it. */
-function abort(response: ServerResponse): void {
+function breakOff(response: ServerResponse): void {
   const { socket } = response;
   if (socket === null) return;
-  if (socket.writableLength === 0) socket.destroy();
-  else socket.once('drain', () => socket.destroy());
+  socket.destroySoon();
 }

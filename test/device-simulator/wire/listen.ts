@@ -75,6 +75,10 @@ function accept(socket: net.Socket, server: http.Server | https.Server, meter: B
     case 'reset':
       socket.resetAndDestroy();
       return;
+    case 'not-tls':
+      socket.resume();
+      socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: text/html\r\n\r\n<html></html>\n');
+      return;
     case 'normal':
       server.emit('connection', socket);
   }
