@@ -10,6 +10,8 @@ import type { Connection, Download } from './types.ts';
 
 /** Some 700 times a real one (R field report: 91 KB). More is no configuration, and would fill a disk. */
 const BYTES_LIMIT = 64 * 1024 * 1024;
+/** Six bytes tell gzip and xz from everything else; these are enough to tell text from bytes at random. */
+const HEAD_BYTES = 64;
 /** An error in JSON or a page; judged as a whole up to this length. */
 const TALK_LIMIT = 64 * 1024;
 
@@ -38,7 +40,7 @@ export async function downloadTask(
   onProgress({ phase: 'downloading', bytes: 0, ...progress });
   let bytes = 0;
   const body = judged(connection, user, answer);
-  for await (const chunk of complete(connection, body, announced)) {
+  for await (const chunk of complete(connection, answer, body, announced)) {
     bytes += chunk.length;
     if (bytes > BYTES_LIMIT) throw tooLarge();
     await sink(chunk);
@@ -63,8 +65,7 @@ async function* judged(
   const chunks = answer.chunks();
   const head: Uint8Array[] = [];
   let bytes = 0;
-  // Six bytes tell gzip and xz from everything else.
-  while (bytes < 6) {
+  while (bytes < HEAD_BYTES) {
     const next = await chunks.next();
     if (next.done === true) break;
     head.push(next.value);
@@ -87,12 +88,21 @@ async function* judged(
   throw unexpected(connection, reply === undefined ? describeNonsense(text) : say('device.detail.no-file'));
 }
 
-/** Bytes of a container decide against any label; text by its first character, or by its label. */
+/** Bytes of a container decide against any label; text is talk by its first character or by its label. */
 function isTalk(start: Buffer, contentType = ''): boolean {
-  if (start.length === 0 || isContainer(start)) return false;
-  return (
-    /^(\uFEFF|\s)*[{<]/u.test(start.toString('utf8')) || /^(text\/|application\/(json|xhtml))/i.test(contentType.trim())
-  );
+  if (start.length === 0 || isContainer(start) || !isText(start)) return false;
+  const labelled = /^(text\/|application\/(json|xhtml))/i.test(contentType.trim());
+  return labelled || /^[\uFEFF\s]*[{<]/u.test(start.toString('utf8'));
+}
+
+/** UTF-8 without control characters. A character may be cut at the end. */
+function isText(start: Buffer): boolean {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(start, { stream: true });
+    return !/[^\P{Cc}\t\r\n]/u.test(text);
+  } catch {
+    return false;
+  }
 }
 
 /** R dss-format.md: gzip on SRM, xz on DSM 7. */
@@ -106,6 +116,7 @@ function isContainer(start: Buffer): boolean {
 /** Sees to it that all announced bytes come, and at least one. @throws KeepError download/incomplete */
 async function* complete(
   connection: Connection,
+  answer: HttpAnswer,
   body: AsyncIterable<Uint8Array>,
   announced: number | undefined,
 ): AsyncGenerator<Uint8Array, void, undefined> {
@@ -126,6 +137,7 @@ async function* complete(
     throw thrown;
   }
   if (announced !== undefined && bytes !== announced) throw incomplete();
+  if (answer.hasSurplus()) throw keepError('download/incomplete', { host, detail: say('device.detail.surplus') });
   if (bytes === 0) throw keepError('download/incomplete', { host, detail: say('device.detail.empty-file') });
 }
 

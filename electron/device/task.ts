@@ -29,7 +29,10 @@ export async function runTask(context: SessionContext): Promise<FinishedTask> {
   const deadline = timeoutsOf(connection.context).task;
   const elapsed = startStopwatch(clock);
   for (;;) {
-    await pause(connection.context, Math.min(LONGEST_POLL_MS, Math.max(FIRST_POLL_MS, POLL_SHARE * elapsed())));
+    await pause(
+      connection.context,
+      Math.min(LONGEST_POLL_MS, Math.max(FIRST_POLL_MS, Math.round(POLL_SHARE * elapsed()))),
+    );
     const reply = await ask(connection, directory, 'backupStatus', { session: key, fields: [['task_id', id]] });
     if (!reply.ok) throw callFailure(connection, user, 'status', reply.code);
     const ms = elapsed();

@@ -28,6 +28,8 @@ export interface HttpAnswer {
   readonly cookies: readonly string[];
   /** The body; a silence longer than the body time-out ends it with an error. May be read once. */
   readonly chunks: () => AsyncGenerator<Uint8Array, void, undefined>;
+  /** Whether more came than was announced. Known when the body has been read. */
+  readonly hasSurplus: () => boolean;
   /** Drops the body and its socket. */
   readonly discard: () => void;
 }
@@ -86,6 +88,14 @@ export function openTransport(endpoint: Endpoint, trust: Trust, context: DeviceC
   };
 }
 
+/** What becomes known about a request after it has left. */
+interface Sent {
+  /** It went over a socket that had served another one before. */
+  reused: boolean;
+  /** Its socket failed, before the answer or behind it. */
+  failed: boolean;
+}
+
 async function exchange(
   endpoint: Endpoint,
   agent: http.Agent,
@@ -94,7 +104,7 @@ async function exchange(
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
   for (let attempt = 1; ; attempt += 1) {
-    const sent = { reused: false };
+    const sent: Sent = { reused: false, failed: false };
     try {
       return await send(endpoint, agent, context, request, signal, sent);
     } catch (thrown) {
@@ -114,7 +124,7 @@ async function send(
   context: DeviceContext,
   request: HttpRequest,
   signal: AbortSignal,
-  sent: { reused: boolean },
+  sent: Sent,
 ): Promise<HttpAnswer> {
   const peer = peerOf(endpoint);
   const { answer, body } = timeoutsOf(context);
@@ -132,6 +142,7 @@ async function send(
       });
       outgoing.once('error', () => {
         sent.reused ||= outgoing.reusedSocket;
+        sent.failed = true;
       });
       return outgoing;
     },
@@ -176,6 +187,8 @@ async function send(
       },
       cookies: Array.isArray(headers['set-cookie']) ? headers['set-cookie'] : [],
       chunks: () => chunksOf(data, { context, signal, peer, ms: body, stage: request.stage }),
+      // What follows the announced length is read as the next answer, which fails the request behind its back.
+      hasSurplus: () => sent.failed,
       discard: () => {
         data.on('error', () => undefined);
         data.destroy();

@@ -50,5 +50,6 @@ export const device = {
   'device.detail.over-limit': 'more than {megabytes} MB',
   'device.detail.cut': 'it was cut off after {bytes, plural, one {# byte} other {# bytes}}',
   'device.detail.short': '{bytes, number} of {announced, number} bytes arrived',
+  'device.detail.surplus': 'more bytes came than were announced',
   'device.detail.empty-file': 'the file is empty',
 } as const;
