@@ -8,11 +8,11 @@ import { aCertificate, httpAnswer, parametersOf, startRawServer } from './raw-se
 import { contextFor, endpointAt, exported, inSession, methodsOf, standUp } from './stand.ts';
 import { rejectionOf } from './thrown.ts';
 
-/** Ends of the connection in the middle: in the tests of raw servers below, byte by byte. */
-const CUTS: readonly DownloadFault[] = ['short', 'cut'];
-
 /** What this room sees by itself; what is inside a file is for the archive room. */
 const SEEN: Partial<Record<DownloadFault, readonly [ErrorCode, string]>> = {
+  short: ['download/incomplete', 'bytes arrived'],
+  cut: ['download/incomplete', 'cut off after'],
+  endless: ['archive/too-large', '64 MB'],
   longer: ['download/incomplete', 'more bytes'],
   'json-error': ['task/failed', ''],
   html: ['device/unexpected-answer', 'web page'],
@@ -20,7 +20,7 @@ const SEEN: Partial<Record<DownloadFault, readonly [ErrorCode, string]>> = {
 };
 
 describe('a download', () => {
-  it.each(DOWNLOAD_FAULTS.filter((fault) => fault !== 'bomb' && !CUTS.includes(fault)))(
+  it.each(DOWNLOAD_FAULTS.filter((fault) => fault !== 'bomb'))(
     'with the fault %s is refused or handed on whole',
     async (fault) => {
       const stand = await standUp({ profile: 'srm-strict', behaviour: { download: { fault, times: 'always' } } });
@@ -62,6 +62,7 @@ describe('a download', () => {
     ['no-data', 'device/unexpected-answer'],
     ['null', 'device/unexpected-answer'],
     ['reset', 'network/reset'],
+    ['reset-in-body', 'download/incomplete'],
   ] as const)('answered with %s is %s', async (kind, expected) => {
     const stand = await standUp({ profile: 'srm-strict', behaviour: { faults: [{ at: 'download', kind }] } });
     expect((await rejectionOf(inSession(stand, exported))).code).toBe(expected);
