@@ -43,8 +43,11 @@ export const behaviourSchema = z.strictObject({
   /** Whether a session that asked for a token must show it on every call. */
   tokenRequired: z.boolean(),
   tokenMissingCode: z.union([z.literal(119), z.literal(105)]),
-  /** The login answer carries no `synotoken`, though one was asked for. */
-  noSynoToken: z.boolean(),
+  /**
+   * The login answer carries no `synotoken`, though one was asked for; `disabled`: it carries the text that stands for
+   * a token that is switched off.
+   */
+  noSynoToken: z.union([z.boolean(), z.literal('disabled')]),
   /** Under which type JSON is served. */
   contentType: z.enum(['application/json', 'text/plain', 'text/html']),
   plusIsLiteralInQuery: z.boolean(),

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Answer } from './answer.ts';
 import { bomb } from './archive/bomb.ts';
-import { archiveFault, type ArchiveOptions } from './archive/options.ts';
+import { archiveFault, type ArchiveFault } from './archive/options.ts';
 import { buildArchive } from './archive/build.ts';
 import type { DownloadFault } from './fault-kinds.ts';
 import { deviceSeconds, type Device } from './device.ts';
@@ -12,7 +12,6 @@ import type { Task } from './tasks.ts';
  * The type is exactly `application/octet-stream`: one client compares the header as a whole (T aerialls PR #35 http.py).
  */
 export async function downloadAnswer(device: Device, task: Task, fault: DownloadFault | undefined): Promise<Answer> {
-  device.exports += 1;
   const name = fault === 'disposition-path' ? '../../../etc/cron.d/x.dss' : fileName(device);
   const base: Answer = {
     status: 200,
@@ -33,7 +32,8 @@ export async function downloadAnswer(device: Device, task: Task, fault: Download
     case 'bomb':
       return { ...base, body: bomb(), delivery: 'chunked' };
     default: {
-      const archive = await buildArchive(archiveOptions(device, task, fault));
+      const broken = fault === undefined ? undefined : archiveFault(fault);
+      const archive = broken === undefined ? await prepareArchive(device, task) : await build(device, task, broken);
       return { ...base, ...travel(archive, fault) };
     }
   }
@@ -46,16 +46,22 @@ function* endless(): Generator<Buffer> {
   for (let piece = 0; piece < 16_384; piece += 1) yield noise;
 }
 
-function archiveOptions(device: Device, task: Task, fault: DownloadFault | undefined): ArchiveOptions {
-  const broken = fault === undefined ? undefined : archiveFault(fault);
-  return {
+/** Starts to make the archive of a task, once; a client that downloads early waits for it. */
+export function prepareArchive(device: Device, task: Task): Promise<Buffer> {
+  task.archive ??= build(device, task, undefined);
+  return task.archive;
+}
+
+function build(device: Device, task: Task, fault: ArchiveFault | undefined): Promise<Buffer> {
+  device.exports += 1;
+  return buildArchive({
     profile: device.profile,
     hostName: device.hostName,
     settings: task.settings,
     exportedAt: deviceSeconds(device) * 1000,
     exportNumber: device.exports,
-    ...(broken === undefined ? {} : { fault: broken }),
-  };
+    ...(fault === undefined ? {} : { fault }),
+  });
 }
 
 function travel(archive: Buffer, fault: DownloadFault | undefined): Pick<Answer, 'body' | 'delivery' | 'announced'> {

@@ -13,6 +13,9 @@ export interface Session {
 /** Codes of protocol.md 1.8: 106 timed out, 107 another login, 119 unknown, 150 another address. */
 export type SessionCode = 106 | 107 | 119 | 150;
 
+/** R protocol.md 1.7: what a device shows for a token that is switched off. */
+export const DISABLED_TOKEN = '--------';
+
 export interface Sessions {
   open(user: string, address: string, withToken: boolean): Session;
   find(sid: string | undefined, address: string): Session | SessionCode;

@@ -13,6 +13,8 @@ export interface Task {
   polls: number;
   state: 'running' | 'finished' | 'failed';
   downloads: number;
+  /** The archive, made while the task runs, as on a device; absent until then. */
+  archive: Promise<Buffer> | undefined;
 }
 
 export interface Tasks {
@@ -38,6 +40,7 @@ export function createTasks(now: () => number, behaviour: () => Behaviour): Task
         polls: 0,
         state: 'running',
         downloads: 0,
+        archive: undefined,
       };
       tasks.set(task.id, task);
       return task;

@@ -61,8 +61,10 @@ export interface Counters {
   readonly bytesReceived: number;
   /** Bytes of request bodies, after TLS. */
   readonly requestBodyBytes: number;
+  /** Attempts to sign in, refused ones included. */
   readonly logins: number;
   readonly failedLogins: number;
+  /** Sessions ended by a logout; one without a session id is not counted. */
   readonly logouts: number;
   readonly openSessions: number;
   readonly downloads: number;

@@ -111,6 +111,17 @@ describe('the token', () => {
   });
 });
 
+describe('a token that is switched off', () => {
+  it('is shown as dashes, and may be sent or left out', async () => {
+    const simulator = await start({ profile: 'dsm6', behaviour: { noSynoToken: 'disabled' } });
+    const session = await signedIn(simulator);
+    expect(session.token).toBe('--------');
+    expect(at((await session.backup('list')).json, 'success')).toBe(true);
+    const bare = sessionOf(simulator, session.sid, undefined);
+    expect(at((await bare.backup('list')).json, 'success')).toBe(true);
+  });
+});
+
 describe('an expiry at a call', () => {
   it.each([
     ['list', 106],

@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../answer.ts';
 import type { Device } from '../device.ts';
 import { lacksToken, sidOf } from '../session-check.ts';
+import { DISABLED_TOKEN } from '../sessions.ts';
 import type { Call, Methods } from './call.ts';
 import { judgeLogin } from './judge-login.ts';
 
@@ -31,8 +32,10 @@ function login(call: Call, device: Device): Result {
   if (!verdict.ok) return fail(verdict.code);
 
   const asksToken = params.get('enable_syno_token') === 'yes' && call.version >= 3;
-  const session = device.sessions.open(device.user, incoming.address, asksToken && !device.behaviour.noSynoToken);
-  if (asksToken && device.behaviour.noSynoToken) device.log.fired.push('noSynoToken');
+  const { noSynoToken } = device.behaviour;
+  const session = device.sessions.open(device.user, incoming.address, asksToken && noSynoToken === false);
+  if (asksToken && noSynoToken !== false) device.log.fired.push('noSynoToken');
+  const shownToken = asksToken && noSynoToken === 'disabled' ? DISABLED_TOKEN : session.token;
   const token = verdict.newDeviceToken;
   return {
     kind: 'data',
@@ -41,7 +44,7 @@ function login(call: Call, device: Device): Result {
       ...(token === undefined ? {} : call.version >= 7 ? { device_id: token } : { did: token }),
       ...(device.facts.os === 'DSM' ? { is_portal_port: false } : {}),
       sid: session.sid,
-      ...(session.token === undefined ? {} : { synotoken: session.token }),
+      ...(shownToken === undefined ? {} : { synotoken: shownToken }),
     },
     cookies: [
       ...(params.get('format') === 'sid' ? [] : [`id=${session.sid};path=/`]),

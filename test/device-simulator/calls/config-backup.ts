@@ -1,6 +1,6 @@
 import { fail, htmlAnswer, ok, type Result } from '../answer.ts';
 import type { Device } from '../device.ts';
-import { downloadAnswer } from '../download.ts';
+import { downloadAnswer, prepareArchive } from '../download.ts';
 import type { Task } from '../tasks.ts';
 import type { Call, Methods } from './call.ts';
 import { failedResult, finishedData, runningData, shownId } from './task-answers.ts';
@@ -54,7 +54,10 @@ function started(task: Task, device: Device): Result {
     kind: 'data',
     data: { task_id: shownId(task, device) },
     onSent: (at) => {
-      if (task.startAnsweredAt === 0) task.startAnsweredAt = at;
+      if (task.startAnsweredAt !== 0) return;
+      task.startAnsweredAt = at;
+      // A failure shows when the archive is asked for.
+      prepareArchive(device, task).catch(() => undefined);
     },
   };
 }

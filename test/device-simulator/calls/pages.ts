@@ -2,6 +2,7 @@ import { htmlAnswer, jsonAnswer, type Answer } from '../answer.ts';
 import { isAllowedPage } from '../allowed-calls.ts';
 import type { Device } from '../device.ts';
 import { checkSession, sidOf } from '../session-check.ts';
+import { DISABLED_TOKEN } from '../sessions.ts';
 import type { Incoming } from '../wire/incoming.ts';
 import { initdata } from './identity.ts';
 import { judgeLogin } from './judge-login.ts';
@@ -48,7 +49,7 @@ function login(incoming: Incoming, device: Device): Answer {
   // R vendor's developer guide: without credentials, and signed in, the page tells the token of the session.
   const standing = device.sessions.find(sidOf(incoming)?.value, incoming.address);
   if (!params.has('username') && incoming.envelopeProblem === undefined && typeof standing !== 'number') {
-    return jsonAnswer(device, { SynoToken: standing.token ?? '--------', result: 'success', success: true }, 0);
+    return jsonAnswer(device, { SynoToken: standing.token ?? DISABLED_TOKEN, result: 'success', success: true }, 0);
   }
   const verdict = judgeLogin(
     {
@@ -70,10 +71,11 @@ function login(incoming: Incoming, device: Device): Answer {
     return jsonAnswer(device, { reason, result: 'error', success: false }, verdict.code);
   }
   // Calls of this session need its token, also where the login did not ask for it: the page tells it later.
-  const session = device.sessions.open(device.user, incoming.address, !device.behaviour.noSynoToken);
-  const told = params.get('enable_syno_token') === 'yes' && session.token !== undefined;
+  const session = device.sessions.open(device.user, incoming.address, device.behaviour.noSynoToken === false);
+  const token = device.behaviour.noSynoToken === 'disabled' ? DISABLED_TOKEN : session.token;
+  const told = params.get('enable_syno_token') === 'yes' && token !== undefined;
   if (session.token === undefined) device.log.fired.push('noSynoToken');
-  return jsonAnswer(device, { ...(told ? { SynoToken: session.token } : {}), result: 'success', success: true }, 0, [
+  return jsonAnswer(device, { ...(told ? { SynoToken: token } : {}), result: 'success', success: true }, 0, [
     `id=${session.sid};path=/`,
   ]);
 }

@@ -32,12 +32,17 @@ export async function serve(message: IncomingMessage, response: ServerResponse, 
     if (fault?.kind === 'reset') message.socket.destroy();
     return;
   }
-  const answer = replaced ?? (await answerTo(incoming, wanted, device));
+  const answer = replaced ?? (await answerTo(incoming, wanted, device).catch(broken));
   if (fault?.kind !== 'reset-after-work') {
     draft.httpStatus = answer.status;
     draft.code = answer.code;
   }
   await deliver(response, answer, fault);
+}
+
+/** A defect of the simulator itself: loud, but not the end of the process that a demo runs in. */
+function broken(error: unknown): Answer {
+  return htmlAnswer(500, `The simulated device failed: ${String(error)}`);
 }
 
 async function answerTo(incoming: Incoming, wanted: Wanted | undefined, device: Device): Promise<Answer> {
