@@ -22,7 +22,12 @@ export default defineConfig({
   plugins: [finish()],
   ssr: { noExternal: true, external: ['electron', 'keytar', '@napi-rs/lzma'] },
   // sql.js asks for these two, which an ES module does not have.
-  define: { __dirname: 'import.meta.dirname', __filename: 'import.meta.filename' },
+  define: {
+    __dirname: 'import.meta.dirname',
+    __filename: 'import.meta.filename',
+    // React's small build.
+    'process.env.NODE_ENV': '"production"',
+  },
   build: {
     ssr: true,
     outDir: out,

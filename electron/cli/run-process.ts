@@ -51,6 +51,6 @@ function realIo(signal: AbortSignal): CliIo {
     env: process.env,
     cwd: process.cwd(),
     signal,
-    openKeeper: () => Promise.reject(new Error('the keeper is not put together yet')),
+    openKeeper: async (options) => (await import('./compose.ts')).openKeeper(options),
   };
 }

@@ -1,0 +1,204 @@
+import { KeepError, keepError, parseFingerprint, reportOf, say } from '../../shared/index.ts';
+import {
+  checkCode,
+  checkPassword,
+  checkUserName,
+  connect,
+  endpointsOf,
+  formsToTry,
+  parseAddress,
+  withSession,
+  type Connection,
+  type Directory,
+} from '../device/index.ts';
+import { lockRun, type DeviceRecord, type Lock } from '../records/index.ts';
+import { afterBackup } from './after-backup.ts';
+import { noBackupApi } from './back-up.ts';
+import { changeDevice } from './device-change.ts';
+import { deviceView } from './device-view.ts';
+import { acceptOnly, establishTrust } from './establish-trust.ts';
+import { checkName, settleVault, storeDevice, unstoreDevice, type Proven } from './new-device.ts';
+import { folderOf } from './places.ts';
+import type { KeeperPorts } from './ports.ts';
+import { contextOf, probeReport, reach } from './reach.ts';
+import { beginRun, endFailed, endVerified } from './run-record.ts';
+import { signInGuard } from './sign-in-guard.ts';
+import { takeBackup, type RunUnderWay, type Verified } from './take-backup.ts';
+import type { AddQuestions, AddRequest, AddResult, BackupResult, WorkOptions } from './types.ts';
+
+/** A one-time code may be mistyped; more than this looks like guessing. */
+const MOST_CODES = 3;
+
+/**
+ * Adds a device: reach, trust, sign in, prove the right, store, first backup, all in one session.
+ * A sign-in that fails stores nothing; a first backup that fails leaves the device; cancelling takes it back.
+ */
+export async function addDevice(
+  ports: KeeperPorts,
+  request: AddRequest,
+  questions: AddQuestions,
+  options: WorkOptions,
+): Promise<AddResult> {
+  const settings = await ports.settings.read();
+  const user = checkUserName(request.user);
+  const pinned = request.fingerprint === undefined ? undefined : parseFingerprint(request.fingerprint);
+  let code = request.code === undefined ? undefined : checkCode(request.code);
+  if (request.name !== undefined) checkName(settings, request.name);
+  demandConsent(request);
+
+  const context = contextOf(ports, options.signal);
+  const reached = await reach(request.address, context, acceptOnly(pinned));
+  reached.connection.close();
+  const report = probeReport(reached);
+  const trust = await establishTrust(report, pinned, questions);
+  if (!report.configurationBackup) throw noBackupApi(report.endpoint.host);
+  const password = checkPassword(await questions.password());
+  const vault = await settleVault(ports, settings, request.vault, questions.tell);
+  // Before a sign-in is spent: is there a place to keep the password?
+  await ports.secrets();
+
+  const connection = connect(report.endpoint, trust, context);
+  try {
+    for (let asked = 0; ; asked++) {
+      try {
+        const credentials = { user, password, ...(code === undefined ? {} : { code }) };
+        const base = { request: { ...request, user }, report, trust, password, vault };
+        return await signInAndAdd(ports, connection, reached.directory, credentials, base, options);
+      } catch (error) {
+        if (!wantsCode(error) || asked >= MOST_CODES) throw error;
+        const next = await questions.code(error.code === 'auth/code-wrong');
+        if (next === undefined) throw error;
+        code = checkCode(next);
+      }
+    }
+  } finally {
+    connection.close();
+  }
+}
+
+/** Plain HTTP needs the user's consent before the device is asked anything. @throws KeepError http/consent-needed */
+function demandConsent({ address, allowHttp }: AddRequest): void {
+  const plain = endpointsOf(parseAddress(address)).find(({ scheme }) => scheme === 'http');
+  if (plain !== undefined && !allowHttp) throw keepError('http/consent-needed', { host: plain.host });
+}
+
+function wantsCode(error: unknown): error is KeepError {
+  return error instanceof KeepError && (error.code === 'auth/code-needed' || error.code === 'auth/code-wrong');
+}
+
+async function signInAndAdd(
+  ports: KeeperPorts,
+  connection: Connection,
+  directory: Directory,
+  credentials: { readonly user: string; readonly password: string; readonly code?: string },
+  base: Omit<Proven, 'identity' | 'form' | 'deviceToken'>,
+  options: WorkOptions,
+): Promise<AddResult> {
+  let added: Added | undefined;
+  const progress: RunUnderWay['onProgress'] = (step) =>
+    options.onProgress?.(added?.device.name ?? base.request.name ?? base.report.endpoint.host, step);
+  try {
+    progress({ phase: 'signing-in' });
+    const entry = await withSession(
+      connection,
+      directory,
+      {
+        credentials,
+        forms: formsToTry(directory, connection.endpoint),
+        ...signInGuard(ports, connection.endpoint),
+      },
+      async (session) => {
+        const account = await session.account();
+        if (account.administrator === false) {
+          throw keepError('auth/no-permission', { user: credentials.user, host: connection.endpoint.host });
+        }
+        await session.proveBackupRight();
+        const identity = await session.identity();
+        // Work may start anew after a lost session; the device is stored once.
+        added ??= await beginAdding(
+          ports,
+          { ...base, identity, form: session.form, deviceToken: session.newDeviceToken },
+          options.signal,
+          progress,
+        );
+        return base.request.backUp ? takeBackup(ports, session, identity, added.run) : undefined;
+      },
+    );
+    if (added === undefined) throw keepError('internal', { detail: 'add' });
+    const advice = await adviseOnCodes(ports, added.device, credentials.code);
+    return await finishAdding(ports, added, entry, advice);
+  } catch (thrown) {
+    if (added === undefined) throw thrown;
+    const backup = endFailed(ports, added.run, thrown);
+    if (!backup.ok && backup.error.code === 'cancelled') {
+      await unstoreDevice(ports, added.device);
+      ports.history.deleteRun(added.run.id);
+      throw thrown;
+    }
+    return { device: await viewOf(ports, added.device), backup, advice: [] };
+  } finally {
+    added?.lock?.release();
+  }
+}
+
+interface Added {
+  readonly device: DeviceRecord;
+  readonly run: RunUnderWay;
+  readonly lock: Lock | undefined;
+}
+
+async function beginAdding(
+  ports: KeeperPorts,
+  proven: Proven,
+  signal: AbortSignal,
+  onProgress: RunUnderWay['onProgress'],
+): Promise<Added> {
+  const device = await storeDevice(ports, proven);
+  const folder = folderOf(await ports.settings.read(), device);
+  const run: RunUnderWay = {
+    id: ports.newId(),
+    device,
+    folder,
+    trigger: 'added',
+    startedAt: ports.clock.now(),
+    signal,
+    onProgress,
+  };
+  const lock = lockRun(ports.home, device.id);
+  if (proven.request.backUp) beginRun(ports, run);
+  return { device, run, lock };
+}
+
+async function finishAdding(
+  ports: KeeperPorts,
+  { device, run }: Added,
+  entry: Verified | undefined,
+  advice: readonly string[],
+): Promise<AddResult> {
+  let backup: BackupResult | undefined;
+  if (entry !== undefined) {
+    const warnings = await afterBackup(ports, await ports.settings.read(), run, entry);
+    backup = endVerified(ports, run, { entry, warnings });
+  }
+  return { device: await viewOf(ports, device), ...(backup === undefined ? {} : { backup }), advice };
+}
+
+/** A device that asked for a code and gave no token for it (SRM) cannot be backed up at night: say so and stop. */
+async function adviseOnCodes(
+  ports: KeeperPorts,
+  device: DeviceRecord,
+  code: string | undefined,
+): Promise<readonly string[]> {
+  if (code === undefined || device.hasDeviceToken) return [];
+  const error = reportOf(keepError('auth/code-needed', { host: device.endpoint.host, user: device.user }));
+  const stop = { at: new Date(ports.clock.now()).toISOString(), error };
+  await changeDevice(ports.settings, device.id, (current) => ({ ...current, stop }));
+  return [say('keeper.code-without-token')];
+}
+
+async function viewOf(ports: KeeperPorts, { id }: DeviceRecord): ReturnType<typeof deviceView> {
+  const settings = await ports.settings.read();
+  const device = settings.devices.find((candidate) => candidate.id === id);
+  if (device === undefined) throw keepError('usage/unknown-device', { name: id });
+  return deviceView(ports, settings, device);
+}

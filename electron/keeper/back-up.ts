@@ -1,0 +1,113 @@
+import pMap from 'p-map';
+import { keepError, reportOf, type Trigger } from '../../shared/index.ts';
+import { connect, discover, withSession } from '../device/index.ts';
+import { lockRun, type DeviceRecord, type Settings } from '../records/index.ts';
+import { prepareVault, removeStaleStages } from '../vault/index.ts';
+import { afterBackup } from './after-backup.ts';
+import { changeDevice } from './device-change.ts';
+import { folderOf, vaultOf } from './places.ts';
+import type { KeeperPorts } from './ports.ts';
+import { contextOf } from './reach.ts';
+import { recorded, settleStop, type Finished } from './run-record.ts';
+import { fetchCredentials } from './secret-accounts.ts';
+import { select } from './selection.ts';
+import { signInGuard } from './sign-in-guard.ts';
+import { assertSameDevice, takeBackup, type RunUnderWay } from './take-backup.ts';
+import type { BackupResult, Selection, WorkOptions } from './types.ts';
+
+/** How many devices are worked on at once. */
+const AT_ONCE = 8;
+
+/** Backs up the selected devices; one failing device does not disturb the others. @throws KeepError usage/unknown-device */
+export async function backUp(
+  ports: KeeperPorts,
+  selection: Selection,
+  options: WorkOptions & { readonly trigger: Trigger },
+): Promise<readonly BackupResult[]> {
+  const settings = await ports.settings.read();
+  return pMap(select(settings, selection), (device) => backUpDevice(ports, settings, device, options), {
+    concurrency: AT_ONCE,
+  });
+}
+
+async function backUpDevice(
+  ports: KeeperPorts,
+  settings: Settings,
+  device: DeviceRecord,
+  { signal, trigger, onProgress }: WorkOptions & { readonly trigger: Trigger },
+): Promise<BackupResult> {
+  const startedAt = ports.clock.now();
+  const refused = (error: ReturnType<typeof reportOf>): BackupResult => ({
+    device: device.name,
+    ok: false,
+    durationMs: 0,
+    error,
+  });
+  if (signal.aborted) return refused(reportOf(keepError('cancelled', {})));
+  if (device.stop !== undefined && staysStopped(device.stop.error.code, trigger)) return refused(device.stop.error);
+  const lock = lockRun(ports.home, device.id);
+  if (lock === undefined) return refused(reportOf(keepError('busy', { name: device.name })));
+  try {
+    const run: RunUnderWay = {
+      id: ports.newId(),
+      device,
+      folder: folderOf(settings, device),
+      trigger,
+      startedAt,
+      signal,
+      onProgress: (progress) => onProgress?.(device.name, progress),
+    };
+    const result = await recorded(ports, run, () => walk(ports, settings, run));
+    await settleStop(ports, device, result);
+    return result;
+  } finally {
+    lock.release();
+  }
+}
+
+/** A refused password waits for `passwd`, whoever asks; every other stop is lifted by hand, never by the schedule. */
+function staysStopped(code: string, trigger: Trigger): boolean {
+  return trigger === 'schedule' || code === 'auth/refused';
+}
+
+/** The walk of one backup: vault, secret, connection, identity, session, export, guide, retention. */
+async function walk(ports: KeeperPorts, settings: Settings, run: RunUnderWay): Promise<Finished> {
+  const { device, onProgress, signal } = run;
+  await prepareVault(vaultOf(settings, device), { create: false });
+  await removeStaleStages(run.folder);
+  const credentials = await fetchCredentials(await ports.secrets(), device);
+  onProgress({ phase: 'connecting' });
+  const connection = connect(device.endpoint, device.trust, contextOf(ports, signal));
+  try {
+    const directory = await discover(connection);
+    // Before any credential leaves: a router does not become a NAS.
+    assertSameDevice({ product: device.identity.product }, { product: directory.product });
+    if (!directory.hasBackup) throw noBackupApi(device.endpoint.host);
+    onProgress({ phase: 'signing-in' });
+    const entry = await withSession(
+      connection,
+      directory,
+      { credentials, forms: [device.signInForm], ...signInGuard(ports, device.endpoint) },
+      async (session) => {
+        const told = await session.identity();
+        assertSameDevice(device.identity, told);
+        // What is told only at set-up, such as the host name, stays as it was.
+        return takeBackup(ports, session, { ...device.identity, ...told }, run);
+      },
+    );
+    if (JSON.stringify(entry.sidecar.identity) !== JSON.stringify(device.identity)) {
+      const { identity } = entry.sidecar;
+      await changeDevice(ports.settings, device.id, (current) => ({
+        ...current,
+        identity: { ...current.identity, ...identity },
+      }));
+    }
+    return { entry, warnings: await afterBackup(ports, settings, run, entry) };
+  } finally {
+    connection.close();
+  }
+}
+
+export function noBackupApi(host: string): ReturnType<typeof keepError> {
+  return keepError('device/no-backup-api', { host, detail: 'SYNO.Backup.Config.Backup' });
+}

@@ -1,0 +1,65 @@
+import { asKeepError, reportOf } from '../../shared/index.ts';
+import { checkCode, checkPassword, connect, discover, withSession } from '../device/index.ts';
+import { changeDevice, cleared } from './device-change.ts';
+import { deviceView } from './device-view.ts';
+import type { KeeperPorts } from './ports.ts';
+import { contextOf } from './reach.ts';
+import { stopsDevice } from './run-record.ts';
+import { storeSecrets } from './secret-accounts.ts';
+import { findDevice } from './selection.ts';
+import { signInGuard } from './sign-in-guard.ts';
+import { assertSameDevice } from './take-backup.ts';
+import type { DeviceView } from './types.ts';
+
+/**
+ * Proves a password by one sign-in, then stores it and lifts the stop. A password that the device refuses is not stored.
+ * @throws KeepError auth/*, tls/*, network/*, secret/*
+ */
+export async function changePassword(
+  ports: KeeperPorts,
+  name: string,
+  entry: { readonly password: string; readonly code?: string },
+  signal: AbortSignal,
+): Promise<DeviceView> {
+  const device = findDevice(await ports.settings.read(), name);
+  const password = checkPassword(entry.password);
+  const code = entry.code === undefined ? {} : { code: checkCode(entry.code) };
+  const secrets = await ports.secrets();
+  const connection = connect(device.endpoint, device.trust, contextOf(ports, signal));
+  try {
+    const directory = await discover(connection);
+    const deviceToken = await withSession(
+      connection,
+      directory,
+      {
+        credentials: { user: device.user, password, ...code },
+        forms: [device.signInForm],
+        ...signInGuard(ports, device.endpoint),
+      },
+      async (session) => {
+        assertSameDevice(device.identity, await session.identity());
+        await session.proveBackupRight();
+        return session.newDeviceToken;
+      },
+    );
+    await storeSecrets(secrets, device.id, { password, deviceToken });
+    const unattended = entry.code === undefined || deviceToken !== undefined;
+    const settings = await changeDevice(ports.settings, device.id, (current) => {
+      const { stop } = current;
+      const hasDeviceToken = current.hasDeviceToken || deviceToken !== undefined;
+      return unattended || stop === undefined
+        ? { ...cleared(current), hasDeviceToken }
+        : { ...current, hasDeviceToken };
+    });
+    return await deviceView(ports, settings, findDevice(settings, name));
+  } catch (thrown) {
+    const error = asKeepError(thrown);
+    if (stopsDevice(error)) {
+      const stop = { at: new Date(ports.clock.now()).toISOString(), error: reportOf(error) };
+      await changeDevice(ports.settings, device.id, (current) => ({ ...current, stop }));
+    }
+    throw error;
+  } finally {
+    connection.close();
+  }
+}

@@ -1,0 +1,46 @@
+import { KeepError } from '../../../shared/index.ts';
+import { connect, type DeviceContext } from '../../device/index.ts';
+import type { KeeperPorts } from '../ports.ts';
+import type { DoctorQuestions } from '../types.ts';
+import { noteAftermath } from './aftermath.ts';
+import { attemptSignIn } from './attempt-sign-in.ts';
+import type { Offer } from './examine-offer.ts';
+import { examineSession } from './examine-session.ts';
+import { credentialsFor, trustFor } from './gather.ts';
+import type { Notes } from './notes.ts';
+import type { Patient } from './patient.ts';
+
+/** The steps from the sign-in on. At most two logins; always signed out. */
+export async function examineSignIn(
+  ports: KeeperPorts,
+  patient: Patient,
+  offer: Offer,
+  context: DeviceContext,
+  notes: Notes,
+  questions: DoctorQuestions,
+): Promise<'tried' | 'untried'> {
+  const trust = await trustFor(offer, notes, questions);
+  const credentials = trust === undefined ? undefined : await credentialsFor(ports, patient, notes, questions);
+  if (trust === undefined || credentials === undefined) {
+    noteAftermath(ports, offer, notes, { blocked: undefined, at: undefined });
+    return 'untried';
+  }
+  const at = ports.clock.now();
+  const connection = connect(offer.presented.endpoint, trust, context);
+  try {
+    const outcome = await attemptSignIn(ports, patient, offer, credentials, connection, notes);
+    if (outcome instanceof KeepError) {
+      noteAftermath(ports, offer, notes, { blocked: outcome.code === 'auth/blocked', at });
+      return 'tried';
+    }
+    try {
+      await examineSession(patient, offer, credentials.user, outcome, notes);
+    } finally {
+      await outcome.signOut();
+    }
+    noteAftermath(ports, offer, notes, { blocked: false, at });
+    return 'tried';
+  } finally {
+    connection.close();
+  }
+}

@@ -1,0 +1,71 @@
+import { asKeepError, say } from '../../../shared/index.ts';
+import { originOf, parseAddress } from '../../device/index.ts';
+import type { DeviceRecord, Settings } from '../../records/index.ts';
+import type { KeeperPorts } from '../ports.ts';
+import { contextOf } from '../reach.ts';
+import { sameName } from '../selection.ts';
+import type { DoctorQuestions, DoctorReport, DoctorStep } from '../types.ts';
+import { examineOffer } from './examine-offer.ts';
+import { examineSignIn } from './examine-sign-in.ts';
+import { takeNotes } from './notes.ts';
+import type { Patient } from './patient.ts';
+
+/**
+ * The sign-in diagnosis: every step with what was tried, what it means and where to click. Changes nothing on the device
+ * and makes at most two logins.
+ * @param target a device's name or an address
+ */
+export async function doctor(
+  ports: KeeperPorts,
+  target: string,
+  user: string | undefined,
+  questions: DoctorQuestions,
+  { signal, onStep }: { readonly signal: AbortSignal; readonly onStep?: (step: DoctorStep) => void },
+): Promise<DoctorReport> {
+  const patient = admit(await ports.settings.read(), target, user);
+  const notes = takeNotes(onStep ?? (() => undefined));
+  const context = contextOf(ports, signal);
+  const offer = await examineOffer(patient, context, notes, questions);
+  const signedIn =
+    offer === undefined ? 'untried' : await examineSignIn(ports, patient, offer, context, notes, questions);
+  notes.skipTo('device-log');
+  signal.throwIfAborted();
+  const failure = notes.failure();
+  return {
+    address: patient.address,
+    ok: failure === undefined,
+    steps: notes.steps(),
+    ...(failure === undefined
+      ? { conclusion: say(signedIn === 'untried' ? 'doctor.conclusion.untried' : 'doctor.conclusion.ok') }
+      : {
+          conclusion: say('doctor.conclusion.failed', { title: failure.title, message: failure.error.message }),
+          error: failure.error,
+        }),
+  };
+}
+
+/** A name of the list, else an address; the address of a known device counts as that device. */
+function admit(settings: Settings, target: string, user: string | undefined): Patient {
+  const named = settings.devices.find((device) => sameName(device.name, target));
+  const known = named ?? settings.devices.find((device) => isAt(device, target));
+  return {
+    address: known === undefined ? target : originOf(known.endpoint),
+    device: known,
+    user: user ?? known?.user,
+  };
+}
+
+function isAt({ endpoint }: DeviceRecord, target: string): boolean {
+  try {
+    const { scheme, host, port } = parseAddress(target);
+    return (
+      host === endpoint.host &&
+      (port === undefined || port === endpoint.port) &&
+      (scheme === undefined || scheme === endpoint.scheme)
+    );
+  } catch (error) {
+    // Neither a name nor an address: said when it is reached for.
+    asKeepError(error);
+    return false;
+  }
+}

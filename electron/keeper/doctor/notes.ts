@@ -1,0 +1,90 @@
+import { assertNever, reportOf, say, type ErrorReport, type KeepError } from '../../../shared/index.ts';
+import type { DoctorStep } from '../types.ts';
+
+type StepName = DoctorStep['step'];
+
+/** All steps in the order in which they are reported. */
+const ORDER: readonly StepName[] = [
+  'reach',
+  'tls',
+  'product',
+  'api-versions',
+  'encryption',
+  'sign-in',
+  'session',
+  'administrator',
+  'backup-right',
+  'block-list',
+  'device-log',
+];
+
+/** The findings of one diagnosis, reported as they come. */
+export interface Notes {
+  readonly note: (step: StepName, finding: Omit<DoctorStep, 'step' | 'title'>) => void;
+  /** Notes a failed step: the error's sentence is its meaning, the error's hint what to click unless said otherwise. */
+  readonly fail: (
+    step: StepName,
+    tried: string,
+    error: KeepError,
+    finding?: { meaning?: string; click?: string },
+  ) => void;
+  /** Marks every step up to `last` that has no finding as not tried. */
+  readonly skipTo: (last: StepName) => void;
+  readonly steps: () => readonly DoctorStep[];
+  /** The first failure; it decides the exit code. */
+  readonly failure: () => { readonly title: string; readonly error: ErrorReport } | undefined;
+}
+
+export function takeNotes(onStep: (step: DoctorStep) => void): Notes {
+  const steps: DoctorStep[] = [];
+  let failure: ReturnType<Notes['failure']>;
+  const note: Notes['note'] = (step, finding) => {
+    const found = { step, title: titleOf(step), ...finding };
+    steps.push(found);
+    onStep(found);
+  };
+  return {
+    note,
+    fail: (step, tried, error, finding = {}) => {
+      failure ??= { title: titleOf(step), error: reportOf(error) };
+      note(step, { outcome: 'failed', tried, meaning: error.message, click: error.hint, ...finding });
+    },
+    skipTo: (last) => {
+      for (const step of ORDER.slice(0, ORDER.indexOf(last) + 1)) {
+        if (steps.some((found) => found.step === step)) continue;
+        note(step, { outcome: 'skipped', tried: '', meaning: say('doctor.skipped') });
+      }
+    },
+    steps: () => steps,
+    failure: () => failure,
+  };
+}
+
+function titleOf(step: StepName): string {
+  switch (step) {
+    case 'reach':
+      return say('doctor.reach.title');
+    case 'tls':
+      return say('doctor.tls.title');
+    case 'product':
+      return say('doctor.product.title');
+    case 'api-versions':
+      return say('doctor.versions.title');
+    case 'encryption':
+      return say('doctor.encryption.title');
+    case 'sign-in':
+      return say('doctor.sign-in.title');
+    case 'session':
+      return say('doctor.session.title');
+    case 'administrator':
+      return say('doctor.rank.title');
+    case 'backup-right':
+      return say('doctor.right.title');
+    case 'block-list':
+      return say('doctor.block.title');
+    case 'device-log':
+      return say('doctor.log.title');
+    default:
+      return assertNever(step);
+  }
+}

@@ -1,0 +1,37 @@
+import { addDevice } from './add-device.ts';
+import { backUp } from './back-up.ts';
+import { changePassword } from './change-password.ts';
+import { changeTrust } from './change-trust.ts';
+import { listDevices } from './device-view.ts';
+import { doctor } from './doctor/index.ts';
+import { history } from './history.ts';
+import type { KeeperPorts } from './ports.ts';
+import { printGuide } from './print-guide.ts';
+import { prune } from './prune.ts';
+import { probe } from './reach.ts';
+import { removeDevice } from './remove-device.ts';
+import type { Keeper } from './types.ts';
+import { verify } from './verify.ts';
+
+export type { KeeperPorts } from './ports.ts';
+export type * from './types.ts';
+
+/** The use cases over the given ports. */
+export function createKeeper(ports: KeeperPorts): Keeper {
+  return {
+    probe: (address, signal) => probe(ports, address, signal),
+    addDevice: (request, questions, options) => addDevice(ports, request, questions, options),
+    listDevices: (selection) => listDevices(ports, selection),
+    backUp: (selection, options) => backUp(ports, selection, options),
+    history: (selection) => history(ports, selection),
+    verify: (what, options) => verify(ports, what, options),
+    prune: (selection, dryRun) => prune(ports, selection, dryRun),
+    changePassword: (name, entry, signal) => changePassword(ports, name, entry, signal),
+    trust: (name, fingerprint, signal) => changeTrust(ports, name, fingerprint, signal),
+    removeDevice: (name, options) => removeDevice(ports, name, options),
+    restoreGuide: (target) => printGuide(ports, target),
+    doctor: (target, user, questions, options) => doctor(ports, target, user, questions, options),
+    takeNotices: () => [...ports.settings.takeNotices(), ...ports.history.takeNotices()],
+    close: () => ports.history.close(),
+  };
+}

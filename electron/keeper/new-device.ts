@@ -1,0 +1,138 @@
+import path from 'node:path';
+import { keepError, say, type Identity, type SignInForm, type Trust } from '../../shared/index.ts';
+import type { DeviceRecord, Settings } from '../records/index.ts';
+import { chooseFolder, cloudWarning, listBackups, prepareVault } from '../vault/index.ts';
+import type { KeeperPorts } from './ports.ts';
+import { deleteSecrets, storeSecrets } from './secret-accounts.ts';
+import { sameName } from './selection.ts';
+import type { AddQuestions, AddRequest, ProbeReport } from './types.ts';
+
+/** What is known about a new device once its sign-in was proven. */
+export interface Proven {
+  readonly request: AddRequest;
+  readonly report: ProbeReport;
+  readonly trust: Trust;
+  readonly identity: Identity;
+  readonly form: SignInForm;
+  readonly password: string;
+  readonly deviceToken: string | undefined;
+  readonly vault: string;
+}
+
+const LONGEST_NAME = 64;
+
+/** @throws KeepError usage/invalid */
+export function checkName(settings: Settings, name: string): string {
+  const trimmed = name.trim().normalize('NFC');
+  if (trimmed === '' || trimmed.length > LONGEST_NAME || /\p{C}/u.test(trimmed)) {
+    throw keepError('usage/invalid', {
+      problem: say('keeper.bad-name'),
+      remedy: say('keeper.bad-name.remedy', { most: LONGEST_NAME }),
+    });
+  }
+  if (settings.devices.some((device) => sameName(device.name, trimmed))) {
+    throw keepError('usage/invalid', {
+      problem: say('keeper.name-taken', { name: trimmed }),
+      remedy: say('keeper.name-taken.remedy'),
+    });
+  }
+  return trimmed;
+}
+
+/** The folder for backups: asked for, else the common one, else the default; made where it is new. */
+export async function settleVault(
+  ports: KeeperPorts,
+  settings: Settings,
+  asked: string | undefined,
+  tell: AddQuestions['tell'],
+): Promise<string> {
+  const vault = asked ?? settings.vault ?? ports.defaultVault;
+  const warning = cloudWarning(vault, { env: ports.env });
+  if (warning !== undefined) tell(warning);
+  const known = settings.vault === vault || settings.devices.some((device) => device.vault === vault);
+  await prepareVault(vault, { create: !known });
+  return vault;
+}
+
+/**
+ * Writes the new device down: its secrets first, so that a device in the settings always has them; nothing stays if the
+ * settings cannot be written.
+ * @throws KeepError usage/invalid when it is there already, secret/*, settings/*
+ */
+export async function storeDevice(ports: KeeperPorts, proven: Proven): Promise<DeviceRecord> {
+  const settings = await ports.settings.read();
+  const { identity, request, vault } = proven;
+  const known = settings.devices.find((device) => isSame(device, proven));
+  if (known !== undefined) {
+    throw keepError('usage/invalid', {
+      problem: say('keeper.already-there', { name: known.name }),
+      remedy: say('keeper.already-there.remedy'),
+    });
+  }
+  const wanted = identity.hostName ?? identity.model ?? proven.report.endpoint.host;
+  const name = request.name === undefined ? freeName(settings, wanted) : checkName(settings, request.name);
+  const folder = await chooseFolder(vault, name, identity.serial, {
+    taken: settings.devices.filter((other) => (other.vault ?? settings.vault) === vault).map((other) => other.folder),
+  });
+  const device: DeviceRecord = {
+    id: (await formerId(settings, path.join(vault, folder), identity)) ?? ports.newId(),
+    name,
+    ...(request.group === undefined ? {} : { group: request.group }),
+    endpoint: proven.report.endpoint,
+    user: request.user,
+    trust: proven.trust,
+    identity,
+    signInForm: proven.form,
+    hasDeviceToken: proven.deviceToken !== undefined,
+    folder,
+    ...(vault === (settings.vault ?? vault) ? {} : { vault }),
+    addedAt: new Date(ports.clock.now()).toISOString(),
+  };
+  const secrets = await ports.secrets();
+  await storeSecrets(secrets, device.id, { password: proven.password, deviceToken: proven.deviceToken });
+  try {
+    await ports.settings.update((current) => ({
+      ...current,
+      vault: current.vault ?? vault,
+      devices: [...current.devices, device],
+    }));
+  } catch (error) {
+    await deleteSecrets(secrets, device.id);
+    throw error;
+  }
+  return device;
+}
+
+/** Takes back what `storeDevice` wrote, when the user cancelled. */
+export async function unstoreDevice(ports: KeeperPorts, device: DeviceRecord): Promise<void> {
+  await ports.settings.update((current) => ({
+    ...current,
+    devices: current.devices.filter(({ id }) => id !== device.id),
+  }));
+  await deleteSecrets(await ports.secrets(), device.id);
+}
+
+function isSame(device: DeviceRecord, { identity, report }: Proven): boolean {
+  if (device.identity.serial !== undefined && identity.serial !== undefined) {
+    return device.identity.serial === identity.serial;
+  }
+  return device.endpoint.host === report.endpoint.host && device.endpoint.port === report.endpoint.port;
+}
+
+function freeName(settings: Settings, wanted: string): string {
+  const taken = (name: string): boolean => settings.devices.some((device) => sameName(device.name, name));
+  let name = wanted.slice(0, LONGEST_NAME - 4);
+  for (let count = 2; taken(name); count++) name = `${wanted.slice(0, LONGEST_NAME - 4)} ${count}`;
+  return name;
+}
+
+/** A device that was here before, by its serial in the folder it takes up again, keeps its id and so its history. */
+async function formerId(settings: Settings, folder: string, { serial }: Identity): Promise<string | undefined> {
+  if (serial === undefined) return undefined;
+  for (const entry of await listBackups(folder)) {
+    if (entry.state === 'unknown' || entry.sidecar.identity.serial !== serial) continue;
+    const { deviceId } = entry.sidecar;
+    return settings.devices.some(({ id }) => id === deviceId) ? undefined : deviceId;
+  }
+  return undefined;
+}

@@ -1,0 +1,25 @@
+import type { Clock, Guide } from '../../shared/index.ts';
+import type { History, Home, SettingsStore } from '../records/index.ts';
+import type { SecretStore } from '../secrets/index.ts';
+
+/** Everything the use cases take from outside. Only `main.ts` and `cli/` put the real ones together. */
+export interface KeeperPorts {
+  readonly home: Home;
+  readonly settings: SettingsStore;
+  readonly history: History;
+  /** Opened at the first need: a list needs no keychain. @throws KeepError secret/* */
+  readonly secrets: () => Promise<SecretStore>;
+  readonly clock: Clock;
+  readonly randomBytes: (count: number) => Uint8Array;
+  readonly newId: () => string;
+  /** Environment variables, for proxies. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The vault of a home that has none yet, absolute. */
+  readonly defaultVault: string;
+  /** Version of Routerkeep, for sidecars. */
+  readonly version: string;
+  /** One line for the log; it holds no secret. */
+  readonly log: (line: string) => void;
+  /** The page stored beside the backups. */
+  readonly guidePage: (guide: Guide) => Promise<string>;
+}

@@ -1,0 +1,57 @@
+import path from 'node:path';
+import { guideAsText, keepError, restoreGuide, say } from '../../shared/index.ts';
+import { verifyArchive } from '../archive/index.ts';
+import { hashFile, listBackups } from '../vault/index.ts';
+import { guideFor } from './after-backup.ts';
+import { folderOf } from './places.ts';
+import type { KeeperPorts } from './ports.ts';
+import { findDevice } from './selection.ts';
+
+export interface PrintedGuide {
+  readonly device?: string;
+  readonly file: string;
+  readonly text: string;
+}
+
+/** The guide for a device's newest backup that counts, or for one stored file. */
+export async function printGuide(
+  ports: KeeperPorts,
+  target: { readonly name: string } | { readonly file: string },
+): Promise<PrintedGuide> {
+  return 'name' in target ? ofDevice(ports, target.name) : ofFile(target.file);
+}
+
+async function ofDevice(ports: KeeperPorts, name: string): Promise<PrintedGuide> {
+  const settings = await ports.settings.read();
+  const device = findDevice(settings, name);
+  const folder = folderOf(settings, device);
+  const newest = (await listBackups(folder)).find((entry) => entry.state === 'verified');
+  if (newest === undefined) {
+    throw keepError('usage/invalid', {
+      problem: say('keeper.no-backup-yet', { name: device.name }),
+      remedy: say('keeper.no-backup-yet.remedy'),
+    });
+  }
+  return { device: device.name, file: newest.path, text: guideAsText(guideFor(device, folder, newest)) };
+}
+
+/** A file of any origin is opened first: a guide for a broken archive would be a trap. */
+async function ofFile(file: string): Promise<PrintedGuide> {
+  const verification = await verifyArchive(file);
+  const { sha256 } = await hashFile(file);
+  const folder = path.dirname(file);
+  const entry = (await listBackups(folder)).find((candidate) => candidate.file === path.basename(file));
+  const sidecar = entry === undefined || entry.state === 'unknown' ? undefined : entry.sidecar;
+  const { model, firmware } = sidecar?.identity ?? {};
+  const guide = restoreGuide({
+    product: verification.osName === 'SRM' ? 'SRM' : 'DSM',
+    deviceName: sidecar?.deviceName ?? path.basename(file),
+    file: path.basename(file),
+    folder,
+    sha256,
+    ...(model === undefined ? {} : { model }),
+    ...(firmware === undefined ? {} : { firmware }),
+    ...(sidecar === undefined ? {} : { takenAt: sidecar.takenAt }),
+  });
+  return { file, text: guideAsText(guide), ...(sidecar === undefined ? {} : { device: sidecar.deviceName }) };
+}

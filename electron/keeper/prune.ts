@@ -1,0 +1,44 @@
+import { keepError } from '../../shared/index.ts';
+import { lockRun, type DeviceRecord, type Settings } from '../records/index.ts';
+import { applyRetention, listBackups, planRetention } from '../vault/index.ts';
+import { folderOf, policyOf } from './places.ts';
+import type { KeeperPorts } from './ports.ts';
+import { select } from './selection.ts';
+import type { PruneResult, Selection } from './types.ts';
+
+/** Applies retention now, or shows what it would remove. @throws KeepError busy, vault/* */
+export async function prune(
+  ports: KeeperPorts,
+  selection: Selection,
+  dryRun: boolean,
+): Promise<readonly PruneResult[]> {
+  const settings = await ports.settings.read();
+  const results: PruneResult[] = [];
+  for (const device of select(settings, selection)) results.push(await pruneDevice(ports, settings, device, dryRun));
+  return results;
+}
+
+async function pruneDevice(
+  ports: KeeperPorts,
+  settings: Settings,
+  device: DeviceRecord,
+  dryRun: boolean,
+): Promise<PruneResult> {
+  const lock = lockRun(ports.home, device.id);
+  if (lock === undefined) throw keepError('busy', { name: device.name });
+  try {
+    const folder = folderOf(settings, device);
+    const plan = planRetention(await listBackups(folder), policyOf(settings, device), new Date(ports.clock.now()));
+    const removed = dryRun ? plan.remove : (await applyRetention(folder, plan)).removed;
+    return {
+      device: device.name,
+      ok: true,
+      dryRun,
+      removed,
+      kept: plan.keep.length,
+      ...(plan.paused === undefined ? {} : { paused: plan.paused }),
+    };
+  } finally {
+    lock.release();
+  }
+}

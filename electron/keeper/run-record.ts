@@ -1,0 +1,101 @@
+import { asKeepError, reportOf, type KeepError } from '../../shared/index.ts';
+import type { DeviceRecord } from '../records/index.ts';
+import { changeDevice, cleared } from './device-change.ts';
+import type { KeeperPorts } from './ports.ts';
+import type { RunUnderWay, Verified } from './take-backup.ts';
+import type { BackupResult } from './types.ts';
+
+/**
+ * Runs the work of one run and records it with a reason, whatever happens: verified, failed or cancelled; a process that
+ * dies leaves `running`, which the next run under the same lock turns into `interrupted`.
+ */
+export async function recorded(
+  ports: KeeperPorts,
+  run: RunUnderWay,
+  work: () => Promise<Finished>,
+): Promise<BackupResult> {
+  beginRun(ports, run);
+  try {
+    return endVerified(ports, run, await work());
+  } catch (thrown) {
+    return endFailed(ports, run, thrown);
+  }
+}
+
+/** Writes the run down as begun; call it under the run lock. */
+export function beginRun(ports: KeeperPorts, { id, device, trigger, startedAt }: RunUnderWay): void {
+  const at = new Date(startedAt).toISOString();
+  ports.history.closeInterrupted(device.id, at);
+  ports.history.startRun({
+    id,
+    deviceId: device.id,
+    deviceName: device.name,
+    trigger,
+    startedAt: at,
+  });
+}
+
+export function endVerified(ports: KeeperPorts, run: RunUnderWay, { entry, warnings }: Finished): BackupResult {
+  const { sidecar } = entry;
+  const { contentHash } = sidecar.verification;
+  const { bytes, sha256, changed, file, identity } = sidecar;
+  const durationMs = Math.max(0, ports.clock.now() - run.startedAt);
+  ports.history.endRun(run.id, {
+    outcome: 'verified',
+    endedAt: new Date(ports.clock.now()).toISOString(),
+    durationMs,
+    file,
+    bytes,
+    sha256,
+    contentHash,
+    changed,
+    ...(identity.firmware === undefined ? {} : { firmware: identity.firmware }),
+  });
+  ports.log(`${run.device.name}: verified ${file}, ${bytes} bytes`);
+  return {
+    device: run.device.name,
+    ok: true,
+    file: entry.path,
+    bytes,
+    sha256,
+    contentHash,
+    verified: true,
+    changed,
+    durationMs,
+    warnings: [...sidecar.verification.warnings, ...warnings],
+  };
+}
+
+export function endFailed(ports: KeeperPorts, run: RunUnderWay, thrown: unknown): BackupResult {
+  const error = asKeepError(run.signal.aborted ? run.signal.reason : thrown);
+  const durationMs = Math.max(0, ports.clock.now() - run.startedAt);
+  ports.history.endRun(run.id, {
+    outcome: error.code === 'cancelled' ? 'cancelled' : 'failed',
+    endedAt: new Date(ports.clock.now()).toISOString(),
+    durationMs,
+    error: reportOf(error),
+  });
+  ports.log(`${run.device.name}: ${error.code}: ${error.message}`);
+  return { device: run.device.name, ok: false, durationMs, error: reportOf(error) };
+}
+
+export interface Finished {
+  readonly entry: Verified;
+  readonly warnings: readonly string[];
+}
+
+/** Whether an error means that nothing is done for the device until the user acts. */
+export function stopsDevice({ code, retry }: Pick<KeepError, 'code' | 'retry'>): boolean {
+  return retry === 'never' && /^(auth|tls)\/|^device\/other-device$/.test(code);
+}
+
+/** Persists or lifts the stop of a device after a run. */
+export async function settleStop(ports: KeeperPorts, device: DeviceRecord, result: BackupResult): Promise<void> {
+  if (result.ok) {
+    if (device.stop !== undefined) await changeDevice(ports.settings, device.id, cleared);
+    return;
+  }
+  if (!stopsDevice(result.error)) return;
+  const stop = { at: new Date(ports.clock.now()).toISOString(), error: result.error };
+  await changeDevice(ports.settings, device.id, (current) => ({ ...current, stop }));
+}

@@ -1,0 +1,27 @@
+import type { DeviceRecord } from '../records/index.ts';
+import type { SecretStore } from '../secrets/index.ts';
+import type { Credentials } from '../device/index.ts';
+
+/** Account names in the secret store: the password under the device's id, the trusted-device token beside it. */
+const tokenAccount = (deviceId: string): string => `${deviceId}/device-token`;
+
+/** What signs in to a device, fetched for one run and dropped with it. @throws KeepError secret/* */
+export async function fetchCredentials(store: SecretStore, device: DeviceRecord): Promise<Credentials> {
+  const password = await store.get(device.id, device.name);
+  if (!device.hasDeviceToken) return { user: device.user, password };
+  return { user: device.user, password, deviceToken: await store.get(tokenAccount(device.id), device.name) };
+}
+
+export async function storeSecrets(
+  store: SecretStore,
+  deviceId: string,
+  secrets: { readonly password: string; readonly deviceToken: string | undefined },
+): Promise<void> {
+  await store.set(deviceId, secrets.password);
+  if (secrets.deviceToken !== undefined) await store.set(tokenAccount(deviceId), secrets.deviceToken);
+}
+
+export async function deleteSecrets(store: SecretStore, deviceId: string): Promise<void> {
+  await store.delete(deviceId);
+  await store.delete(tokenAccount(deviceId));
+}

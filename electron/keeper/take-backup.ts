@@ -1,0 +1,121 @@
+import { KeepError, keepError, say, type Identity, type OnProgress, type Trigger } from '../../shared/index.ts';
+import { verifyArchive } from '../archive/index.ts';
+import type { Session } from '../device/index.ts';
+import { keepSpecimen, type DeviceRecord } from '../records/index.ts';
+import { commit, listBackups, openStage, type BackupEntry } from '../vault/index.ts';
+import type { KeeperPorts } from './ports.ts';
+
+/** One run on its way. */
+export interface RunUnderWay {
+  readonly id: string;
+  readonly device: DeviceRecord;
+  /** Absolute folder of its backups. */
+  readonly folder: string;
+  readonly trigger: Trigger;
+  readonly startedAt: number;
+  readonly signal: AbortSignal;
+  readonly onProgress: OnProgress;
+}
+
+export type Verified = Extract<BackupEntry, { state: 'verified' }>;
+
+/**
+ * Exports, verifies by opening, stores durably. Nothing that fails on the way can be taken for a backup.
+ * @throws KeepError device/*, task/*, download/*, archive/*, vault/*, session/lost
+ */
+export async function takeBackup(
+  ports: KeeperPorts,
+  session: Session,
+  identity: Identity,
+  run: RunUnderWay,
+): Promise<Verified> {
+  try {
+    return await exportVerifyStore(ports, session, identity, run);
+  } catch (error) {
+    // A bad download is tried once more from `start`, in the same session; it may have been a passing fault.
+    if (!(error instanceof KeepError) || !isBadDownload(error)) throw error;
+    ports.log(`${run.device.name}: ${error.code}, once more from the start`);
+    return exportVerifyStore(ports, session, identity, run);
+  }
+}
+
+function isBadDownload({ code }: KeepError): boolean {
+  return code.startsWith('download/') || (code.startsWith('archive/') && code !== 'archive/too-large');
+}
+
+async function exportVerifyStore(
+  ports: KeeperPorts,
+  session: Session,
+  identity: Identity,
+  run: RunUnderWay,
+): Promise<Verified> {
+  const stage = await openStage(run.folder);
+  try {
+    await session.exportConfiguration(stage.write, run.onProgress);
+    run.onProgress({ phase: 'verifying' });
+    const staged = await stage.finish();
+    const previous = (await listBackups(run.folder)).find((entry): entry is Verified => entry.state === 'verified');
+    const verification = await verifyArchive(staged.path, {
+      expected: expectedOf(run.device.identity, identity),
+      signal: run.signal,
+      ...(previous === undefined ? {} : { previous: previous.sidecar.verification }),
+    }).catch(async (error: unknown) => {
+      if (error instanceof KeepError && error.code === 'archive/not-an-archive') {
+        await keepSpecimen(ports.home, run.device.id, staged.path);
+      }
+      throw error;
+    });
+    run.signal.throwIfAborted();
+    run.onProgress({ phase: 'saving' });
+    const now = ports.clock.now();
+    return await commit(
+      staged,
+      {
+        runId: run.id,
+        deviceId: run.device.id,
+        deviceName: run.device.name,
+        endpoint: run.device.endpoint,
+        identity,
+        trigger: run.trigger,
+        takenAt: new Date(now).toISOString(),
+        durationMs: Math.max(0, now - run.startedAt),
+        changed: previous === undefined ? null : previous.sidecar.verification.contentHash !== verification.contentHash,
+        verification,
+        checkedAt: new Date(now).toISOString(),
+        writtenBy: ports.version,
+      },
+      {
+        product: identity.product,
+        takenAt: new Date(now),
+        ...(identity.hostName === undefined ? {} : { hostName: identity.hostName }),
+      },
+    );
+  } finally {
+    await stage.discard();
+  }
+}
+
+/** What config_info of the archive must say. */
+function expectedOf(remembered: Identity, found: Identity): { product: Identity['product']; unique?: string } {
+  const unique = found.unique ?? remembered.unique;
+  return unique === undefined ? { product: found.product } : { product: found.product, unique };
+}
+
+/** The serial decides; where one side does not tell it, the model does. @throws KeepError device/other-device */
+export function assertSameDevice(remembered: Identity, found: Identity): void {
+  const differs = (one: string | undefined, other: string | undefined): boolean =>
+    one !== undefined && other !== undefined && one !== other;
+  const bothSerials = remembered.serial !== undefined && found.serial !== undefined;
+  if (
+    remembered.product !== found.product ||
+    differs(remembered.serial, found.serial) ||
+    (!bothSerials && differs(remembered.model, found.model))
+  ) {
+    throw keepError('device/other-device', { expected: describe(remembered), found: describe(found) });
+  }
+}
+
+export function describe({ product, model, serial }: Identity): string {
+  const name = model ?? product;
+  return serial === undefined ? name : say('keeper.identity', { name, serial });
+}

@@ -1,0 +1,101 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { KeepError } from '../../shared/index.ts';
+import { asKeepError, assertNever, keepError, reportOf, say, type Verification } from '../../shared/index.ts';
+import { verifyArchive } from '../archive/index.ts';
+import { hashFile, listBackups, recordCheck, type BackupEntry } from '../vault/index.ts';
+import { folderOf } from './places.ts';
+import type { KeeperPorts } from './ports.ts';
+import { select } from './selection.ts';
+import type { Selection, VerifyResult, WorkOptions } from './types.ts';
+
+type Known = Exclude<BackupEntry, { state: 'unknown' }>;
+
+/** Opens and checks stored archives again, one after the other, and writes the outcome into their sidecars. */
+export async function verify(
+  ports: KeeperPorts,
+  what: { readonly selection?: Selection; readonly files?: readonly string[] },
+  { signal, onProgress }: WorkOptions,
+): Promise<readonly VerifyResult[]> {
+  const settings = await ports.settings.read();
+  const devices = what.selection === undefined ? [] : select(settings, what.selection);
+  const results: VerifyResult[] = [];
+  for (const device of devices) {
+    for (const entry of await listBackups(folderOf(settings, device))) {
+      signal.throwIfAborted();
+      onProgress?.(device.name, { phase: 'verifying' });
+      results.push({ ...(await checkEntry(ports, entry, signal)), device: device.name });
+    }
+  }
+  for (const file of what.files ?? []) {
+    signal.throwIfAborted();
+    results.push(await checkFile(ports, file, signal));
+  }
+  return results;
+}
+
+async function checkFile(ports: KeeperPorts, file: string, signal: AbortSignal): Promise<VerifyResult> {
+  const entries = await listBackups(path.dirname(file));
+  const entry = entries.find((candidate) => candidate.file === path.basename(file));
+  if (entry !== undefined && entry.state !== 'unknown') {
+    return { ...(await checkEntry(ports, entry, signal)), device: entry.sidecar.deviceName };
+  }
+  return checked(file, async () => {
+    await assertReadable(file);
+    return verifyArchive(file, { signal });
+  });
+}
+
+async function checkEntry(ports: KeeperPorts, entry: BackupEntry, signal: AbortSignal): Promise<VerifyResult> {
+  switch (entry.state) {
+    case 'unknown':
+      return checked(entry.path, () => verifyArchive(entry.path, { signal }));
+    case 'away':
+      return { file: entry.path, ok: false, error: reportOf(keepError('vault/missing', { folder: entry.path })) };
+    case 'missing':
+      return { file: entry.path, ok: false, error: reportOf(gone()) };
+    case 'verified':
+    case 'damaged': {
+      const result = await checked(entry.path, () => openKnown(entry, signal));
+      await recordCheck(path.dirname(entry.path), entry.file, {
+        checkedAt: new Date(ports.clock.now()).toISOString(),
+        failure: result.ok ? null : { code: result.error.code, message: result.error.message },
+      });
+      return result;
+    }
+    default:
+      return assertNever(entry);
+  }
+}
+
+async function openKnown({ path: file, sidecar }: Known, signal: AbortSignal): Promise<Verification> {
+  const { bytes, sha256 } = await hashFile(file);
+  if (bytes !== sidecar.bytes || sha256 !== sidecar.sha256) {
+    throw keepError('archive/damaged', { detail: say('keeper.checksum-differs') });
+  }
+  const { product, unique } = sidecar.identity;
+  return verifyArchive(file, { signal, expected: unique === undefined ? { product } : { product, unique } });
+}
+
+async function checked(file: string, open: () => Promise<Verification>): Promise<VerifyResult> {
+  try {
+    return { file, ok: true, verification: await open() };
+  } catch (thrown) {
+    const error = asKeepError(thrown);
+    if (error.code === 'cancelled') throw error;
+    return { file, ok: false, error: reportOf(error) };
+  }
+}
+
+/** A file named on the command line must be there. @throws KeepError usage/invalid */
+async function assertReadable(file: string): Promise<void> {
+  const problem = await stat(file).then(
+    (found) => (found.isFile() ? undefined : say('keeper.not-a-file', { file })),
+    () => say('keeper.no-such-file', { file }),
+  );
+  if (problem !== undefined) throw keepError('usage/invalid', { problem, remedy: say('keeper.no-such-file.remedy') });
+}
+
+function gone(): KeepError {
+  return keepError('archive/incomplete', { detail: say('keeper.file-gone') });
+}

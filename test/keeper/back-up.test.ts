@@ -1,0 +1,291 @@
+import { rm } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { lockRun, openSettings } from '../../electron/records/index.ts';
+import { DOWNLOAD_FAULTS, PROFILES, startFleet, type DownloadFault } from '../device-simulator/index.ts';
+import {
+  add,
+  archivesIn,
+  backUp,
+  codeOf,
+  everything,
+  failureOf,
+  filesBelow,
+  makeBench,
+  makeDevice,
+  never,
+} from './harness.ts';
+
+/** What of a download is no fault but a variant. */
+const SOUND: readonly DownloadFault[] = ['chunked', 'until-close', 'disposition-path', 'no-disposition'];
+
+describe('a backup', () => {
+  it.each(PROFILES)('needs at most eight requests beside the polls on %s', async (profile) => {
+    const bench = await makeBench();
+    const device = await makeDevice({ profile });
+    await add(bench, device);
+    device.forget();
+    expect((await backUp(bench)).ok).toBe(true);
+    const beside = device.requests.filter(({ method }) => method !== 'status');
+    expect(beside.length).toBeLessThanOrEqual(8);
+    expect(device.counters).toMatchObject({ logins: 1, logouts: 1, openSessions: 0 });
+  });
+
+  it('says whether the settings changed, although every export differs in its bytes', async () => {
+    const bench = await makeBench();
+    const device = await makeDevice();
+    const { backup: first } = await add(bench, device);
+    const same = await backUp(bench);
+    device.changeSetting('AutoBlock_attempts', '5');
+    const changed = await backUp(bench);
+    expect(same).toMatchObject({ ok: true, changed: false });
+    expect(changed).toMatchObject({ ok: true, changed: true });
+    if (!first?.ok || !same.ok) throw new Error('not backed up');
+    expect(same.sha256).not.toBe(first.sha256);
+    expect(same.contentHash).toBe(first.contentHash);
+  });
+
+  it('makes exactly one login with a refused password, none before passwd, and heals then', async () => {
+    const bench = await makeBench();
+    const device = await makeDevice();
+    await add(bench, device);
+    device.forget();
+    device.behave({ loginAnswer: 400 });
+    expect(codeOf(await backUp(bench))).toBe('auth/refused');
+    expect(device.counters.logins).toBe(1);
+    const reopened = await bench.reopen();
+    expect(codeOf((await reopened.backUp(everything, { trigger: 'manual', signal: never() }))[0])).toBe('auth/refused');
+    expect(codeOf(await backUp(bench, 'schedule'))).toBe('auth/refused');
+    expect(device.counters.logins).toBe(1);
+    device.behave({ loginAnswer: null });
+    const view = await bench.keeper.changePassword('Office', { password: device.password }, never());
+    expect(view.needsYou).toBeUndefined();
+    expect((await backUp(bench)).ok).toBe(true);
+  });
+
+  it('keeps the stop when passwd is refused too, and the stored password as it was', async () => {
+    const bench = await makeBench();
+    const device = await makeDevice();
+    await add(bench, device);
+    const error = await failureOf(bench.keeper.changePassword('Office', { password: 'wrong' }, never()));
+    expect(error.code).toBe('auth/refused');
+    expect((await bench.keeper.listDevices())[0]?.needsYou?.code).toBe('auth/refused');
+    await bench.keeper.changePassword('Office', { password: device.password }, never());
+    expect((await backUp(bench)).ok).toBe(true);
+  });
+
+  it.each([
+    [401, 'auth/disabled'],
+    [402, 'auth/no-permission'],
+    [403, 'auth/code-needed'],
+    [404, 'auth/code-wrong'],
+    [405, 'auth/no-permission'],
+    [406, 'auth/code-setup-needed'],
+    [407, 'auth/blocked'],
+    [408, 'auth/password-expired'],
+    [409, 'auth/password-expired'],
+    [410, 'auth/password-expired'],
+    [411, 'auth/locked'],
+  ] as const)('stops after answer %i (%s): one login, none by schedule, one by hand', async (answer, code) => {
+    const bench = await makeBench();
+    const device = await makeDevice();
+    await add(bench, device);
+    device.forget();
+    device.behave({ loginAnswer: answer });
+    expect(codeOf(await backUp(bench, 'schedule'))).toBe(code);
+    expect(device.counters.logins).toBe(1);
+    expect(codeOf(await backUp(bench, 'schedule'))).toBe(code);
+    expect(device.counters.logins).toBe(1);
+    device.behave({ loginAnswer: null });
+    expect((await backUp(bench, 'manual')).ok).toBe(true);
+    expect((await bench.keeper.listDevices())[0]?.needsYou).toBeUndefined();
+    expect((await backUp(bench, 'schedule')).ok).toBe(true);
+  });
+
+  it('sends nothing to a server with another certificate, and goes on once the new one was accepted', async () => {
+    const bench = await makeBench();
+    const device = await makeDevice();
+    await add(bench, device);
+    const renewed = await device.replaceCertificate();
+    device.forget();
+    expect(codeOf(await backUp(bench))).toBe('tls/identity-changed');
+    expect(device.requests).toEqual([]);
+    expect(device.counters.requestBodyBytes).toBe(0);
+    expect(codeOf(await backUp(bench, 'schedule'))).toBe('tls/identity-changed');
+    expect((await failureOf(bench.keeper.trust('Office', 'cd'.repeat(32), never()))).code).toBe('tls/untrusted');
+    await bench.keeper.trust('Office', renewed, never());
+    expect((await backUp(bench)).ok).toBe(true);
+  });
+
+  it('refuses another device behind the same address', async () => {
+    const bench = await makeBench();
+    const device = await makeDevice();
+    await add(bench, device);
+    device.replaceDevice('STRANGER1');
+    expect(codeOf(await backUp(bench))).toBe('device/other-device');
+    expect(device.counters.openSessions).toBe(0);
+    expect(await archivesIn(bench.vault)).toHaveLength(1);
+  });
+
+  it.each(DOWNLOAD_FAULTS.filter((fault) => !SOUND.includes(fault)))(
+    'stores nothing of a download that is %s, and keeps the last good backup',
+    async (fault) => {
+      const bench = await makeBench();
+      const device = await makeDevice();
+      await add(bench, device);
+      const before = await filesBelow(bench.vault);
+      device.forget();
+      device.behave({ download: { fault } });
+      const result = await backUp(bench);
+      expect(codeOf(result)).toMatch(/^(archive|download|device|task)\//);
+      expect(device.fired).toContain(`download:${fault}`);
+      expect(await filesBelow(bench.vault)).toEqual(before);
+      expect(device.counters).toMatchObject({ logins: 1, openSessions: 0 });
+      device.behave({ download: null });
+      expect((await backUp(bench)).ok).toBe(true);
+    },
+  );
+
+  it.each(SOUND)('takes a download that is %s', async (fault) => {
+    const bench = await makeBench();
+    const device = await makeDevice({ behaviour: { download: { fault } } });
+    expect((await add(bench, device)).backup?.ok).toBe(true);
+    expect(device.fired).toContain(`download:${fault}`);
+  });
+
+  it('tries a bad download once more from the start, in the same session', async () => {
+    const bench = await makeBench();
+    const device = await makeDevice();
+    await add(bench, device);
+    device.forget();
+    device.behave({ download: { fault: 'cut-archive', times: 'once' } });
+    expect((await backUp(bench)).ok).toBe(true);
+    expect(device.fired).toEqual(['download:cut-archive']);
+    expect(device.counters).toMatchObject({ logins: 1, downloads: 2 });
+  });
+
+  it('keeps the newest download that was no archive for study, outside the vault', async () => {
+    const bench = await makeBench();
+    const device = await makeDevice();
+    await add(bench, device);
+    device.behave({ download: { fault: 'random' } });
+    expect(codeOf(await backUp(bench))).toBe('archive/not-an-archive');
+    const kept = [...(await filesBelow(bench.home.quarantineFolder)).keys()];
+    expect(kept).toHaveLength(1);
+  });
+
+  it.each(['start', 'status', 'download'] as const)('outlives a session lost at %s with one new login', async (at) => {
+    for (const code of [106, 107, 119, 150] as const) {
+      const bench = await makeBench();
+      const device = await makeDevice();
+      await add(bench, device);
+      device.forget();
+      device.behave({ expireSessionAt: { at, code, times: 'once' } });
+      expect((await backUp(bench)).ok).toBe(true);
+      expect(device.counters.logins).toBe(2);
+      expect(device.fired).not.toEqual([]);
+    }
+  });
+
+  it('gives up after the second lost session', async () => {
+    const bench = await makeBench();
+    const device = await makeDevice();
+    await add(bench, device);
+    device.forget();
+    device.behave({ expireSessionAt: { at: 'status', code: 106 } });
+    expect(codeOf(await backUp(bench))).toBe('session/lost');
+    expect(device.counters.logins).toBe(2);
+  });
+
+  it('signs in nowhere when the vault is gone, and does not make a new one', async () => {
+    const bench = await makeBench();
+    const device = await makeDevice();
+    await add(bench, device);
+    await rm(bench.vault, { recursive: true });
+    device.forget();
+    expect(codeOf(await backUp(bench))).toBe('vault/missing');
+    expect(device.counters.connections).toBe(0);
+    expect((await bench.keeper.listDevices())[0]?.vaultProblem?.code).toBe('vault/missing');
+    expect(await archivesIn(bench.vault)).toEqual([]);
+  });
+
+  it('works on a device once at a time', async () => {
+    const bench = await makeBench();
+    const device = await makeDevice();
+    const { device: added } = await add(bench, device);
+    const lock = lockRun(bench.home, added.id);
+    device.forget();
+    expect(codeOf(await backUp(bench))).toBe('busy');
+    expect(device.counters.connections).toBe(0);
+    lock?.release();
+    expect((await backUp(bench)).ok).toBe(true);
+  });
+
+  it.each(['connecting', 'signing-in', 'preparing', 'downloading', 'verifying', 'saving'] as const)(
+    'leaves nothing behind when it is cancelled while %s',
+    async (phase) => {
+      const bench = await makeBench();
+      const device = await makeDevice();
+      await add(bench, device);
+      const before = await filesBelow(bench.vault);
+      device.forget();
+      const controller = new AbortController();
+      const [result] = await bench.keeper.backUp(everything, {
+        trigger: 'manual',
+        signal: controller.signal,
+        onProgress: (_device, progress) => {
+          if (progress.phase === phase) controller.abort();
+        },
+      });
+      // Once the archive is being saved, finishing is the cleaner end.
+      if (result?.ok !== true) {
+        expect(codeOf(result)).toBe('cancelled');
+        expect(await filesBelow(bench.vault)).toEqual(before);
+      }
+      expect(device.counters.openSessions).toBe(0);
+      expect((await backUp(bench)).ok).toBe(true);
+    },
+  );
+
+  it('keeps as many backups as asked for, and never fewer than three', async () => {
+    const bench = await makeBench();
+    const device = await makeDevice();
+    await add(bench, device);
+    await openSettings(bench.home).update((current) => ({
+      ...current,
+      keep: { newest: 3, weekly: 0, monthly: 0 },
+    }));
+    for (let day = 0; day < 4; day++) {
+      bench.advance(86_400_000);
+      expect((await backUp(bench)).ok).toBe(true);
+    }
+    expect(await archivesIn(bench.vault)).toHaveLength(3);
+  });
+
+  it('backs up many devices, and a failing one disturbs nobody', { timeout: 120_000 }, async () => {
+    const bench = await makeBench();
+    const fleet = await startFleet(12, { profile: 'srm-strict' });
+    try {
+      for (const [index, device] of fleet.devices.entries()) {
+        await add(bench, device, { name: `Router ${index}`, backUp: false });
+      }
+      fleet.devices[3]?.behave({ download: { fault: 'empty' } });
+      fleet.devices[7]?.behave({ loginAnswer: 400 });
+      const results = await bench.keeper.backUp(everything, { trigger: 'manual', signal: never() });
+      expect(results.map(({ ok }) => ok)).toEqual(results.map((_, index) => index !== 3 && index !== 7));
+      expect(results.map(({ device }) => device)).toEqual(results.map((_, index) => `Router ${index}`));
+    } finally {
+      await fleet.close();
+    }
+  });
+
+  it('says which device is unknown before anything starts', async () => {
+    const bench = await makeBench();
+    const device = await makeDevice();
+    await add(bench, device);
+    device.forget();
+    const selection = { kind: 'names', names: ['Office', 'Attic'] } as const;
+    const error = await failureOf(bench.keeper.backUp(selection, { trigger: 'manual', signal: never() }));
+    expect(error.code).toBe('usage/unknown-device');
+    expect(device.counters.connections).toBe(0);
+  });
+});
