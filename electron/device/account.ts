@@ -13,14 +13,14 @@ export interface AccountFacts {
 }
 
 /**
- * Who the device says we are and whether that is an administrator: the page that prints the name, the desktop's Initdata,
- * else the harmless `list`, which only administrators may call. For set-up and diagnosis: up to three requests.
+ * Who the device says we are and whether that is an administrator: the desktop's Initdata, the page that prints the
+ * name, and for the rank the harmless `list`, which only administrators may call. For set-up and diagnosis: up to three requests.
  * @throws KeepError session/lost, network/*, cancelled
  */
 export async function askAccount(context: SessionContext): Promise<AccountFacts> {
-  const name = await askName(context);
   const desktop = await askInitdata(context);
-  const user = name ?? desktop?.user;
+  const name = desktop?.user === undefined ? await askName(context) : undefined;
+  const user = desktop?.user ?? name;
   const told = desktop?.isAdministrator;
   const administrator = told ?? (await probeRank(context));
   const source = name !== undefined ? 'authenticate.cgi' : desktop !== undefined ? 'initdata' : 'rights-probe';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Identity } from '../../shared/index.ts';
-import { callFailure } from './failures.ts';
+import { AMBIGUOUS, callFailure, MISSING_CODES } from './failures.ts';
 import type { CallName } from './calls.ts';
 import { ask } from './send.ts';
 import type { SessionContext } from './session.ts';
@@ -51,7 +51,7 @@ function facts(told: Readonly<Record<keyof Omit<Facts, 'hostName'>, string | und
 
 /**
  * Who the device says it is. A call it does not offer, or not to this account, leaves the fields absent.
- * @throws KeepError session/lost, device/unexpected-answer, network/*
+ * @throws KeepError session/lost, device/busy, device/unexpected-answer, network/*
  */
 export async function askIdentity(context: SessionContext): Promise<Identity> {
   const { directory } = context;
@@ -62,6 +62,7 @@ export async function askIdentity(context: SessionContext): Promise<Identity> {
   return { product, ...told };
 }
 
+/** No such call for us: 102 to 104; for accounts without rights 105, or 117 (C aerialls core.py, nioc lib/index.js). */
 async function askFacts(
   { connection, directory, user, key }: SessionContext,
   name: CallName,
@@ -72,8 +73,8 @@ async function askFacts(
     const told = read(reply.data);
     return Object.keys(told).length === 0 ? undefined : told;
   }
-  // Not offered (102 to 104), or not to this account (105; SRM also 117, R nioc lib/index.js): the fields stay absent.
   const failure = callFailure(connection, user, 'other', reply.code);
-  if (failure.code === 'session/lost') throw failure;
-  return undefined;
+  const withheld = reply.code === AMBIGUOUS || failure.code === 'auth/no-permission';
+  if (withheld || MISSING_CODES.includes(reply.code)) return undefined;
+  throw failure;
 }

@@ -20,7 +20,10 @@ const schema = z.discriminatedUnion('success', [
   z.object({
     success: z.literal(false),
     // `{code}` with or without `errors` beside it (a list or an object, R mikespub tools/errors), or the bare number.
-    error: z.union([z.object({ code: looseNumber }).transform(({ code }) => code), looseNumber]).optional(),
+    error: z
+      .union([z.object({ code: looseNumber }).transform(({ code }) => code), looseNumber])
+      .optional()
+      .catch(undefined),
   }),
 ]);
 

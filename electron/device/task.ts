@@ -93,9 +93,10 @@ export function readTaskState(data: unknown): TaskState {
   return 'running';
 }
 
-/** Zero, empty and absent say that there is no error. */
+/** Zero, empty and absent say that there is no error; beside a number, a text says nothing. */
 function saysError(value: unknown): boolean {
   if (value === undefined || value === null || value === false || value === 0 || value === '' || value === '0')
     return false;
-  return typeof value !== 'object' || Object.values(value).some(saysError);
+  if (typeof value !== 'object') return true;
+  return 'code' in value ? saysError(value.code) : Object.values(value).some(saysError);
 }

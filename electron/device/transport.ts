@@ -6,6 +6,7 @@ import { loadAuthorities } from './authorities.ts';
 import { bracketed, hostLabel } from './endpoints.ts';
 import { late, networkError, type Peer, type Stage } from './network-error.ts';
 import { handshake, openTcp, peerOf } from './socket.ts';
+import { startStopwatch } from './stopwatch.ts';
 import { refuseIfAborted, timeoutsOf, within } from './timeouts.ts';
 import { requireTrusted } from './trust.ts';
 import type { DeviceContext } from './types.ts';
@@ -154,7 +155,7 @@ async function send(
     headers: {
       'User-Agent': 'Routerkeep',
       'Accept-Encoding': 'identity',
-      ...(request.body === undefined ? {} : { 'Content-Type': 'application/x-www-form-urlencoded; charset=UTF-8' }),
+      ...(request.body === undefined ? {} : { 'Content-Type': 'application/x-www-form-urlencoded' }),
       ...request.headers,
     },
     adapter: 'http',
@@ -200,6 +201,9 @@ async function send(
   }
 }
 
+/** A body that trickles must end some day: in this many times the longest silence, what its reader takes not counted. */
+const PATIENCE = 20;
+
 interface Reading {
   readonly context: DeviceContext;
   readonly signal: AbortSignal;
@@ -213,13 +217,17 @@ async function* chunksOf(data: Readable, reading: Reading): AsyncGenerator<Uint8
   const { context, signal, peer, ms, stage } = reading;
   const chunks = data[Symbol.asyncIterator]() as AsyncIterator<Uint8Array, undefined>;
   const deadline = { ms, late: () => late(peer, 'device.phase.body') };
+  let waited = 0;
   try {
     for (;;) {
+      const elapsed = startStopwatch(context.clock);
       const next = await within(context.clock, signal, deadline, (inner) => {
         inner.addEventListener('abort', () => data.destroy(), { once: true });
         return chunks.next();
       });
       if (next.done === true) return;
+      waited += elapsed();
+      if (waited > PATIENCE * ms) throw deadline.late();
       yield next.value;
     }
   } catch (thrown) {

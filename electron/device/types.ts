@@ -10,6 +10,7 @@ export interface Address {
 
 /** What `device` takes from outside. */
 export interface DeviceContext {
+  /** Time-outs are measured by its `sleep` too: a clock whose sleeps end at once lets nothing be in time. */
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Random bytes for the envelope. */
@@ -25,7 +26,7 @@ export interface Timeouts {
   readonly tls: number;
   /** From the request sent to the headers of the answer. */
   readonly answer: number;
-  /** The longest silence inside a body. */
+  /** The longest silence inside a body; all of it may take twenty times as long. */
   readonly body: number;
   /** From `start` answered to the task finished. */
   readonly task: number;

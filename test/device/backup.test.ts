@@ -197,8 +197,9 @@ describe('an account without rights', () => {
   });
 
   it('still tells who the device is, as far as it may', async () => {
-    for (const profile of PROFILES) {
-      const stand = await standUp({ profile, behaviour: { nonAdmin: 105 } });
+    const cases = PROFILES.flatMap((profile) => [[profile, 105] as const, [profile, 117] as const]);
+    for (const [profile, nonAdmin] of cases) {
+      const stand = await standUp({ profile, behaviour: { nonAdmin } });
       const { identity, account } = await inSession(stand, async (session) => ({
         account: await session.account(),
         identity: await session.identity(),
@@ -212,7 +213,7 @@ describe('an account without rights', () => {
     for (const [profile, source] of [
       ['srm-strict', 'rights-probe'],
       ['srm-lenient', 'initdata'],
-      ['dsm5', 'authenticate.cgi'],
+      ['dsm5', 'initdata'],
       ['dsm7', 'initdata'],
     ] as const) {
       const stand = await standUp({ profile });
@@ -220,5 +221,39 @@ describe('an account without rights', () => {
       expect(account).toMatchObject({ administrator: true, source });
       if (source !== 'rights-probe') expect(account.user).toBe(stand.sim.user);
     }
+  });
+});
+
+describe('an old device without the desktop call', () => {
+  it('prints the name on a page, and the rank is found out without changing anything', async () => {
+    const behaviour: BehaviourChange = { apis: { 'SYNO.Core.Desktop.Initdata': null } };
+    for (const [nonAdmin, administrator] of [
+      [null, true],
+      [105, false],
+    ] as const) {
+      const stand = await standUp({ profile: 'dsm5', behaviour: { ...behaviour, nonAdmin } });
+      const account = await inSession(stand, (session) => session.account());
+      expect(account).toEqual({ user: stand.sim.user, administrator, source: 'authenticate.cgi' });
+    }
+  });
+});
+
+describe('a device without configuration backup', () => {
+  it.each(['SYNO.Backup.Config.Backup'])('(%s is not listed) is told so, and nothing is asked of it', async (api) => {
+    const stand = await standUp({ profile: 'srm-lenient', behaviour: { apis: { [api]: null } } });
+    const directory = await discover(stand.connection);
+    expect(directory.hasBackup).toBe(false);
+    expect((await rejectionOf(inSession(stand, exported))).code).toBe('device/no-backup-api');
+    expect((await rejectionOf(inSession(stand, (session) => session.proveBackupRight()))).code).toBe(
+      'device/no-backup-api',
+    );
+    expect(methodsOf(stand.sim)).not.toContain('start');
+  });
+
+  it('is one that lists only versions nobody knows', async () => {
+    const entry = { path: 'entry.cgi', minVersion: 3, maxVersion: 4 };
+    const stand = await standUp({ profile: 'dsm7', behaviour: { apis: { 'SYNO.Backup.Config.Backup': entry } } });
+    expect((await discover(stand.connection)).hasBackup).toBe(false);
+    expect((await rejectionOf(inSession(stand, exported))).code).toBe('device/no-backup-api');
   });
 });

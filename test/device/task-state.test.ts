@@ -11,7 +11,7 @@ describe('what a device says about its job', () => {
     { status: 'success' },
     { status: 'done', finish: false },
     { finish: true, error: null, errors: [], err_code: 0 },
-    { finish: true, errors: {}, error: { code: 0 } },
+    { finish: true, errors: {}, error: { code: 0, msg: 'ok' } },
   ])('%j: finished', (data) => {
     expect(readTaskState(data)).toBe('finished');
   });
