@@ -4,39 +4,45 @@ import { hash } from 'node:crypto';
 export type Field =
   string | number | null | Uint8Array | { readonly kind: 'text' | 'integer'; readonly bytes: Uint8Array };
 
+const KINDS = { null: 0x6e, text: 0x74, integer: 0x69, real: 0x66, blob: 0x62 } as const;
+const HEAD_BYTES = 7;
+
 /**
  * Fields as bytes: kind, length, contents of each. No two different sequences give the same bytes, because moving a
  * character from one field to its neighbour changes both lengths.
  */
 export function canonical(fields: readonly Field[]): Buffer {
-  const parts: Uint8Array[] = [];
+  const all = Buffer.allocUnsafe(fields.reduce<number>((total, field) => total + HEAD_BYTES + sizeOf(field), 0));
+  let at = 0;
   for (const field of fields) {
-    const { kind, bytes } = encoded(field);
-    const head = Buffer.alloc(7);
-    head[0] = KINDS[kind];
-    head.writeUIntBE(bytes.length, 1, 6);
-    parts.push(head, bytes);
+    const size = sizeOf(field);
+    all[at] = KINDS[kindOf(field)];
+    all.writeUIntBE(size, at + 1, 6);
+    at += HEAD_BYTES;
+    if (typeof field === 'string') all.write(field, at, 'utf8');
+    else if (typeof field === 'number') all.writeDoubleBE(field, at);
+    else if (field !== null) all.set(field instanceof Uint8Array ? field : field.bytes, at);
+    at += size;
   }
-  return Buffer.concat(parts);
+  return all;
 }
 
 /** Bytes a field takes, without its head. */
 export function sizeOf(field: Field): number {
-  return encoded(field).bytes.length;
+  if (field === null) return 0;
+  if (typeof field === 'number') return 8;
+  if (typeof field === 'string') return Buffer.byteLength(field, 'utf8');
+  return field instanceof Uint8Array ? field.length : field.bytes.length;
 }
 
-export function sha256(bytes: Uint8Array): Buffer {
-  return hash('sha256', bytes, 'buffer');
+function kindOf(field: Field): keyof typeof KINDS {
+  if (field === null) return 'null';
+  if (typeof field === 'number') return 'real';
+  if (typeof field === 'string') return 'text';
+  return field instanceof Uint8Array ? 'blob' : field.kind;
 }
 
-const KINDS = { null: 0x6e, text: 0x74, integer: 0x69, real: 0x66, blob: 0x62 } as const;
-
-function encoded(field: Field): { readonly kind: keyof typeof KINDS; readonly bytes: Uint8Array } {
-  if (field === null) return { kind: 'null', bytes: Buffer.alloc(0) };
-  if (typeof field === 'string') return { kind: 'text', bytes: Buffer.from(field, 'utf8') };
-  if (field instanceof Uint8Array) return { kind: 'blob', bytes: field };
-  if (typeof field === 'object') return field;
-  const bytes = Buffer.alloc(8);
-  bytes.writeDoubleBE(field);
-  return { kind: 'real', bytes };
+/** 64 hexadecimal digits. A text takes far less memory than a buffer of its own, and there is one for each row. */
+export function sha256(bytes: Uint8Array): string {
+  return hash('sha256', bytes, 'hex');
 }

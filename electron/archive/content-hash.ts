@@ -15,11 +15,11 @@ const RECIPE = 'routerkeep content 1';
  *
  * @param databases digests of the databases that could be read, by path
  */
-export function contentHashOf(members: Iterable<Member>, databases: ReadonlyMap<string, Buffer>): string {
+export function contentHashOf(members: Iterable<Member>, databases: ReadonlyMap<string, string>): string {
   const entries = [...members].sort((one, other) => (one.path < other.path ? -1 : 1));
   const fields = entries.flatMap(({ path, kind, digest }) => {
     const rows = databases.get(path);
     return [path, rows === undefined ? kind : 'database', rows ?? digest];
   });
-  return sha256(canonical([RECIPE, ...fields])).toString('hex');
+  return sha256(canonical([RECIPE, ...fields]));
 }

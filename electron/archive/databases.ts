@@ -9,7 +9,7 @@ import type { ArchiveLimits } from './types.ts';
 export interface Databases {
   readonly main: DatabaseContents;
   /** By path, of those that could be read. */
-  readonly digests: ReadonlyMap<string, Buffer>;
+  readonly digests: ReadonlyMap<string, string>;
   readonly warnings: readonly string[];
 }
 
@@ -23,7 +23,7 @@ export async function readDatabases(
   limits: ArchiveLimits,
   signal: AbortSignal | undefined,
 ): Promise<Databases> {
-  const digests = new Map<string, Buffer>();
+  const digests = new Map<string, string>();
   const warnings: string[] = [];
   let main: DatabaseContents | undefined;
   for (const { path, contents } of members) {

@@ -8,7 +8,7 @@ const MEBIBYTE = 2 ** 20;
  */
 export const DEFAULT_LIMITS: ArchiveLimits = {
   packedBytes: 64 * MEBIBYTE,
-  unpackedBytes: 256 * MEBIBYTE,
+  unpackedBytes: 128 * MEBIBYTE,
   members: 20_000,
   databaseBytes: 64 * MEBIBYTE,
   rows: 1_000_000,

@@ -11,7 +11,7 @@ export interface Member {
   readonly path: string;
   readonly kind: 'file' | 'folder';
   /** SHA-256 of the contents; of nothing for a folder. */
-  readonly digest: Buffer;
+  readonly digest: string;
   /** Kept for config_info and for databases alone. */
   readonly contents?: Buffer;
 }
@@ -76,7 +76,7 @@ export function collectMembers(limits: ArchiveLimits): MemberCollector {
       },
       end: () => {
         const contents = keep === 'yes' ? { contents: Buffer.concat(parts) } : {};
-        members.set(path, { path, kind, digest: hash.digest(), ...contents });
+        members.set(path, { path, kind, digest: hash.digest('hex'), ...contents });
       },
     };
   };

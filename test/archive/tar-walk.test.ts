@@ -1,0 +1,286 @@
+import { execFile } from 'node:child_process';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { walkTar } from '../../electron/archive/tar-walk.ts';
+import { asKeepError } from '../../shared/index.ts';
+import { testFolder } from './archive-folder.ts';
+import { buildTar } from './build-archive.ts';
+import { END_MARK, paxRecord, tarContents, tarEntry, tarHeader } from './tar-bytes.ts';
+
+interface Seen {
+  readonly path: string;
+  readonly kind: string;
+  readonly contents: Buffer;
+}
+
+/** Walks bytes in pieces of a length and returns every entry with its contents. */
+function walk(tar: Buffer, piece = tar.length): readonly Seen[] {
+  const seen: Seen[] = [];
+  const walking = walkTar(({ path, kind }) => {
+    const parts: Uint8Array[] = [];
+    return {
+      write: (chunk) => parts.push(Buffer.from(chunk)),
+      end: () => seen.push({ path, kind, contents: Buffer.concat(parts) }),
+    };
+  });
+  for (let start = 0; start < tar.length; start += piece) walking.push(tar.subarray(start, start + piece));
+  walking.end();
+  return seen;
+}
+
+function refusal(tar: Buffer): { readonly code: string; readonly message: string } {
+  try {
+    walk(tar);
+  } catch (error) {
+    return asKeepError(error);
+  }
+  throw new Error('it was walked to its end');
+}
+
+const names = (tar: Buffer): readonly string[] => walk(tar).map((entry) => entry.path);
+
+describe('walking a tar archive', () => {
+  it('sees every entry and byte that tar-stream wrote, however the bytes are cut', async () => {
+    const segment = fc.stringMatching(/^[a-z0-9_ -]{1,40}$/);
+    const part = fc.record({
+      name: fc.array(segment, { minLength: 1, maxLength: 5 }).map((segments) => segments.join('/')),
+      contents: fc.uint8Array({ maxLength: 2000 }).map((bytes) => Buffer.from(bytes)),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(part, { selector: ({ name }) => name }),
+        fc.integer({ min: 1, max: 1500 }),
+        async (parts, piece) => {
+          const seen = walk(await buildTar(parts), piece);
+          expect(seen).toEqual(parts.map(({ name, contents }) => ({ path: name, kind: 'file', contents })));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it.each(['ustar', 'pax', 'gnu'])(
+    'sees what the tar of this machine writes as %s, long and foreign names too',
+    async (format) => {
+      const folder = await testFolder();
+      const deep = `ConfigBkp/${'long-folder-name/'.repeat(8)}`;
+      await mkdir(path.join(folder, deep), { recursive: true });
+      await writeFile(path.join(folder, deep, 'größe.conf'), 'deep');
+      await writeFile(path.join(folder, 'ConfigBkp', 'config_info'), 'os_name="SRM"\n');
+      const arguments_ = ['--format', format, '-cf', 'a.tar', 'ConfigBkp'];
+      await promisify(execFile)('tar', arguments_, { cwd: folder });
+      const seen = walk(await readFile(path.join(folder, 'a.tar')));
+      const files = seen
+        .filter((entry) => entry.kind === 'file')
+        .map((entry) => Buffer.from(entry.path, 'latin1').toString());
+      expect(files.toSorted()).toEqual([`${deep}größe.conf`, 'ConfigBkp/config_info'].toSorted());
+    },
+  );
+
+  it('takes names as they are meant: "./", doubled slashes, GNU and pax long names, prefixes', () => {
+    const long = 'a/'.repeat(200);
+    expect(names(Buffer.concat([tarEntry('./a//b/./c', 'x'), END_MARK]))).toEqual(['a/b/c']);
+    expect(names(Buffer.concat([tarEntry('c', 'x', { prefix: 'a/b' }), END_MARK]))).toEqual(['a/b/c']);
+    // GNU tar keeps other things where POSIX has the prefix.
+    expect(names(Buffer.concat([tarEntry('c', 'x', { prefix: '1234', magic: 'ustar  \0' }), END_MARK]))).toEqual(['c']);
+    const gnu = tarEntry('././@LongLink', `${long}f\0`, { type: 'L' });
+    expect(names(Buffer.concat([gnu, tarEntry('cut', 'x'), tarEntry('next', 'x'), END_MARK]))).toEqual([
+      `${long}f`,
+      'next',
+    ]);
+    const pax = tarEntry('PaxHeader', paxRecord('mtime', '1.5') + paxRecord('path', `${long}g`), { type: 'x' });
+    expect(names(Buffer.concat([pax, tarEntry('cut', 'x'), tarEntry('next', 'x'), END_MARK]))).toEqual([
+      `${long}g`,
+      'next',
+    ]);
+  });
+
+  it('takes more zeros behind the end mark, as writers of whole records leave them', () => {
+    expect(names(Buffer.concat([tarEntry('a', 'x'), END_MARK, Buffer.alloc(8704)]))).toEqual(['a']);
+  });
+});
+
+describe('an entry that points out of the archive', () => {
+  it.each([
+    '/etc/passwd',
+    '../up',
+    'a/../../up',
+    'a/..',
+    '..',
+    '\\\\server\\share',
+    'a\\..\\..\\up',
+    'C:\\Windows',
+    'c:file',
+  ])('is refused: %s', (name) => {
+    expect(refusal(Buffer.concat([tarEntry(name, 'x'), END_MARK]))).toMatchObject({
+      code: 'archive/damaged',
+      message: expect.stringContaining('points out of the archive') as unknown,
+    });
+  });
+
+  it.each([
+    ['a GNU long name', tarEntry('././@LongLink', '../up\0', { type: 'L' })],
+    ['a pax name', tarEntry('PaxHeader', paxRecord('path', '/up'), { type: 'x' })],
+    ['a prefix', Buffer.alloc(0)],
+  ])('is refused in %s', (_case, before) => {
+    const entry = tarEntry('cut', 'x', before.length === 0 ? { prefix: '..' } : {});
+    expect(refusal(Buffer.concat([before, entry, END_MARK])).message).toContain('points out of the archive');
+  });
+
+  it('is shown without its escape sequences', () => {
+    const { message } = refusal(Buffer.concat([tarEntry('/\u001b[31mred\u0007\n', 'x'), END_MARK]));
+    expect(message).toContain('"/\\u{1b}[31mred\\u{7}\\u{a}"');
+  });
+
+  it('is not assumed of odd names that stay inside', () => {
+    const odd = ['..a', 'a..', '...', 'a\\x2db', 'über'];
+    expect(names(Buffer.concat([...odd.map((name) => tarEntry(name, 'x')), END_MARK]))).toHaveLength(odd.length);
+  });
+});
+
+describe('an entry that is neither file nor folder', () => {
+  it.each([
+    ['a hard link', '1'],
+    ['a symbolic link', '2'],
+    ['a character device', '3'],
+    ['a block device', '4'],
+    ['a named pipe', '6'],
+    ['a GNU long link', 'K'],
+    ['a global pax header', 'g'],
+    ['a sparse file', 'S'],
+    ['something unknown', 'Q'],
+  ])('is refused: %s', (_case, type) => {
+    const tar = Buffer.concat([tarEntry('odd', '', { type, link: 'target' }), END_MARK]);
+    expect(refusal(tar)).toMatchObject({
+      code: 'archive/damaged',
+      message: 'The archive is damaged: the entry "odd" is neither a file nor a folder.',
+    });
+  });
+});
+
+describe('a tar archive that is not whole', () => {
+  const sound = Buffer.concat([tarEntry('a', 'x'.repeat(600)), tarEntry('b', ''), END_MARK]);
+
+  it('is refused when cut anywhere', () => {
+    expect(names(sound)).toEqual(['a', 'b']);
+    for (let length = 0; length < sound.length; length += 1) {
+      expect(refusal(sound.subarray(0, length)).code).toBe('archive/damaged');
+    }
+  });
+
+  it('is refused with any bit of a header flipped', () => {
+    for (let at = 0; at < 512; at += 1) {
+      for (let bit = 0; bit < 8; bit += 1) {
+        const flipped = Buffer.from(sound);
+        flipped[at] = (flipped[at] ?? 0) ^ (1 << bit);
+        // The checksum is read as a number: another filler around its digits says the same.
+        const filler = at >= 148 && at < 156 && (flipped[at] === 0x20 || flipped[at] === 0);
+        if (!filler) expect(refusal(flipped).code, `byte ${String(at)} bit ${String(bit)}`).toBe('archive/damaged');
+      }
+    }
+  });
+
+  it.each([
+    ['one zero block', Buffer.concat([tarEntry('a', 'x'), Buffer.alloc(512)]), 'its end mark is missing (after "a")'],
+    [
+      'a zero block in the middle',
+      Buffer.concat([tarEntry('a', 'x'), Buffer.alloc(512), tarEntry('b', 'x'), END_MARK]),
+      'behind its end mark',
+    ],
+    ['another archive behind it', Buffer.concat([sound, sound]), 'behind its end mark'],
+    ['a byte behind it', Buffer.concat([sound, Buffer.from('x')]), 'behind its end mark'],
+    ['no header at all', Buffer.from('just text '.repeat(200)), 'what is inside is not a tar archive'],
+    ['nothing', Buffer.alloc(0), 'what is inside is not a tar archive'],
+    ['a header without magic', Buffer.concat([tarEntry('a', 'x', { magic: '' }), END_MARK]), 'not a tar archive'],
+    [
+      'a later header without magic',
+      Buffer.concat([tarEntry('a', 'x'), tarEntry('b', 'x', { magic: '' }), END_MARK]),
+      '(after "a")',
+    ],
+    [
+      'a long name for nothing',
+      Buffer.concat([tarEntry('a', 'x'), tarEntry('L', 'name\0', { type: 'L' }), END_MARK]),
+      'end mark is missing',
+    ],
+    [
+      'a wrong checksum',
+      Buffer.concat([tarEntry('a', 'x'), tarEntry('b', 'x', { checksum: '000001\0 ' }), END_MARK]),
+      'does not match its checksum (after "a")',
+    ],
+    [
+      'a checksum that is no number',
+      Buffer.concat([tarEntry('a', 'x'), tarEntry('b', 'x', { checksum: '0x1234\0 ' }), END_MARK]),
+      'does not match its checksum',
+    ],
+    [
+      'a negative size',
+      Buffer.concat([tarEntry('a', 'x'), tarHeader({ size: '-0000000001\0' }), END_MARK]),
+      'makes no sense (after "a")',
+    ],
+    [
+      'a size with letters',
+      Buffer.concat([tarEntry('a', 'x'), tarHeader({ size: '000000012x4\0' }), END_MARK]),
+      'makes no sense (after "a")',
+    ],
+    [
+      'a size in base 256',
+      Buffer.concat([tarEntry('a', 'x'), tarHeader({ size: '\u0080\0\0\0\0\0\0\0\0\0\0\u0001' }), END_MARK]),
+      'makes no sense (after "a")',
+    ],
+    ['a size beyond the end', Buffer.concat([tarHeader({ size: '77777777777\0' }), END_MARK]), 'end mark is missing'],
+    ['a folder with contents', Buffer.concat([tarEntry('a', 'x', { type: '5' }), END_MARK]), 'makes no sense'],
+    [
+      'a file without a name',
+      Buffer.concat([tarEntry('./', 'x', { type: '0', name: '\0' }), END_MARK]),
+      'no usable name',
+    ],
+    [
+      'a pax header that is none',
+      Buffer.concat([tarEntry('p', '12 nonsense', { type: 'x' }), tarEntry('a', 'x'), END_MARK]),
+      'makes no sense',
+    ],
+    [
+      'a pax header with a size',
+      Buffer.concat([tarEntry('p', paxRecord('size', '9'), { type: 'x' }), tarEntry('a', 'x'), END_MARK]),
+      'makes no sense',
+    ],
+    [
+      'a huge pax header',
+      Buffer.concat([tarHeader({ type: 'x', size: '00777777777\0' }), tarContents('x')]),
+      'makes no sense',
+    ],
+  ])('is refused: %s', (_case, tar, words) => {
+    const { code, message } = refusal(tar);
+    expect(code).toBe('archive/damaged');
+    expect(message).toContain(words);
+  });
+});
+
+describe('any bytes', () => {
+  it('end in a walk or in a plain refusal', () => {
+    const blocks = fc.oneof(
+      fc.constant(END_MARK),
+      fc.uint8Array({ maxLength: 700 }).map((bytes) => Buffer.from(bytes)),
+      fc
+        .record({
+          name: fc.string({ maxLength: 99 }),
+          contents: fc.string({ maxLength: 900 }),
+          type: fc.constantFrom('0', '5', 'x', 'L', '2', '\0'),
+        })
+        .map(({ name, contents, type }) => tarEntry(name, contents, { type })),
+    );
+    fc.assert(
+      fc.property(fc.array(blocks, { maxLength: 8 }), (parts) => {
+        try {
+          for (const { path: name } of walk(Buffer.concat(parts))) expect(name).not.toMatch(/^\/|(^|\/)\.\.(\/|$)/);
+        } catch (error) {
+          expect(asKeepError(error).code).toBe('archive/damaged');
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
