@@ -33,13 +33,8 @@ function damageOf(error: unknown): unknown {
   switch (error.code) {
     case 'Z_BUF_ERROR':
       return keepError('archive/damaged', { detail: say('archive.cut-short') }, error);
-    case 'Z_DATA_ERROR': {
-      // zlib's own words: "incorrect data check" (CRC-32) and "incorrect length check".
-      const detail = /incorrect (data|length) check/.test(error.message)
-        ? say('archive.checksum')
-        : say('archive.compression-broken');
-      return keepError('archive/damaged', { detail }, error);
-    }
+    case 'Z_DATA_ERROR':
+      return keepError('archive/damaged', { detail: dataDetail(error.message) }, error);
     // The engine ended while the file went on: zeros behind the end, in another chunk than the end itself.
     case 'ERR_STREAM_PREMATURE_CLOSE':
       return keepError('archive/damaged', { detail: say('archive.trailing-data') }, error);
@@ -48,4 +43,12 @@ function damageOf(error: unknown): unknown {
     default:
       return error;
   }
+}
+
+/** zlib tells its data errors apart by its own fixed words alone. */
+function dataDetail(message: string): string {
+  if (/incorrect (data|length) check/.test(message)) return say('archive.checksum');
+  // The first member's magic was there, so this one is looked for behind it.
+  if (message.includes('incorrect header check')) return say('archive.trailing-data');
+  return say('archive.compression-broken');
 }

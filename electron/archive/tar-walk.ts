@@ -1,6 +1,6 @@
 import { assertNever, keepError, say, type KeepError } from '../../shared/index.ts';
 import { quoted } from './quoted.ts';
-import { BLOCK, readTarHeader, type TarHeader } from './tar-header.ts';
+import { BLOCK, readTarHeader, type TarBlock, type TarHeader } from './tar-header.ts';
 import { innerPath } from './tar-path.ts';
 import { paxRecords } from './tar-pax.ts';
 import { isZero } from './zeros.ts';
@@ -43,8 +43,8 @@ type State =
 export function walkTar(receive: (entry: TarEntry) => EntrySink): TarWalk {
   const block = Buffer.alloc(BLOCK);
   let state: State = { at: 'header', filled: 0 };
-  let last = say('archive.beginning');
-  let first = true;
+  let place = say('archive.at-beginning');
+  let blocks = 0;
   let longName: string | undefined;
 
   /** The state behind a complete header block. */
@@ -52,13 +52,9 @@ export function walkTar(receive: (entry: TarEntry) => EntrySink): TarWalk {
     const header = readTarHeader(block);
     if (header === 'zero') return { at: 'end', zeroBytes: BLOCK };
     if (typeof header === 'string') {
-      if (first) throw damaged(say('archive.not-tar'));
-      const values = { path: last };
-      throw damaged(
-        header === 'bad-checksum' ? say('archive.header-checksum', values) : say('archive.header-broken', values),
-      );
+      throw damaged(complaint(header, place, blocks === 0));
     }
-    first = false;
+    blocks += 1;
     const sink = isExtension(header) ? collect(header) : receive(entryOf(header));
     if (header.size === 0) sink.end();
     const padding = (BLOCK - (header.size % BLOCK)) % BLOCK;
@@ -72,15 +68,15 @@ export function walkTar(receive: (entry: TarEntry) => EntrySink): TarWalk {
     if (path === undefined) throw damaged(say('archive.entry-outside', { path: quoted(name) }));
     const { kind, size } = header;
     if (kind !== 'file' && kind !== 'folder') throw damaged(say('archive.entry-kind', { path: quoted(name) }));
-    if (path === '' && kind === 'file') throw damaged(say('archive.entry-name', { path: last }));
-    if (kind === 'folder' && size > 0) throw damaged(say('archive.header-broken', { path: last }));
-    last = quoted(path);
+    if (path === '' && kind === 'file') throw damaged(say('archive.entry-name', { place }));
+    if (kind === 'folder' && size > 0) throw damaged(say('archive.header-broken', { place }));
+    place = say('archive.after', { path: quoted(path) });
     return { path, kind, size };
   };
 
   /** The contents of a header that belongs to the next entry. */
   const collect = (header: TarHeader): EntrySink => {
-    if (header.size > LONGEST_EXTENSION) throw damaged(say('archive.header-broken', { path: last }));
+    if (header.size > LONGEST_EXTENSION) throw damaged(say('archive.header-broken', { place }));
     const parts: Uint8Array[] = [];
     return {
       write: (chunk) => parts.push(Uint8Array.from(chunk)),
@@ -94,7 +90,7 @@ export function walkTar(receive: (entry: TarEntry) => EntrySink): TarWalk {
   const paxName = (contents: Buffer): string | undefined => {
     const records = paxRecords(contents);
     // A size here would overrule the plain one, and only from 8 GiB on has it a reason to be here.
-    if (records === undefined || records.has('size')) throw damaged(say('archive.header-broken', { path: last }));
+    if (records === undefined || records.has('size')) throw damaged(say('archive.header-broken', { place }));
     return records.get('path') ?? longName;
   };
 
@@ -139,9 +135,15 @@ export function walkTar(receive: (entry: TarEntry) => EntrySink): TarWalk {
     },
     end: () => {
       const complete = state.at === 'end' && state.zeroBytes >= 2 * BLOCK && longName === undefined;
-      if (!complete) throw damaged(first ? say('archive.not-tar') : say('archive.no-end-mark', { path: last }));
+      if (!complete) throw damaged(blocks === 0 ? say('archive.not-tar') : say('archive.no-end-mark', { place }));
     },
   };
+}
+
+/** What is wrong with a header block. Without a first one that looks like a header it is no tar at all. */
+function complaint(wrong: Extract<TarBlock, string>, place: string, first: boolean): string {
+  if (wrong === 'no-tar' && first) return say('archive.not-tar');
+  return wrong === 'bad-checksum' ? say('archive.header-checksum', { place }) : say('archive.header-broken', { place });
 }
 
 function isExtension({ kind }: TarHeader): boolean {

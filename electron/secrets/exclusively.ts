@@ -1,17 +1,15 @@
 import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
-/** How long another process may hold the lock; it needs some milliseconds. The wait stops this process, so it is short. */
-const PATIENCE_MS = 2_000;
-
 /**
  * Runs a short piece of synchronous work that no other process runs at the same time. The lock is SQLite's on an empty
  * database: the system lets go of it when its holder dies, so that there is no stale lock to judge.
+ * @param patienceMs how long to wait for the lock, standing still; others need it for some milliseconds at a time
  * @throws Error with code ERR_SQLITE_ERROR when the lock is not given
  */
-export function exclusively<Result>(lockFile: string, work: () => Result): Result {
+export function exclusively<Result>(lockFile: string, patienceMs: number, work: () => Result): Result {
   closeSync(openSync(lockFile, 'a', 0o600));
-  const lock = new DatabaseSync(lockFile, { timeout: PATIENCE_MS });
+  const lock = new DatabaseSync(lockFile, { timeout: patienceMs });
   try {
     // In memory: the lock itself must leave no journal behind, and work on a full disk.
     lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');

@@ -15,12 +15,18 @@ const NAME = 'secrets.sealed';
 /** Ten thousand devices need less. */
 const LARGEST = 8 * 2 ** 20;
 
+/** Long enough for many writers on a slow disk; only a process that hangs inside its turn uses it up. */
+const PATIENCE_MS = 10_000;
+
 /**
  * Secrets in one encrypted file of the home (product.md, end of "Command line"), for machines without a keychain.
  * The key is derived once, on first use. Writers of several processes take turns; readers need no turn, as the file is
  * always replaced whole.
  */
-export function openSealedFile({ env, home }: Pick<SecretStoreOptions, 'env' | 'home'>): SecretStore {
+export function openSealedFile(
+  { env, home }: Pick<SecretStoreOptions, 'env' | 'home'>,
+  patienceMs = PATIENCE_MS,
+): SecretStore {
   const file = path.join(home, NAME);
   let derived: { readonly salt: Buffer; readonly key: Promise<SealedKey> } | undefined;
 
@@ -44,7 +50,7 @@ export function openSealedFile({ env, home }: Pick<SecretStoreOptions, 'env' | '
     for (;;) {
       const before = readSealed(file);
       const key = await keyFor(before && saltOf(before));
-      const done = inTurn(home, () => {
+      const done = inTurn(home, patienceMs, () => {
         const now = readSealed(file);
         // Another process made the file first: its salt is the one to use.
         if (now !== undefined && !saltOf(now).equals(key.salt)) return false;
@@ -96,10 +102,10 @@ function readSealed(file: string): Sealed | undefined {
   return parseSealed(text, NAME);
 }
 
-function inTurn<Result>(home: string, work: () => Result): Result {
+function inTurn<Result>(home: string, patienceMs: number, work: () => Result): Result {
   try {
     mkdirSync(home, { recursive: true, mode: 0o700 });
-    return exclusively(path.join(home, `${NAME}.lock`), work);
+    return exclusively(path.join(home, `${NAME}.lock`), patienceMs, work);
   } catch (error) {
     if (error instanceof KeepError) throw error;
     const code = errorCode(error);

@@ -7,6 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openSecretStore, type SecretStore } from '../../electron/secrets/index.ts';
+import { openSealedFile } from '../../electron/secrets/sealed-file.ts';
 import { useStore } from './use-store.ts';
 
 const KEY = 'correct horse battery staple';
@@ -256,7 +257,7 @@ describe('two processes at once', () => {
 
   it('end with a clear sentence when one never finishes', async () => {
     const home = await testHome();
-    const store = await open(home);
+    const store = openSealedFile({ env: { ROUTERKEEP_MASTER_KEY: KEY }, home }, 200);
     await store.set('a', 'old');
     const holder = new DatabaseSync(path.join(home, 'secrets.sealed.lock'));
     holder.exec('BEGIN EXCLUSIVE');

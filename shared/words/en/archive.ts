@@ -22,15 +22,16 @@ export const archive = {
 
   // The tar inside.
   'archive.not-tar': 'what is inside is not a tar archive',
-  'archive.header-checksum': 'the header of an entry does not match its checksum (after {path})',
-  'archive.header-broken': 'the header of an entry makes no sense (after {path})',
+  'archive.header-checksum': 'the header of an entry does not match its checksum ({place})',
+  'archive.header-broken': 'the header of an entry makes no sense ({place})',
   'archive.entry-outside': 'the entry {path} points out of the archive',
-  'archive.entry-name': 'an entry has no usable name (after {path})',
+  'archive.entry-name': 'an entry has no usable name ({place})',
   'archive.entry-kind': 'the entry {path} is neither a file nor a folder',
   'archive.entry-twice': 'it holds {path} twice',
-  'archive.no-end-mark': 'its end mark is missing (after {path})',
+  'archive.no-end-mark': 'its end mark is missing ({place})',
   'archive.behind-end-mark': 'there is data behind its end mark',
-  'archive.beginning': 'its beginning',
+  'archive.at-beginning': 'at its beginning',
+  'archive.after': 'after {path}',
 
   // Ceilings.
   'archive.packed-ceiling': 'more than {bytes, number} bytes packed',

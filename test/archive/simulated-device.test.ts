@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import type { ErrorCode } from '../../shared/index.ts';
+import { ARCHIVE_FAULTS, buildArchive, type ArchiveFault } from '../device-simulator/index.ts';
+import { refusalOf, verifyBytes } from './archive-folder.ts';
+
+const SRM = { profile: 'srm-strict', exportedAt: 1_760_000_000_000 } as const;
+const DSM = { profile: 'dsm7', exportedAt: 1_760_000_000_000 } as const;
+
+describe('archives of simulated devices', () => {
+  it.each([
+    ['srm-strict', 'gzip', 'SRM'],
+    ['srm-lenient', 'gzip', 'SRM'],
+    ['dsm5', 'gzip', 'DSM'],
+    ['dsm6', 'gzip', 'DSM'],
+    ['dsm7', 'xz', 'DSM'],
+  ] as const)('of %s verify as %s from %s', async (profile, container, osName) => {
+    const verification = await verifyBytes(await buildArchive({ profile }), { expected: { product: osName } });
+    expect(verification).toMatchObject({ container, osName, warnings: [] });
+    expect(verification.tables).toBeGreaterThan(5);
+    expect(verification.rows).toBeGreaterThan(100);
+  });
+
+  it.each([SRM, DSM])('tell a changed setting from another export: $profile', async (device) => {
+    const first = await verifyBytes(await buildArchive(device));
+    const again = await buildArchive({ ...device, exportedAt: device.exportedAt + 86_400_000, exportNumber: 2 });
+    expect((await verifyBytes(again)).contentHash).toBe(first.contentHash);
+    const changed = await buildArchive({ ...device, settings: new Map([['AutoBlock_attempts', '5']]) });
+    expect((await verifyBytes(changed)).contentHash).not.toBe(first.contentHash);
+  });
+
+  const refusals: Readonly<Record<ArchiveFault, readonly [code: ErrorCode, words: string]>> = {
+    'cut-archive': ['archive/damaged', 'it ends too early'],
+    'not-tar': ['archive/damaged', 'not a tar archive'],
+    'no-database': ['archive/incomplete', 'ConfigBkp/_Syno_ConfBkp.db is missing'],
+    'no-config-info': ['archive/incomplete', 'ConfigBkp/config_info is missing'],
+    'broken-database': ['archive/damaged', 'is inconsistent'],
+    'other-device': ['device/other-device', 'found synology_ipq806x_rt2600ac'],
+    'other-system': ['device/other-device', 'expected SRM, found DSM'],
+    traversal: ['archive/damaged', 'points out of the archive'],
+    'absolute-path': ['archive/damaged', 'points out of the archive'],
+    symlink: ['archive/damaged', 'neither a file nor a folder'],
+    hardlink: ['archive/damaged', 'neither a file nor a folder'],
+    'flipped-byte': ['archive/damaged', ''],
+    'bad-checksum': ['archive/damaged', 'do not match their checksum'],
+    'trailing-garbage': ['archive/damaged', 'there is data behind its end'],
+    'bad-header': ['archive/damaged', 'does not match its checksum (at its beginning)'],
+    'no-end-blocks': ['archive/damaged', 'its end mark is missing'],
+    'database-is-text': ['archive/damaged', 'is not a database'],
+    'empty-database': ['archive/incomplete', 'holds no settings'],
+    'device-node': ['archive/damaged', 'neither a file nor a folder'],
+    twice: ['archive/damaged', 'it holds "ConfigBkp/config_info" twice'],
+  };
+  it.each(ARCHIVE_FAULTS)('are refused for what is wrong with them: %s', async (fault) => {
+    const archive = await buildArchive({ ...SRM, fault });
+    const expected = { product: 'SRM', unique: 'synology_cypress_rt6600ax' } as const;
+    const { code, message } = await refusalOf(archive, { expected });
+    expect([code, message]).toEqual([refusals[fault][0], expect.stringContaining(refusals[fault][1])]);
+  });
+
+  it('are not refused where the fault is taken out', async () => {
+    const expected = { product: 'SRM', unique: 'synology_cypress_rt6600ax' } as const;
+    expect(await verifyBytes(await buildArchive(SRM), { expected })).toMatchObject({ osName: 'SRM' });
+  });
+});
