@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { formatFingerprint, say } from '../../shared/index.ts';
 import type { BackupResult, DeviceView } from '../keeper/types.ts';
-import { foldFingerprint, modelName } from './identity.ts';
+import { foldFingerprint } from './identity.ts';
 import { formatBytes } from './measures.ts';
 import type { Page } from './page.ts';
 
@@ -29,6 +29,8 @@ export function createNarrator(page: Page, profile: string): Narrator {
     page.line({ tone: 'strong', lead: `${step}. ${text}` });
   };
   const tell = (text: string): void => page.line(`   ${text}`);
+  const done = (text: string): void => page.line({ tone: 'good', lead: `   ${say('cli.mark.ok')}`, rest: `  ${text}` });
+  const under = (text: string): void => page.line(`       ${text}`);
   const command = (text: string): void => page.line({ tone: 'quiet', lead: `   $ ${text}` });
   return {
     started: (origin) => {
@@ -38,47 +40,46 @@ export function createNarrator(page: Page, profile: string): Narrator {
       tell(say('cli.demo.device.at', { origin, profile }));
     },
     added: (device, { origin, fingerprint }) => {
+      const { user, name, identity, signInForm } = device;
       heading(say('cli.demo.add'));
-      command(`routerkeep add ${origin} --user ${device.user} --name "${device.name}"`);
+      command(`routerkeep add ${origin} --user ${user} --name "${name}"`);
       tell(say('cli.demo.add.fingerprint'));
-      for (const line of foldFingerprint(formatFingerprint(fingerprint ?? ''))) tell(`  ${line}`);
-      tell(say('cli.demo.add.compared'));
-      tell(
-        say('cli.demo.add.signed-in', { model: modelName(device.identity), user: device.user, form: formWord(device) }),
-      );
+      foldFingerprint(formatFingerprint(fingerprint ?? '')).forEach(under);
+      done(say('cli.demo.add.trusted'));
+      const model = say('cli.demo.model', {
+        model: identity.model ?? identity.product,
+        firmware: identity.firmware ?? identity.product,
+      });
+      done(say(signInForm === 'plain' ? 'cli.demo.add.plain' : 'cli.demo.add.encrypted', { model }));
+      done(say('cli.demo.add.right', { user }));
     },
     backedUp: ({ bytes, file }) => {
       heading(say('cli.demo.first'));
-      tell(say('cli.demo.first.done', { size: formatBytes(bytes) }));
-      tell(file);
+      done(say('cli.demo.first.done', { size: formatBytes(bytes) }));
+      under(file);
     },
     verified: (counts) => {
-      command('routerkeep verify');
-      tell(say('cli.demo.verified', counts));
+      done(say('cli.demo.verified', counts));
     },
     settingChanged: () => {
       heading(say('cli.demo.change'));
       tell(say('cli.demo.change.what'));
     },
-    backedUpAgain: ({ bytes, file, changed }, device) => {
+    backedUpAgain: ({ bytes, file, changed }, { name, folder }) => {
       heading(say('cli.demo.second'));
-      command(`routerkeep backup "${device.name}"`);
-      tell(say(changed === true ? 'cli.demo.second.changed' : 'cli.demo.second.same', { size: formatBytes(bytes) }));
-      tell(file);
+      command(`routerkeep backup "${name}"`);
+      done(say(changed === true ? 'cli.demo.second.changed' : 'cli.demo.second.same', { size: formatBytes(bytes) }));
+      under(file);
       heading(say('cli.demo.restore'));
       tell(say('cli.demo.restore.page'));
-      tell(path.join(device.folder, 'HOW-TO-RESTORE.html'));
+      under(path.join(folder, 'HOW-TO-RESTORE.html'));
     },
     ended: (folder) => {
-      page.line(say('cli.demo.end', { folder }));
-      page.line(say('cli.demo.end.delete'));
-      page.line({ tone: 'quiet', lead: `   ${deleteCommand(folder)}` });
+      page.line('');
+      page.line({ tone: 'strong', lead: say('cli.demo.end', { folder }) });
+      page.line(say('cli.demo.end.delete', { command: deleteCommand(folder) }));
     },
   };
-}
-
-function formWord({ signInForm }: DeviceView): string {
-  return say(signInForm === 'plain' ? 'cli.demo.form.plain' : 'cli.demo.form.encrypted');
 }
 
 function deleteCommand(folder: string): string {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { z } from 'zod';
 import { KeepError, keepError, parseFingerprint } from '../../shared/index.ts';
-import type { AddResult, BackupResult, Keeper, WorkOptions } from '../keeper/types.ts';
+import type { AddQuestions, BackupResult, Keeper, WorkOptions } from '../keeper/types.ts';
 import { readArguments } from './arguments.ts';
 import type { Command, CommandContext } from './context.ts';
 import { makeDemoFolder } from './demo-folder.ts';
@@ -38,7 +38,7 @@ export const demo: Command = async ({ options }, context) => {
   const device = await startSimulator({ profile, tls: true });
   try {
     narrator.started(device.origin);
-    const results = await play(device, folder.path, narrator, context);
+    const results = await play({ device, profile }, folder.path, narrator, context);
     narrator.ended(folder.path);
     return { results, exit: 0 };
   } catch (error) {
@@ -50,10 +50,10 @@ export const demo: Command = async ({ options }, context) => {
 };
 
 async function play(
-  device: DemoDevice,
+  { device, profile }: { readonly device: DemoDevice; readonly profile: string },
   folder: string,
   narrator: Narrator,
-  { io, page }: CommandContext,
+  { io }: CommandContext,
 ): Promise<readonly BackupResult[]> {
   const keeper = await io.openKeeper({ home: path.join(folder, 'home'), env: demoEnv(io.env) });
   // The story is told on standard output; beside it only a bar.
@@ -61,7 +61,15 @@ async function play(
   const work: WorkOptions = { signal: io.signal, onProgress: progress.onProgress };
   const quietly = async <T>(job: Promise<T>): Promise<T> => job.finally(progress.stop);
   try {
-    const { device: added, backup } = await quietly(addDevice(keeper, device, path.join(folder, 'backups'), work));
+    const request = {
+      address: device.origin,
+      user: device.user,
+      name: profile.startsWith('srm') ? 'Demo router' : 'Demo NAS',
+      allowHttp: false,
+      vault: path.join(folder, 'backups'),
+      backUp: true,
+    };
+    const { device: added, backup } = await quietly(keeper.addDevice(request, answersOf(device), work));
     narrator.added(added, device);
     const first = succeeded(backup);
     narrator.backedUp(first);
@@ -75,23 +83,18 @@ async function play(
     return [first, second];
   } finally {
     keeper.close();
-    page.line('');
   }
 }
 
-function addDevice(keeper: Keeper, device: DemoDevice, vault: string, work: WorkOptions): Promise<AddResult> {
-  const known = parseFingerprint(device.fingerprint ?? '');
-  return keeper.addDevice(
-    { address: device.origin, user: device.user, name: 'Demo router', allowHttp: false, vault, backUp: true },
-    {
-      // Here the demo plays the person who compares both fingerprints.
-      trust: ({ certificate }) => Promise.resolve(certificate?.sha256 === known),
-      password: () => Promise.resolve(device.password),
-      code: () => Promise.resolve(undefined),
-      tell: () => undefined,
-    },
-    work,
-  );
+/** Here the demo plays the person: it compares both fingerprints and types the password. */
+function answersOf(device: DemoDevice): AddQuestions {
+  const shown = parseFingerprint(device.fingerprint ?? '');
+  return {
+    trust: ({ certificate }) => Promise.resolve(certificate?.sha256 === shown),
+    password: () => Promise.resolve(device.password),
+    code: () => Promise.resolve(undefined),
+    tell: () => undefined,
+  };
 }
 
 async function verifyAgain(

@@ -8,17 +8,15 @@ import { runCli } from './run-cli.ts';
  */
 export async function runProcess(argv: readonly string[]): Promise<void> {
   const controller = new AbortController();
-  let outputError: string | undefined;
   // A reader that has seen enough (`routerkeep list | head -1`) is no failure, and never a reason to stop a backup.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') outputError = error.code ?? error.name;
-  });
+  process.stdout.on('error', () => undefined);
   process.stderr.on('error', () => undefined);
   hideWarnings();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupt(controller));
   process.exitCode = await runCli(argv, realIo(controller.signal));
-  process.stdout.write('', () => {
-    if (outputError !== undefined) void tellLostOutput(outputError);
+  // A stream that failed says so at every later write.
+  process.stdout.write('', (error: NodeJS.ErrnoException | null | undefined) => {
+    if (error && error.code !== 'EPIPE') void tellLostOutput(error.code ?? error.name);
   });
 }
 
@@ -29,10 +27,12 @@ async function tellLostOutput(reason: string): Promise<void> {
   if (process.exitCode === 0) process.exitCode = 1;
 }
 
-/** The first time asks the work to stop and clean up; the second time ends at once. */
+/** The first time asks the work to stop, sign out and clean up; the second time ends at once. */
 function interrupt(controller: AbortController): void {
   if (controller.signal.aborted) process.exit(130);
   controller.abort();
+  // Signing out may take some seconds: nobody should think that the keys were not heard.
+  void import('../../shared/index.ts').then(({ say }) => process.stderr.write(`\n${say('cli.stopping')}\n`));
 }
 
 /** Warnings of the platform (an API still called experimental) say nothing to a person who runs this program. */

@@ -56,8 +56,12 @@ function exitOfReport({ ok, error }: DoctorReport): ReturnType<typeof exitCodeOf
 
 function describeStep(step: DoctorStep): readonly Line[] {
   const { tone, mark } = markOf(step.outcome);
+  // A step that was left out is one line: there is nothing to learn from it.
+  if (step.outcome === 'skipped') {
+    return [{ tone, lead: mark, rest: `  ${say('cli.of', { subject: step.title, message: step.meaning })}` }];
+  }
   const details = [
-    say('cli.doctor.tried', { text: step.tried }),
+    ...(step.tried === '' ? [] : [say('cli.doctor.tried', { text: step.tried })]),
     say('cli.doctor.means', { text: step.meaning }),
     ...(step.click === undefined ? [] : [say('cli.doctor.click', { text: step.click })]),
   ];

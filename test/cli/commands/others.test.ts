@@ -181,7 +181,7 @@ describe('doctor', () => {
       'ok    Reach the device',
       '!     Certificate',
       'x     Sign in',
-      '-     Session',
+      '-     Session: The step before failed.',
     ]);
     expect(stdout).toContain(
       '      Tried:  one login\n      Means:  The password is wrong.\n      Click:  Control Panel > User',
