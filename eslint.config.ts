@@ -12,11 +12,15 @@ export default defineConfig(
   tseslint.configs.stylisticTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    // No comment switches a rule off.
+    linterOptions: { noInlineConfig: true },
     plugins: { 'import-x': importX },
     settings: { 'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.tsx', '.js', '.json'] })] },
     rules: {
       'import-x/no-default-export': 'error',
       'import-x/no-cycle': 'error',
+      'max-lines': ['error', 350],
+      '@typescript-eslint/ban-ts-comment': ['error', { 'ts-expect-error': true }],
       'no-restricted-syntax': [
         'error',
         { selector: 'TSNonNullExpression', message: 'Prove it instead of asserting it.' },

@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { root } from './lint.ts';
+
+const versions = z.record(z.string(), z.string());
+const packageSchema = z.object({
+  dependencies: versions,
+  devDependencies: versions,
+  engines: z.object({ node: z.string() }),
+});
+const lockSchema = z.object({
+  packages: z.record(z.string(), z.looseObject({ resolved: z.unknown().optional(), integrity: z.string().optional() })),
+});
+
+async function read(file: string): Promise<string> {
+  return readFile(path.join(root, file), 'utf8');
+}
+
+const EXACT = /^(npm:(@[\w.-]+\/)?[\w.-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/;
+
+describe('package.json', () => {
+  it('pins every package to one version', async () => {
+    const { dependencies, devDependencies } = packageSchema.parse(JSON.parse(await read('package.json')));
+    const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(([, version]) => !EXACT.test(version));
+    expect(loose).toEqual([]);
+  });
+
+  it('wants the Node that .node-version and .ci/run name', async () => {
+    const { engines } = packageSchema.parse(JSON.parse(await read('package.json')));
+    const major = (await read('.node-version')).trim().split('.')[0] ?? '';
+    expect(engines.node).toBe(`>=${major}`);
+    expect(await read('.ci/run')).toMatch(new RegExp(`NODE_VERSION=${major}\\.\\d+\\.\\d+\\n`));
+  });
+
+  it.each(['^1.2.3', '~1.2.3', '1.2', '*', 'latest', 'npm:a@^1.0.0', 'git+https://example.org/a.git', 'file:../a', ''])(
+    'would be caught with %j',
+    (version) => {
+      expect(version).not.toMatch(EXACT);
+    },
+  );
+});
+
+describe('the lock file', () => {
+  it('names no registry, so that any mirror can serve it', async () => {
+    const text = await read('package-lock.json');
+    const { packages } = lockSchema.parse(JSON.parse(text));
+    const named = Object.entries(packages).filter(([, entry]) => entry.resolved !== undefined);
+    expect(named.map(([name]) => name)).toEqual([]);
+    expect(text).not.toContain('registry');
+    expect(await read('.npmrc')).toContain('omit-lockfile-registry-resolved=true');
+  });
+
+  it('has a checksum for every package, which alone makes a mirror harmless', async () => {
+    const { packages } = lockSchema.parse(JSON.parse(await read('package-lock.json')));
+    const unproved = Object.entries(packages).filter(([name, entry]) => name !== '' && entry.integrity === undefined);
+    expect(unproved.map(([name]) => name)).toEqual([]);
+  });
+});
