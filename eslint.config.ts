@@ -1,9 +1,17 @@
 import js from '@eslint/js';
-import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import hooks from 'eslint-plugin-react-hooks';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import { importRules } from './build/import-rules.ts';
+
+const refused = [
+  { selector: 'TSNonNullExpression', message: 'Prove it instead of asserting it.' },
+  { selector: 'TSEnumDeclaration', message: 'Use a union of strings.' },
+];
+const defaultExport = {
+  selector: 'ExportDefaultDeclaration, ExportSpecifier[exported.name="default"]',
+  message: 'Give it a name.',
+};
 
 export default defineConfig(
   globalIgnores(['dist/', 'coverage/', 'node_modules/']),
@@ -14,18 +22,10 @@ export default defineConfig(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     // No comment switches a rule off.
     linterOptions: { noInlineConfig: true },
-    plugins: { 'import-x': importX },
-    settings: { 'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.tsx', '.js', '.json'] })] },
     rules: {
-      'import-x/no-default-export': 'error',
-      'import-x/no-cycle': 'error',
       'max-lines': ['error', 350],
       '@typescript-eslint/ban-ts-comment': ['error', { 'ts-expect-error': true }],
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'TSNonNullExpression', message: 'Prove it instead of asserting it.' },
-        { selector: 'TSEnumDeclaration', message: 'Use a union of strings.' },
-      ],
+      'no-restricted-syntax': ['error', ...refused, defaultExport],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
@@ -37,7 +37,7 @@ export default defineConfig(
   // Tools that load a file by its default export.
   {
     files: ['*.config.ts', 'build/*.config.ts', 'test/summary-reporter.ts'],
-    rules: { 'import-x/no-default-export': 'off' },
+    rules: { 'no-restricted-syntax': ['error', ...refused] },
   },
   { files: ['test/summary-reporter.ts'], rules: { 'no-console': 'off' } },
   ...importRules,

@@ -11,8 +11,34 @@ const packageSchema = z.object({
   engines: z.object({ node: z.string() }),
 });
 const lockSchema = z.object({
-  packages: z.record(z.string(), z.looseObject({ resolved: z.unknown().optional(), integrity: z.string().optional() })),
+  packages: z.record(
+    z.string(),
+    z.looseObject({
+      resolved: z.unknown().optional(),
+      integrity: z.string().optional(),
+      dependencies: versions.optional(),
+      optionalDependencies: versions.optional(),
+    }),
+  ),
 });
+type Packages = z.infer<typeof lockSchema>['packages'];
+
+/** Where Node would look for a package, from the innermost folder outwards. */
+function placesFor(name: string, asking: string): string[] {
+  const places = [`${asking === '' ? '' : `${asking}/`}node_modules/${name}`];
+  for (let end = asking.lastIndexOf('/node_modules/'); end > 0; end = asking.lastIndexOf('/node_modules/', end - 1)) {
+    places.push(`${asking.slice(0, end)}/node_modules/${name}`);
+  }
+  return [...places, `node_modules/${name}`];
+}
+
+function unlocked(packages: Packages): string[] {
+  return Object.entries(packages).flatMap(([asking, { dependencies, optionalDependencies }]) =>
+    Object.keys({ ...dependencies, ...optionalDependencies })
+      .filter((name) => !placesFor(name, asking).some((place) => place in packages))
+      .map((name) => `${asking} asks for ${name}`),
+  );
+}
 
 async function read(file: string): Promise<string> {
   return readFile(path.join(root, file), 'utf8');
@@ -56,5 +82,12 @@ describe('the lock file', () => {
     const { packages } = lockSchema.parse(JSON.parse(await read('package-lock.json')));
     const unproved = Object.entries(packages).filter(([name, entry]) => name !== '' && entry.integrity === undefined);
     expect(unproved.map(([name]) => name)).toEqual([]);
+  });
+
+  it('knows every package that another one asks for, those of other platforms too: else "npm ci" refuses it', async () => {
+    const { packages } = lockSchema.parse(JSON.parse(await read('package-lock.json')));
+    expect(unlocked(packages)).toEqual([]);
+    const planted = { '': {}, 'node_modules/a': { optionalDependencies: { 'a-win32': '1.0.0' } } };
+    expect(unlocked(planted)).toEqual(['node_modules/a asks for a-win32']);
   });
 });
