@@ -309,34 +309,6 @@ describe('a one-time code', () => {
   });
 });
 
-describe('one single login, for a diagnosis', () => {
-  it('tells its form, works, and signs out once', async () => {
-    for (const profile of PROFILES) {
-      const stand = await standUp({ profile });
-      const directory = await discover(stand.connection);
-      for (const form of formsToTry(directory, stand.endpoint)) {
-        if (profile === 'srm-strict' && form === 'plain') continue;
-        const session = await signIn(stand.connection, directory, stand.credentials, form);
-        expect(session.form).toBe(form);
-        await session.proveBackupRight();
-        await session.signOut();
-        await session.signOut();
-      }
-      expect(stand.sim.counters.logouts).toBe(stand.sim.counters.logins);
-      expect(stand.sim.counters.openSessions).toBe(0);
-    }
-  });
-
-  it('does not try another form', async () => {
-    const stand = await standUp({ profile: 'srm-strict' });
-    const directory = await discover(stand.connection);
-    expect((await rejectionOf(signIn(stand.connection, directory, stand.credentials, 'plain'))).code).toBe(
-      'auth/refused',
-    );
-    expect(stand.sim.counters.logins).toBe(1);
-  });
-});
-
 describe('the work of a session', () => {
   it('ends with a logout also when it fails, and its error wins over that of the logout', async () => {
     const stand = await standUp({ profile: 'dsm7', behaviour: { faults: [{ at: 'logout', kind: 'status-502' }] } });
