@@ -2,6 +2,9 @@
  * Every call that may leave this program. `send.ts` takes keys of these tables and nothing else can be sent:
  * what would change a device (SYNO.Backup.Config.Restore, AutoBackup `set` and `backup`) cannot even be worded.
  *
+ * Everything is sent by POST, so that no credential and no session can end up in an address, where logs would keep it;
+ * devices read query and body alike (C: recorded clients use either, and split calls between both; protocol.md 1.2, 2.3).
+ *
  * Grades: R seen on a real device, C what another client does, I inferred. Sources: the reference protocol.md and
  * the public repositories it names.
  */
@@ -10,8 +13,6 @@ export interface Call {
   readonly method: string;
   /** Versions that may be used; the highest one the device offers is taken. */
   readonly versions: readonly number[];
-  /** GET only where neither a credential nor a session is part of the request. */
-  readonly verb: 'GET' | 'POST';
   /** Below /webapi/, for the one call that comes before the directory. */
   readonly path?: string;
   /** May be sent once more after a kept-alive socket was found closed: it changes nothing and signs nobody in. */
@@ -24,34 +25,32 @@ export const CALLS = {
     api: 'SYNO.API.Info',
     method: 'query',
     versions: [1],
-    verb: 'GET',
     path: 'query.cgi',
     repeatable: true,
   },
-  /** R aerialls tests/payload.py; GET as recorded from N4S4: the key for the login envelope. */
-  encryption: { api: 'SYNO.API.Encryption', method: 'getinfo', versions: [1], verb: 'GET', repeatable: true },
+  /** R aerialls tests/payload.py: the key for the login envelope. */
+  encryption: { api: 'SYNO.API.Encryption', method: 'getinfo', versions: [1], repeatable: true },
   /** R field report (v3 on SRM), C dsmctl internal/synology/client.go (v7 on DSM). v2 is the first with format=sid. */
-  login: { api: 'SYNO.API.Auth', method: 'login', versions: [2, 3, 4, 5, 6, 7], verb: 'POST', repeatable: false },
+  login: { api: 'SYNO.API.Auth', method: 'login', versions: [2, 3, 4, 5, 6, 7], repeatable: false },
   /** C dsmctl, nioc lib/index.js; with `_sid`, without which it ends nothing (protocol.md 1.2). */
-  logout: { api: 'SYNO.API.Auth', method: 'logout', versions: [2, 3, 4, 5, 6, 7], verb: 'POST', repeatable: true },
+  logout: { api: 'SYNO.API.Auth', method: 'logout', versions: [2, 3, 4, 5, 6, 7], repeatable: true },
   /** R mikespub tools/schemas/SYNO.Core.Desktop.Initdata-get.json: who we are (DSM). */
-  initdata: { api: 'SYNO.Core.Desktop.Initdata', method: 'get', versions: [1], verb: 'POST', repeatable: true },
+  initdata: { api: 'SYNO.Core.Desktop.Initdata', method: 'get', versions: [1], repeatable: true },
   /** R aerialls tests/payload.py GET_SYSTEM_INFO_PAYLOAD: identity of an SRM router. */
-  meshInfo: { api: 'SYNO.Mesh.System.Info', method: 'get', versions: [1], verb: 'POST', repeatable: true },
+  meshInfo: { api: 'SYNO.Mesh.System.Info', method: 'get', versions: [1], repeatable: true },
   /** R py-synologydsm-api tests/api_data: identity of a NAS. */
-  dsmInfo: { api: 'SYNO.DSM.Info', method: 'getinfo', versions: [1, 2], verb: 'POST', repeatable: true },
+  dsmInfo: { api: 'SYNO.DSM.Info', method: 'getinfo', versions: [1, 2], repeatable: true },
   /** R (fields from DSM) protocol.md 5.2: identity where the two above are missing. */
-  systemInfo: { api: 'SYNO.Core.System', method: 'info', versions: [1], verb: 'POST', repeatable: true },
+  systemInfo: { api: 'SYNO.Core.System', method: 'info', versions: [1], repeatable: true },
   /** R mikespub tools/schemas/SYNO.Backup.Config.Backup-list.json: harmless and for administrators only. */
-  backupList: { api: 'SYNO.Backup.Config.Backup', method: 'list', versions: [1], verb: 'POST', repeatable: true },
+  backupList: { api: 'SYNO.Backup.Config.Backup', method: 'list', versions: [1], repeatable: true },
   /** R field report, aerialls pull 35. Version 1 everywhere: no method is listed for version 2 (protocol.md 3.1). */
-  backupStart: { api: 'SYNO.Backup.Config.Backup', method: 'start', versions: [1], verb: 'POST', repeatable: false },
-  backupStatus: { api: 'SYNO.Backup.Config.Backup', method: 'status', versions: [1], verb: 'POST', repeatable: true },
+  backupStart: { api: 'SYNO.Backup.Config.Backup', method: 'start', versions: [1], repeatable: false },
+  backupStatus: { api: 'SYNO.Backup.Config.Backup', method: 'status', versions: [1], repeatable: true },
   backupDownload: {
     api: 'SYNO.Backup.Config.Backup',
     method: 'download',
     versions: [1],
-    verb: 'POST',
     repeatable: false,
   },
 } as const satisfies Readonly<Record<string, Call>>;

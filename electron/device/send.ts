@@ -52,11 +52,10 @@ export async function sendCall(
     ...(sending.session === undefined ? [] : [['_sid', sending.session.sid] as const]),
     ...tokenField(sending.session),
   ] as const;
-  const path = `/webapi/${entry.path}`;
   return connection.transport.exchange(
     {
-      verb: call.verb,
-      ...(call.verb === 'GET' ? { path: `${path}?${encodeForm(fields)}` } : { path, body: encodeForm(fields) }),
+      path: `/webapi/${entry.path}`,
+      body: encodeForm(fields),
       headers: sessionHeaders(sending.session),
       repeatable: call.repeatable,
       stage: sending.stage ?? 'work',
@@ -71,7 +70,6 @@ export async function sendPage(connection: Connection, name: PageName, sending: 
   const body = encodeForm([...(sending.fields ?? []), ...tokenField(sending.session)]);
   return connection.transport.exchange(
     {
-      verb: 'POST',
       path: page.path,
       body,
       headers: sessionHeaders(sending.session),

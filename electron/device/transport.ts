@@ -12,10 +12,10 @@ import { requireTrusted } from './trust.ts';
 import type { DeviceContext } from './types.ts';
 
 export interface HttpRequest {
-  readonly verb: 'GET' | 'POST';
-  /** Absolute, with a query where it is a GET. */
+  /** Absolute, without a query. */
   readonly path: string;
-  readonly body?: string;
+  /** Form fields, encoded. */
+  readonly body: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Whether it may be sent once more after a kept-alive socket turned out to be closed. */
   readonly repeatable: boolean;
@@ -150,12 +150,12 @@ async function send(
   };
   const answered = axios.request<Readable>({
     url: `${endpoint.scheme}://${bracketed(endpoint.host)}:${endpoint.port}${request.path}`,
-    method: request.verb,
-    ...(request.body === undefined ? {} : { data: request.body }),
+    method: 'POST',
+    data: request.body,
     headers: {
       'User-Agent': 'Routerkeep',
       'Accept-Encoding': 'identity',
-      ...(request.body === undefined ? {} : { 'Content-Type': 'application/x-www-form-urlencoded' }),
+      'Content-Type': 'application/x-www-form-urlencoded',
       ...request.headers,
     },
     adapter: 'http',

@@ -9,9 +9,13 @@ export function say<Key extends WordKey>(key: Key, ...values: ValuesFor<(typeof 
   return format(words[key], values[0] ?? {});
 }
 
-/** Fills in an ICU message. Plain text without placeholders is returned as it is. */
+/** What only a real ICU formatter understands: arguments with a type, and quoting. */
+const NEEDS_ICU = /\{\s*\w+\s*,|'/;
+
+/** Fills in an ICU message. Most are plain text or bare placeholders, for which no formatter is started. */
 export function format(message: string, values: Readonly<Record<string, unknown>>): string {
   if (!message.includes('{')) return message;
+  if (!NEEDS_ICU.test(message)) return message.replace(/\{(\w+)\}/g, (_match, name: string) => String(values[name]));
   // Values are put in literally: a file name or a device answer is never read as a message.
   return String(new IntlMessageFormat(message, 'en', undefined, { ignoreTag: true }).format({ ...values }));
 }

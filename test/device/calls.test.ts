@@ -33,13 +33,6 @@ describe('the table of calls', () => {
     ]);
   });
 
-  it('asks by GET only what needs neither credential nor session', () => {
-    expect(calls.filter(({ verb }) => verb === 'GET').map(({ api }) => api)).toEqual([
-      'SYNO.API.Info',
-      'SYNO.API.Encryption',
-    ]);
-  });
-
   it('never repeats what signs in, begins a job or fetches its file', () => {
     const once = calls.filter(({ repeatable }) => !repeatable).map(({ method }) => method);
     expect(once).toEqual(['login', 'start', 'download']);

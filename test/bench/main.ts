@@ -1,0 +1,10 @@
+import { benchArchives } from './archives.ts';
+import { benchFleet } from './fleet.ts';
+import { benchOneBackup } from './one-backup.ts';
+import { benchStartUp } from './start-up.ts';
+
+process.stdout.write('Ratios of things measured in one run, in turn; medians.\n\n');
+await benchStartUp();
+await benchOneBackup();
+await benchArchives();
+await benchFleet();

@@ -1,0 +1,9 @@
+/** One line of the report. `aim` where there is one; a figure beyond it is marked, not failed: machines differ. */
+export function figure(what: string, value: number, unit: 'times' | 'MB', aim?: number): void {
+  const shown = unit === 'times' ? `${value.toFixed(2)} x` : `${value.toFixed(0)} MB`;
+  const verdict =
+    aim === undefined ? '' : `  (aim ${aim}${unit === 'MB' ? ' MB' : ''}${value <= aim ? '' : ', MISSED'})`;
+  process.stdout.write(`${what.padEnd(86)} ${shown.padStart(9)}${verdict}\n`);
+}
+
+export const toMegabytes = (bytes: number): number => bytes / 1_000_000;
