@@ -2,13 +2,14 @@ import { link, lstat, mkdir, readdir, readFile, symlink, writeFile } from 'node:
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commit, diskFs, listBackups, openStage, type DurableFs } from '../../electron/vault/index.ts';
+import { diskError } from './faulty-fs.ts';
 import { factsOf, liesIn, save, statesIn, TAKEN_AT } from './sample.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** A disk that has no hard links, such as a FAT stick. */
 const withoutLinks: DurableFs = {
   ...diskFs,
-  link: () => Promise.reject(Object.assign(new Error('no links'), { code: 'ENOTSUP' })),
+  link: () => Promise.reject(diskError('ENOTSUP')),
 };
 const disks = [
   { disk: 'a disk with hard links', fs: diskFs },
@@ -99,14 +100,17 @@ describe('committing a backup', () => {
     });
   });
 
-  it('takes a backup away again that reads back differently', async () => {
+  it.each([
+    ['archive', '.dss'],
+    ['sidecar', '.dss.json'],
+  ])('takes a backup away again whose %s reads back differently', async (_what, ending) => {
     const folder = path.join(await temporaryFolder(), 'Office');
     const kept = await save(folder);
     let readings = 0;
     const rotting: DurableFs = {
       ...diskFs,
       openFile: async (file) => {
-        if (file.endsWith('.dss') && file !== kept.path) {
+        if (file.endsWith(ending) && !file.startsWith(kept.path)) {
           readings += 1;
           await writeFile(file, 'rotten');
         }
@@ -117,6 +121,32 @@ describe('committing a backup', () => {
     expect(readings).toBe(1);
     expect(await listBackups(folder)).toEqual([kept]);
     expect((await readdir(folder)).length).toBe(2);
+  });
+
+  it.each(['EEXIST', 'EIO'])('sees that it has its name although a share answers %s', async (code) => {
+    const folder = path.join(await temporaryFolder(), 'Office');
+    let links = 0;
+    const forgetful: DurableFs = {
+      ...diskFs,
+      link: async (...given) => {
+        links += 1;
+        await diskFs.link(...given);
+        throw diskError(code);
+      },
+    };
+    const entry = await save(folder, {}, undefined, { fs: forgetful });
+    expect(links).toBe(2);
+    expect(await listBackups(folder)).toEqual([entry]);
+    expect((await readdir(folder)).sort()).toEqual([entry.file, `${entry.file}.json`]);
+  });
+
+  it('gives up soon on a disk that calls every name taken', async () => {
+    const folder = path.join(await temporaryFolder(), 'Office');
+    let links = 0;
+    const absurd: DurableFs = { ...diskFs, link: () => ((links += 1), Promise.reject(diskError('EEXIST'))) };
+    await expect(save(folder, {}, undefined, { fs: absurd })).rejects.toMatchObject({ code: 'vault/unwritable' });
+    expect(links).toBeLessThan(50);
+    expect(await readdir(folder)).toEqual([]);
   });
 
   it('refuses facts that could not be read again, before anything is placed', async () => {

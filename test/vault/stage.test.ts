@@ -128,8 +128,12 @@ describe('a stage', () => {
       },
     };
     const code = /full|quota/.test(what) ? 'vault/full' : 'vault/unwritable';
-    await expect(save(folder, {}, undefined, { fs: lying })).rejects.toMatchObject({ code });
+    const stage = await openStage(folder, { fs: lying });
+    // At the latest when it is finished, so that nobody goes on to look into half an archive.
+    const finished = stage.write(Buffer.from('an archive')).then(() => stage.finish());
+    await expect(finished).rejects.toMatchObject({ code });
     expect(answers).toBeGreaterThan(0);
+    await stage.discard();
     expect(await readdir(folder)).toEqual([]);
   });
 
