@@ -59,11 +59,16 @@ function factsOf(facts: GuideFacts): Guide['facts'] {
     [say('guide.fact.address'), facts.origin],
     [say('guide.fact.file'), facts.file],
     [say('guide.fact.folder'), facts.folder],
-    [say('guide.fact.taken'), facts.takenAt],
+    [say('guide.fact.taken'), facts.takenAt === undefined ? undefined : inWords(facts.takenAt)],
     [say('guide.fact.firmware'), facts.firmware],
     [say('guide.fact.sha256'), facts.sha256],
   ];
   return rows.flatMap(([label, value]) => (value === undefined ? [] : [{ label, value }]));
+}
+
+/** Local time, as people write it: "Friday 20 November 2026 at 03:00". */
+function inWords(instant: string): string {
+  return new Date(instant).toLocaleString('en-GB', { dateStyle: 'full', timeStyle: 'short' });
 }
 
 function srmSections(facts: GuideFacts): readonly GuideSection[] {

@@ -195,5 +195,7 @@ export const cli = {
   'cli.demo.not-empty.remedy': 'Give another folder with --home, or leave it out to use a temporary one.',
   'cli.unknown-reason': 'for an unknown reason',
 
+  'cli.old-node':
+    'Routerkeep needs Node {needed}; this is {found}. Without installing anything: npx -y -p node@{needed} -c "npx routerkeep".',
   'cli.output-lost': 'The output could not be written ({reason}).',
 } as const;
