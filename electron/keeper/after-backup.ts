@@ -34,7 +34,9 @@ export async function afterBackup(
       policyOf(settings, run.device),
       new Date(ports.clock.now()),
     );
-    await applyRetention(run.folder, plan);
+    if (plan.paused !== undefined) warnings.push(plan.paused);
+    const { left } = await applyRetention(run.folder, plan, { clock: ports.clock });
+    for (const { file, reason } of left) warnings.push(say('keeper.not-pruned', { file, reason }));
   });
   return warnings;
 }

@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import { keepError, reportOf, type Trigger } from '../../shared/index.ts';
+import { asKeepError, keepError, reportOf, type Trigger } from '../../shared/index.ts';
 import { connect, discover, withSession } from '../device/index.ts';
 import { lockRun, type DeviceRecord, type Settings } from '../records/index.ts';
 import { prepareVault, removeStaleStages } from '../vault/index.ts';
@@ -60,6 +60,9 @@ async function backUpDevice(
     const result = await recorded(ports, run, () => walk(ports, settings, run));
     await settleStop(ports, device, result);
     return result;
+  } catch (error) {
+    // The records themselves failed (a full disk, a history held by another program): the other devices go on.
+    return refused(reportOf(asKeepError(error)));
   } finally {
     lock.release();
   }

@@ -85,7 +85,7 @@ export async function storeDevice(ports: KeeperPorts, proven: Proven): Promise<D
     signInForm: proven.form,
     hasDeviceToken: proven.deviceToken !== undefined,
     folder,
-    ...(vault === (settings.vault ?? vault) ? {} : { vault }),
+    ...(request.vault === undefined || request.vault === settings.vault ? {} : { vault }),
     addedAt: new Date(ports.clock.now()).toISOString(),
   };
   const secrets = await ports.secrets();
@@ -93,7 +93,8 @@ export async function storeDevice(ports: KeeperPorts, proven: Proven): Promise<D
   try {
     await ports.settings.update((current) => ({
       ...current,
-      vault: current.vault ?? vault,
+      // A folder that was asked for is this device's own; the common one is where devices go unasked.
+      ...(request.vault === undefined ? { vault: current.vault ?? vault } : {}),
       devices: [...current.devices, device],
     }));
   } catch (error) {

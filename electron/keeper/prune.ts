@@ -1,4 +1,4 @@
-import { keepError } from '../../shared/index.ts';
+import { keepError, say } from '../../shared/index.ts';
 import { lockRun, type DeviceRecord, type Settings } from '../records/index.ts';
 import { applyRetention, listBackups, planRetention } from '../vault/index.ts';
 import { folderOf, policyOf } from './places.ts';
@@ -29,14 +29,18 @@ async function pruneDevice(
   try {
     const folder = folderOf(settings, device);
     const plan = planRetention(await listBackups(folder), policyOf(settings, device), new Date(ports.clock.now()));
-    const removed = dryRun ? plan.remove : (await applyRetention(folder, plan)).removed;
+    const { removed, left } = dryRun
+      ? { removed: plan.remove, left: [] }
+      : await applyRetention(folder, plan, { clock: ports.clock });
+    const notPruned = left.map(({ file, reason }) => say('keeper.not-pruned', { file, reason }));
+    const paused = [...(plan.paused === undefined ? [] : [plan.paused]), ...notPruned].join(' ');
     return {
       device: device.name,
       ok: true,
       dryRun,
       removed,
-      kept: plan.keep.length,
-      ...(plan.paused === undefined ? {} : { paused: plan.paused }),
+      kept: plan.keep.length + left.length,
+      ...(paused === '' ? {} : { paused }),
     };
   } finally {
     lock.release();

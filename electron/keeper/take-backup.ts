@@ -49,7 +49,8 @@ async function exportVerifyStore(
   identity: Identity,
   run: RunUnderWay,
 ): Promise<Verified> {
-  const stage = await openStage(run.folder);
+  const context = { clock: ports.clock, signal: run.signal };
+  const stage = await openStage(run.folder, context);
   try {
     await session.exportConfiguration(stage.write, run.onProgress);
     run.onProgress({ phase: 'verifying' });
@@ -89,6 +90,7 @@ async function exportVerifyStore(
         takenAt: new Date(now),
         ...(identity.hostName === undefined ? {} : { hostName: identity.hostName }),
       },
+      context,
     );
   } finally {
     await stage.discard();

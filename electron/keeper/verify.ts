@@ -57,15 +57,22 @@ async function checkEntry(ports: KeeperPorts, entry: BackupEntry, signal: AbortS
     case 'verified':
     case 'damaged': {
       const result = await checked(entry.path, () => openKnown(entry, signal));
-      await recordCheck(path.dirname(entry.path), entry.file, {
-        checkedAt: new Date(ports.clock.now()).toISOString(),
-        failure: result.ok ? null : { code: result.error.code, message: result.error.message },
-      });
+      // A file that could not be read, such as one on a share that went away, was not found to be bad.
+      if (result.ok || isVerdict(result.error.code)) {
+        await recordCheck(path.dirname(entry.path), entry.file, {
+          checkedAt: new Date(ports.clock.now()).toISOString(),
+          failure: result.ok ? null : { code: result.error.code, message: result.error.message },
+        });
+      }
       return result;
     }
     default:
       return assertNever(entry);
   }
+}
+
+function isVerdict(code: string): boolean {
+  return code.startsWith('archive/') || code === 'device/other-device';
 }
 
 async function openKnown({ path: file, sidecar }: Known, signal: AbortSignal): Promise<Verification> {

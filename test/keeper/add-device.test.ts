@@ -212,6 +212,15 @@ describe('adding a device', () => {
     expect(device.counters.downloads).toBe(0);
   });
 
+  it('keeps a folder that was asked for to its device; others go to the common one', async () => {
+    const bench = await makeBench();
+    const own = path.join(bench.folder, 'own');
+    const first = await add(bench, await makeDevice(), { vault: own, backUp: false });
+    const second = await add(bench, await makeDevice({ serial: 'OTHER1234' }), { name: 'Attic', backUp: false });
+    expect(first.device.folder).toBe(path.join(own, 'Office'));
+    expect(second.device.folder).toBe(path.join(bench.vault, 'Attic'));
+  });
+
   it('says so before the first backup when the vault lies in a synced folder', async () => {
     const bench = await makeBench();
     const told: string[] = [];

@@ -176,7 +176,7 @@ export const errors = {
   },
   'vault/unwritable': {
     retry: 'later',
-    message: 'The backup cannot be written to {folder}: {reason}.',
+    message: 'The backup folder {folder} cannot be used: {reason}.',
     hint: 'Check the rights of the folder and that its disk works. Earlier backups are untouched.',
   },
   'vault/missing': {

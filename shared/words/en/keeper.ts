@@ -20,6 +20,7 @@ export const keeper = {
   'keeper.code-without-token':
     'The device asked for a one-time code and keeps no trust for later, so the nightly backup would be asked again. Use an administrator account of its own without 2-step verification.',
   'keeper.after-backup': 'The backup is safe, but something after it failed: {problem}',
+  'keeper.not-pruned': '{file} was to be deleted by retention and stays: {reason}.',
   'keeper.run.first': 'Verified, {size}, the first backup.',
   'keeper.run.changed': 'Verified, {size}, settings changed.',
   'keeper.run.unchanged': 'Verified, {size}, nothing changed.',
