@@ -10,6 +10,6 @@ export const DEFAULT_LIMITS: ArchiveLimits = {
   packedBytes: 64 * MEBIBYTE,
   unpackedBytes: 128 * MEBIBYTE,
   members: 20_000,
-  databaseBytes: 64 * MEBIBYTE,
+  databaseBytes: 32 * MEBIBYTE,
   rows: 1_000_000,
 };

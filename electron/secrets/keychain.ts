@@ -75,14 +75,17 @@ export function openKeychain(options: SecretStoreOptions): SecretStore {
     },
     set: async (account, value) => {
       checkStorable(value, platform, place);
-      const readBack = say('secrets.read-back', { place });
+      const lossy = keepError('secret/unavailable', { reason: say('secrets.read-back', { place }) });
       // First beside the old value: a keychain that loses or changes what it is given must not cost the working one.
       const first = staged(account);
       try {
         await write(first, value);
-        if ((await read(first)) !== value) throw keepError('secret/unavailable', { reason: readBack });
+        if ((await read(first)) !== value) throw lossy;
+        const old = await read(account);
         await write(account, value);
-        if ((await read(account)) !== value) throw keepError('secret/unavailable', { reason: readBack });
+        if ((await read(account)) === value) return;
+        if (old !== null) await write(account, old);
+        throw lossy;
       } finally {
         await remove(first).catch(() => false);
       }

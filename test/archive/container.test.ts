@@ -107,6 +107,16 @@ describe.each([
 });
 
 describe('gzip', () => {
+  it('is refused for its checksum and not for the nonsense it then holds', async () => {
+    // Stored without compression, so that a changed byte of a tar header comes through as it is.
+    const stored = gzipSync(await buildTar(await sampleParts()), { level: 0 });
+    const at = stored.indexOf('config_info');
+    stored[at] = 0x43;
+    expect(await refusalOf(stored)).toMatchObject({
+      message: 'The archive is damaged: its contents do not match their checksum.',
+    });
+  });
+
   it.each([1, 512, 600, 70_000])('is refused with %d zero bytes behind its end, which tapes had', async (count) => {
     const sound = gzip(await buildTar(await sampleParts()));
     expect(await refusalOf(Buffer.concat([sound, Buffer.alloc(count)]))).toMatchObject({
@@ -174,6 +184,13 @@ describe('xz of the system', () => {
 });
 
 describe('xz', () => {
+  it('is decoded for the next reader when a ceiling stopped the one before', async () => {
+    const more = [{ name: 'ConfigBkp/large', contents: Buffer.alloc(2_000_000, 'abcde') }];
+    const large = xz(await buildTar(await sampleParts({ more })));
+    expect(await refusalOf(large, { limits: { unpackedBytes: 500_000 } })).toMatchObject({ code: 'archive/too-large' });
+    expect(await verifyBytes(large)).toMatchObject({ rows: 6 });
+  });
+
   it('is decoded for one reader after another, also after a refusal', async () => {
     const sound = xz(await buildTar(await sampleParts()));
     const all = [sound, sound.subarray(0, 100), sound, Buffer.concat([sound, Buffer.from('x')]), sound];

@@ -3,6 +3,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { loadDatabaseEngine } from '../../electron/archive/database-engine.ts';
+import { readDatabase } from '../../electron/archive/database.ts';
+import { DEFAULT_LIMITS } from '../../electron/archive/index.ts';
 import { refusalOf, testFolder, verifyBytes } from './archive-folder.ts';
 import { buildDatabase, sampleArchive, SETTINGS } from './build-archive.ts';
 
@@ -128,6 +131,32 @@ describe('a hostile database', () => {
     ]);
   });
 
+  it('has a virtual table of an unknown kind left alone, without connecting to it', async () => {
+    const sql = 'CREATE VIRTUAL TABLE g USING unheard_of(a)';
+    const table = 'CREATE VIRTUAL TABLE g USING fts3(a)';
+    const database = await withDefinition('g', sql, [...SETTINGS, table]);
+    const { warnings } = await verifyBytes(await archiveOf(database));
+    expect(warnings).toEqual([expect.stringContaining('such as "g"') as unknown]);
+  });
+
+  it('is refused when a column has a malformed name, which SQLite could take for a text', async () => {
+    const database = await buildDatabase(...SETTINGS, 'CREATE TABLE m (malformed)', "INSERT INTO m VALUES ('x')");
+    const at = database.indexOf('malformed');
+    database[at + 1] = 0xff;
+    expect((await refusalOf(await archiveOf(database))).message).toContain('cannot be read');
+  });
+
+  it('finds an engine that takes no more memory than a configuration needs', async () => {
+    await verifyBytes(await sampleArchive());
+    const database = new (await loadDatabaseEngine()).Database();
+    try {
+      expect(() => database.exec('SELECT hex(zeroblob(200000000))')).toThrow('out of memory');
+      expect(database.exec('SELECT length(hex(zeroblob(1000000)))')[0]?.values).toEqual([[2_000_000]]);
+    } finally {
+      database.close();
+    }
+  });
+
   it('has a column left alone that would take all memory to compute', async () => {
     const sql = 'CREATE TABLE g (a, b AS (length(hex(zeroblob(a)))) )';
     const table = ['CREATE TABLE g (a)', 'INSERT INTO g VALUES (490000000)'];
@@ -206,6 +235,21 @@ describe('a hostile database', () => {
   });
 });
 
+describe('a long reading', () => {
+  it('lets other work of the process have its turn, and can be cancelled then', async () => {
+    const many = MANY.replace('800', '20000');
+    const database = await buildDatabase(...SETTINGS, many);
+    const controller = new AbortController();
+    const reading = readDatabase('a.db', database, DEFAULT_LIMITS, controller.signal);
+    const turns = setInterval(() => controller.abort(), 1);
+    try {
+      await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
+    } finally {
+      clearInterval(turns);
+    }
+  });
+});
+
 describe('another database of the archive', () => {
   const side = (contents: Buffer) =>
     sampleArchive({ more: [{ name: 'ConfigBkp/_Syno_FilterSettings_v2.db', contents }] });
@@ -223,6 +267,12 @@ describe('another database of the archive', () => {
     ]);
     const other = await verifyBytes(await side(broken(2)));
     expect(other.contentHash).not.toBe(one.contentHash);
+  });
+
+  it('counts for the ceiling of databases', async () => {
+    const database = await buildDatabase('CREATE TABLE f (a)', 'INSERT INTO f VALUES (hex(randomblob(20000)))');
+    const error = await refusalOf(await side(database), { limits: { databaseBytes: 40_000 } });
+    expect(error).toMatchObject({ code: 'archive/too-large' });
   });
 
   it('adds nothing to tables and rows', async () => {

@@ -1,6 +1,9 @@
+import { truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { verificationSchema } from '../../shared/index.ts';
-import { refusalOf, verifyBytes } from './archive-folder.ts';
+import { openArchiveFile } from '../../electron/archive/archive-file.ts';
+import { refusalOf, testFolder, verifyBytes } from './archive-folder.ts';
 import { buildDatabase, buildTar, gzip, sampleArchive, sampleParts, xz } from './build-archive.ts';
 
 describe('a sound archive', () => {
@@ -103,7 +106,60 @@ describe('a collapse beside the last good backup', () => {
   });
 });
 
+describe('an archive beyond a ceiling', () => {
+  it.each([
+    ['packedBytes', 500, 'more than 500 bytes packed'],
+    ['unpackedBytes', 20_000, 'more than 20,000 bytes unpacked'],
+    ['members', 3, 'more than 3 entries'],
+    ['databaseBytes', 5_000, 'more than 5,000 bytes of databases'],
+  ])('of %s is refused', async (limit, value, words) => {
+    const error = await refusalOf(await sampleArchive(), { limits: { [limit]: value } });
+    expect(error).toMatchObject({
+      code: 'archive/too-large',
+      message: `The archive is larger than a configuration can be (${words}).`,
+    });
+  });
+});
+
+describe('an untrusted name in a sentence', () => {
+  it('is cut', async () => {
+    const name = `/${'long'.repeat(60)}`;
+    const { message } = await refusalOf(await sampleArchive({ more: [{ name, contents: 'x' }] }));
+    expect(message).toContain(`"/${'long'.repeat(19)}lon..."`);
+  });
+});
+
+describe('a file that changes while it is read', () => {
+  it.each([
+    ['shrinks', 100_000],
+    ['grows', 900_000],
+  ])('is refused: it %s', async (_case, bytes) => {
+    const path = join(await testFolder(), 'a.dss');
+    await writeFile(path, Buffer.alloc(500_000));
+    const file = await openArchiveFile(path);
+    try {
+      const chunks = file.chunks();
+      await chunks.next();
+      await truncate(path, bytes);
+      const rest = async (): Promise<void> => {
+        while ((await chunks.next()).done !== true);
+      };
+      await expect(rest()).rejects.toMatchObject({
+        message: 'The archive is damaged: the file changed while it was being read.',
+      });
+    } finally {
+      await file.close();
+    }
+  });
+});
+
 describe('cancelling', () => {
+  it('counts as such for whatever reason it is done', async () => {
+    const controller = new AbortController();
+    controller.abort(new Error('the window was closed'));
+    expect(await refusalOf(await sampleArchive(), { signal: controller.signal })).toMatchObject({ code: 'cancelled' });
+  });
+
   it.each([
     ['gzip', gzip],
     ['xz', xz],

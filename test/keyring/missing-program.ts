@@ -17,10 +17,11 @@ export async function missingProgram(): Promise<string | undefined> {
     try {
       await run(program, ['--version']);
     } catch (error) {
-      // dbus-send answers --version with an error of its own.
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-        return `${program} is not installed (Debian: apt-get install ${debianPackage})`;
-      }
+      // A program that ran and complained (dbus-send does) has a number here; one that could not be started has a word.
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      if (code === 'ENOENT') return `${program} is not installed (Debian: apt-get install ${debianPackage})`;
+      // Containers without the capability to lock memory refuse gnome-keyring-daemon; `setcap -r` on it helps.
+      if (typeof code === 'string') return `${program} cannot be started here (${code})`;
     }
   }
   try {

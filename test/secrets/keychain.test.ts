@@ -47,11 +47,33 @@ describe('an older value', () => {
     expect([...keytar.entries.keys()]).toEqual(['a']);
   });
 
+  it('is put back when only the last writing goes wrong', async () => {
+    const keytar = memoryKeytar();
+    const store = await open(keytar);
+    await store.set('a', 'old');
+    const lossy = await open({
+      ...keytar,
+      setPassword: (service, account, password) =>
+        keytar.setPassword(service, account, account === 'a' && password !== 'old' ? 'garbled' : password),
+    });
+    await expect(lossy.set('a', 'new')).rejects.toMatchObject({ code: 'secret/unavailable' });
+    expect(await store.get('a', 'x')).toBe('old');
+  });
+
+  it('goes, with what a cut-off storing left beside it', async () => {
+    const keytar = memoryKeytar();
+    const store = await open(keytar);
+    await store.set('a', 'value');
+    keytar.entries.set('a.new', 'left over');
+    await store.delete('a');
+    expect([...keytar.entries.keys()]).toEqual([]);
+  });
+
   it('survives a keychain that fails in the middle', async () => {
     const keytar = memoryKeytar();
     const store = await open(keytar);
     await store.set('a', 'old');
-    for (let failing = 1; failing <= 5; failing += 1) {
+    for (let failing = 1; failing <= 6; failing += 1) {
       let calls = 0;
       const counted =
         <Arguments extends unknown[], Result>(call: (...values: Arguments) => Promise<Result>) =>
@@ -71,7 +93,7 @@ describe('an older value', () => {
       const kept = await store.get('a', 'x');
       // Refused after the real entry was written: then the new value is the one that was proven beside it.
       expect(kept === 'old' || kept === 'new').toBe(true);
-      if (failing <= 3) expect({ result, kept }).toEqual({ result: 'refused', kept: 'old' });
+      if (failing <= 4) expect({ result, kept }).toEqual({ result: 'refused', kept: 'old' });
     }
   });
 });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -209,6 +209,14 @@ describe('a damaged sealed file', () => {
     await expect(store.get('a', 'x')).rejects.toEqual(unavailable(words));
     await expect(store.set('a', 'x')).rejects.toEqual(unavailable(words));
     expect(await readFile(file, 'utf8')).toBe(content);
+  });
+
+  it('that is far too large is not even read', async () => {
+    const home = await testHome();
+    await writeFile(path.join(home, 'secrets.sealed'), '');
+    // A file with a hole: it says 3 GB and takes no space.
+    await truncate(path.join(home, 'secrets.sealed'), 3 * 2 ** 30);
+    await expect((await open(home)).get('a', 'x')).rejects.toEqual(unavailable('is damaged'));
   });
 
   it('that is no file is refused', async () => {
