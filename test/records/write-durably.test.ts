@@ -1,8 +1,11 @@
-import { chmod, chown, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, open, readdir, readFile, writeFile, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { openSettings } from '../../electron/records/index.ts';
 import { writeDurably } from '../../electron/records/write-durably.ts';
-import { temporaryFolder } from './home-folder.ts';
+import { failure } from './failure.ts';
+import { temporaryFolder, temporaryHome } from './home-folder.ts';
+import { withDevice } from './sample-settings.ts';
 import { withoutPrivileges } from './without-privileges.ts';
 
 /** A folder in which a file may be written but, for now, not renamed: what a virus scanner does to a fresh file. */
@@ -19,7 +22,47 @@ async function folderThatRefusesRenames(): Promise<{ readonly folder: string; re
   return { folder, file };
 }
 
+/** Calls `before` whenever something is written through to the disk, by whatever handle. */
+async function onSync(before: () => Promise<void>): Promise<void> {
+  const handle = await open(import.meta.filename, 'r');
+  const all = Object.getPrototypeOf(handle) as FileHandle;
+  await handle.close();
+  const sync = Reflect.get(all, 'sync');
+  const spy = vi.spyOn(all, 'sync').mockImplementation(async function (this: FileHandle) {
+    await before();
+    await Reflect.apply(sync, this, []);
+  });
+  onTestFinished(() => {
+    spy.mockRestore();
+  });
+}
+
 describe('replacing a file', () => {
+  it('writes the whole content through before the rename, and the rename through after it', async () => {
+    const file = path.join(await temporaryFolder(), 'settings.json');
+    await writeFile(file, 'old');
+    const seen: string[] = [];
+    await onSync(async () => {
+      const fresh = await readFile(`${file}.new`, 'utf8').catch(() => 'gone');
+      seen.push(`${await readFile(file, 'utf8')}, ${fresh}`);
+    });
+    await writeDurably(file, 'new');
+    expect(seen).toEqual(['old, new', 'new, gone']);
+  });
+
+  it('that the disk refuses to write through is a failure, and the old file stays', async () => {
+    const home = await temporaryHome();
+    const store = openSettings(home);
+    await store.update(withDevice(1));
+    const before = await readFile(home.settingsFile);
+    await onSync(() =>
+      Promise.reject(Object.assign(new Error('EIO: i/o error, fsync'), { code: 'EIO', syscall: 'fsync' })),
+    );
+    const error = await failure(() => store.update(withDevice(2)));
+    expect([error.code, error.message.includes('its disk reports an error')]).toEqual(['home/unusable', true]);
+    expect(await readFile(home.settingsFile)).toEqual(before);
+  });
+
   it('waits out a rename that is refused for a moment', async () => {
     const { folder, file } = await folderThatRefusesRenames();
     const written = withoutPrivileges(() => writeDurably(file, 'new'));
