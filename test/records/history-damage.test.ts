@@ -129,6 +129,21 @@ describe('a damaged history', () => {
     expect(notices).toEqual([expect.stringContaining(path.join(home.quarantineFolder, String(kept)))]);
   });
 
+  it('is moved aside with its write-ahead log, which would else be played into the new one', async () => {
+    const home = await homeWithHistory();
+    const history = openHistory(home);
+    addRun(history, 'only in the log');
+    const log = await readFile(`${home.historyFile}-wal`);
+    expect(log.length).toBeGreaterThan(0);
+    history.close();
+    // What a killed process leaves behind: a log beside the database, of which little is left.
+    await writeFile(home.historyFile, 'x'.repeat(100));
+    await writeFile(`${home.historyFile}-wal`, log);
+    expect(useIt(home).rows).toBe(0);
+    const kept = await readdir(home.quarantineFolder);
+    expect(kept.map((name) => name.replace(/^history-\d+-\d+/, '')).sort()).toEqual(['.db', '.db-wal']);
+  });
+
   it('is found while in use as well, and the run that met it is not lost', async () => {
     const home = await homeWithHistory();
     const filler = openHistory(home);
