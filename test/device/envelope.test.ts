@@ -1,41 +1,9 @@
-import { constants, createDecipheriv, createHash, generateKeyPairSync, privateDecrypt, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encryptText, randomPassphrase, seal, type EnvelopeKey } from '../../electron/device/envelope.ts';
 import { parsePublicKey } from '../../electron/device/public-key.ts';
-
-/** Opens an envelope as a device does, with node's crypto, so that both sides cannot share a mistake. */
-function open(
-  envelope: string,
-  privateKey: ReturnType<typeof makeKey>['privateKey'],
-): { text: string; passphrase: string } {
-  const { rsa, aes } = JSON.parse(envelope) as { rsa: string; aes: string };
-  const block = privateDecrypt({ key: privateKey, padding: constants.RSA_NO_PADDING }, Buffer.from(rsa, 'base64'));
-  const end = block.indexOf(0, 2);
-  expect([block[0], block[1], end >= 10]).toEqual([0, 2, true]);
-  const passphrase = block.subarray(end + 1);
-  const body = Buffer.from(aes, 'base64');
-  expect(body.subarray(0, 8).toString()).toBe('Salted__');
-  let derived = Buffer.alloc(0);
-  let last = Buffer.alloc(0);
-  while (derived.length < 48) {
-    last = createHash('md5')
-      .update(Buffer.concat([last, passphrase, body.subarray(8, 16)]))
-      .digest();
-    derived = Buffer.concat([derived, last]);
-  }
-  const decipher = createDecipheriv('aes-256-cbc', derived.subarray(0, 32), derived.subarray(32, 48));
-  const text = Buffer.concat([decipher.update(body.subarray(16)), decipher.final()]).toString();
-  return { text, passphrase: passphrase.toString() };
-}
-
-function makeKey(bits: number) {
-  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: bits });
-  const { n = '' } = publicKey.export({ format: 'jwk' });
-  const der = publicKey.export({ format: 'der', type: 'spki' });
-  const pem = publicKey.export({ format: 'pem', type: 'spki' }).toString();
-  return { privateKey, hex: Buffer.from(n, 'base64url').toString('hex'), der, pem };
-}
+import { makeKey, openEnvelope } from './open-envelope.ts';
 
 async function envelopeKey(text: string): Promise<EnvelopeKey> {
   const publicKey = await parsePublicKey(text);
@@ -66,7 +34,7 @@ describe('the login envelope', () => {
     const key = makeKey(bits);
     const [name, value] = await seal([['passwd', 'p w+1']], await envelopeKey(key.hex), randomBytes);
     expect(name).toBe('__cIpHeRtExT');
-    const { text, passphrase } = open(value, key.privateKey);
+    const { text, passphrase } = openEnvelope(value, key.privateKey);
     expect(passphrase).toHaveLength(length);
     expect(text).toBe('passwd=p%20w%2B1&__cIpHeRtOkEn=1700000000');
   });
@@ -83,7 +51,7 @@ describe('the login envelope', () => {
     ];
     for (const form of forms) {
       const [, value] = await seal([['a', 'b']], await envelopeKey(form), randomBytes);
-      expect(open(value, key.privateKey).text).toContain('a=b&');
+      expect(openEnvelope(value, key.privateKey).text).toContain('a=b&');
     }
   });
 
@@ -100,7 +68,7 @@ describe('the login envelope', () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 127 }), async (password) => {
         const [, value] = await seal([['passwd', password]], envelope, randomBytes);
-        const [field = ''] = open(value, key.privateKey).text.split('&');
+        const [field = ''] = openEnvelope(value, key.privateKey).text.split('&');
         expect(field).not.toContain('+');
         expect(decodeURIComponent(field.slice('passwd='.length))).toBe(password);
       }),
@@ -114,7 +82,7 @@ describe('the login envelope', () => {
     const seen = new Set<string>();
     for (let count = 0; count < 5; count += 1) {
       const [, value] = await seal([['a', 'b']], envelope, randomBytes);
-      seen.add(open(value, key.privateKey).passphrase);
+      seen.add(openEnvelope(value, key.privateKey).passphrase);
     }
     expect(seen.size).toBe(5);
   });
