@@ -65,7 +65,7 @@ export function readApis(data: unknown): ReadonlyMap<string, ApiEntry> {
 export function safePath(path: string): string | undefined {
   const relative = path.replace(/^\/webapi\//, '');
   const segments = relative.split('/');
-  const plain = segments.every((segment) => /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(segment) && !segment.includes('..'));
+  const plain = segments.every((segment) => /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(segment));
   return plain && relative.length <= 200 ? relative : undefined;
 }
 

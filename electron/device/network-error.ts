@@ -1,5 +1,4 @@
 import { keepError, KeepError, say } from '../../shared/index.ts';
-import type { WordKey } from '../../shared/index.ts';
 
 /** Who was talked to, for the sentence: `name` without a port, `label` with it. */
 export interface Peer {
@@ -15,6 +14,9 @@ const NO_WAY_CODES = ['EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN', 'E
 const REFUSED_CODES = ['ECONNREFUSED', 'EACCES', 'EPERM'];
 const CUT_CODES = ['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ENOTCONN', 'ERR_STREAM_PREMATURE_CLOSE'];
 
+/** It does speak TLS, but we find no common ground: DSM 4 knows TLS 1.0 alone, which runtimes have given up. */
+const OLD_TLS = /^ERR_SSL_.*(ALERT|UNSUPPORTED_PROTOCOL|TOO_SMALL|SHARED_CIPHER|CIPHER_RETURNED)/;
+
 /** What a failure of the network or of a handshake means to a person. */
 export function networkError(thrown: unknown, peer: Peer, stage: Stage): KeepError {
   const known = keepErrorIn(thrown);
@@ -26,16 +28,23 @@ export function networkError(thrown: unknown, peer: Peer, stage: Stage): KeepErr
   if (CUT_CODES.includes(code)) return keepError('network/reset', { host: peer.label }, cause);
   if (NO_WAY_CODES.includes(code)) return late(peer, 'device.phase.no-way', cause);
   if (code === 'ETIMEDOUT') return late(peer, 'device.phase.connect', cause);
+  if (OLD_TLS.test(code)) return unexpected(peer, 'device.detail.old-tls', cause);
   // EPROTO, ERR_SSL_*: something answers, but not with TLS we can speak. HPE_*: it does not speak HTTP.
   if (/^(EPROTO|ERR_SSL_|ERR_TLS_)/.test(code)) return nonsense(peer, stage, 'device.detail.no-tls', cause);
   if (/^(HPE_|ERR_HTTP_|ERR_INVALID_)/.test(code)) return nonsense(peer, stage, 'device.detail.no-http', cause);
   return keepError('internal', { detail: code }, cause);
 }
 
-function nonsense(peer: Peer, stage: Stage, detail: WordKey & `device.detail.no-${string}`, cause: Error): KeepError {
+type Detail = 'device.detail.no-tls' | 'device.detail.no-http' | 'device.detail.old-tls';
+
+function nonsense(peer: Peer, stage: Stage, detail: Detail, cause: Error): KeepError {
   return stage === 'front'
     ? keepError('device/not-synology', { host: peer.label }, cause)
-    : keepError('device/unexpected-answer', { host: peer.label, detail: say(detail) }, cause);
+    : unexpected(peer, detail, cause);
+}
+
+function unexpected(peer: Peer, detail: Detail, cause: Error): KeepError {
+  return keepError('device/unexpected-answer', { host: peer.label, detail: say(detail) }, cause);
 }
 
 export type Phase = 'connect' | 'tls' | 'answer' | 'body' | 'no-way';

@@ -12,10 +12,9 @@ import type { Connection, Credentials, Directory, SignInRequest } from './types.
 /** How long a login that is under way is still waited for after a cancellation, so that its session can be ended. */
 const GRACE_MS = 5_000;
 
-/** Logins made so far, and the most there may be. */
+/** Logins made so far. */
 export interface LoginCount {
   made: number;
-  readonly limit: number;
 }
 
 /**
@@ -29,12 +28,13 @@ export async function signIn(
   form: SignInForm,
 ): Promise<OpenSession> {
   const request = { credentials, forms: [form] };
-  return signInByForms(connection, directory, request, { made: 0, limit: 1 });
+  return signInByForms(connection, directory, request, { made: 0 });
 }
 
 /**
- * Signs in with the first form; with the second only inside TLS, only after 400 or 402 (what strict firmware says to the
- * wrong form, R field report), and never with a one-time code, which would be sent twice.
+ * Signs in with the first form; with the second (inside TLS alone there is one, see `usableForm`) only after 400 or 402,
+ * which is what strict firmware says to the wrong form (R field report), and never with a one-time code, which would be
+ * sent twice.
  * @throws KeepError the refusal that tells more, or whatever else went wrong
  */
 export async function signInByForms(
@@ -51,9 +51,7 @@ export async function signInByForms(
   const worthAnother =
     second !== undefined &&
     (attempt.code === 400 || attempt.code === 402) &&
-    connection.endpoint.scheme === 'https' &&
     request.credentials.code === undefined &&
-    count.made < count.limit &&
     !connection.context.signal.aborted;
   if (!worthAnother) throw attempt.error;
   const again = await logIn(connection, directory, request, second, count);

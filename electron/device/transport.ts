@@ -1,14 +1,13 @@
 import http from 'node:http';
 import https from 'node:https';
-import type { Duplex, Readable } from 'node:stream';
-import { keepError, type Endpoint, type Trust } from '../../shared/index.ts';
-import { loadAuthorities } from './authorities.ts';
-import { bracketed, hostLabel } from './endpoints.ts';
-import { late, networkError, type Peer, type Stage } from './network-error.ts';
-import { handshake, openTcp, peerOf } from './socket.ts';
-import { startStopwatch } from './stopwatch.ts';
+import type { Readable } from 'node:stream';
+import type { Endpoint, Trust } from '../../shared/index.ts';
+import { chunksOf } from './body.ts';
+import { bracketed } from './endpoints.ts';
+import { late, networkError, type Stage } from './network-error.ts';
+import { pinnedAgent, type Opener } from './pinned-agent.ts';
+import { peerOf } from './socket.ts';
 import { refuseIfAborted, timeoutsOf, within } from './timeouts.ts';
-import { requireTrusted } from './trust.ts';
 import type { DeviceContext } from './types.ts';
 
 export interface HttpRequest {
@@ -41,46 +40,9 @@ export interface Transport {
   readonly close: () => void;
 }
 
-type Opener = http.RequestOptions & { readonly opening: AbortSignal };
-
-/**
- * The agent is the gate: it opens each socket itself, compares the certificate on the finished handshake, and only then
- * hands the socket over, so that an impostor gets not one byte of a request. Checks behind the request (in the answer, or
- * on `secureConnect` of its socket) come too late; see the table in the reference peers.md, "trust".
- */
+/** @param trust what each socket must prove before it is used */
 export function openTransport(endpoint: Endpoint, trust: Trust, context: DeviceContext): Transport {
-  const settings = { keepAlive: true, maxSockets: 4, maxFreeSockets: 2, scheduling: 'lifo' } as const;
-  const agent =
-    endpoint.scheme === 'https' ? new https.Agent({ ...settings, maxCachedSessions: 0 }) : new http.Agent(settings);
-  let authorities: readonly string[] | undefined;
-
-  async function open(signal: AbortSignal): Promise<Duplex> {
-    if (endpoint.scheme === 'http') {
-      return (await openTcp(endpoint, context, signal)).raw;
-    }
-    // A device that was added over plain HTTP has no remembered certificate: its user must look at the new one first.
-    if (trust.kind === 'cleartext') throw keepError('internal', { detail: 'https without trust' });
-    if (trust.kind === 'system') authorities ??= loadAuthorities();
-    const { raw } = await openTcp(endpoint, context, signal);
-    const options = { stage: 'work', ...(authorities === undefined ? {} : { authorities }) } as const;
-    const socket = await handshake(endpoint, raw, context, options, signal);
-    try {
-      requireTrusted(socket, trust, hostLabel(endpoint));
-      return socket;
-    } catch (thrown) {
-      socket.destroy();
-      throw thrown;
-    }
-  }
-
-  agent.createConnection = (options, callback) => {
-    open((options as Opener).opening).then(
-      (socket) => callback?.(null, socket),
-      (thrown: unknown) => callback?.(thrown as Error, undefined as never),
-    );
-    return undefined;
-  };
-
+  const agent = pinnedAgent(endpoint, trust, context);
   return {
     exchange: (request, signal) => exchange(endpoint, agent, context, request, signal),
     close: () => {
@@ -198,41 +160,5 @@ async function send(
   } catch (thrown) {
     controller.abort();
     throw thrown;
-  }
-}
-
-/** A body that trickles must end some day: in this many times the longest silence, what its reader takes not counted. */
-const PATIENCE = 20;
-
-interface Reading {
-  readonly context: DeviceContext;
-  readonly signal: AbortSignal;
-  readonly peer: Peer;
-  /** The longest silence, in milliseconds. */
-  readonly ms: number;
-  readonly stage: Stage;
-}
-
-async function* chunksOf(data: Readable, reading: Reading): AsyncGenerator<Uint8Array, void, undefined> {
-  const { context, signal, peer, ms, stage } = reading;
-  const chunks = data[Symbol.asyncIterator]() as AsyncIterator<Uint8Array, undefined>;
-  const deadline = { ms, late: () => late(peer, 'device.phase.body') };
-  let waited = 0;
-  try {
-    for (;;) {
-      const elapsed = startStopwatch(context.clock);
-      const next = await within(context.clock, signal, deadline, (inner) => {
-        inner.addEventListener('abort', () => data.destroy(), { once: true });
-        return chunks.next();
-      });
-      if (next.done === true) return;
-      waited += elapsed();
-      if (waited > PATIENCE * ms) throw deadline.late();
-      yield next.value;
-    }
-  } catch (thrown) {
-    throw networkError(thrown, peer, stage);
-  } finally {
-    data.destroy();
   }
 }

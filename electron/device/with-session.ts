@@ -18,13 +18,13 @@ export async function withSession<Result>(
   request: SignInRequest,
   work: (session: Session) => Promise<Result>,
 ): Promise<Result> {
-  const count: LoginCount = { made: 0, limit: MOST_LOGINS };
+  const count: LoginCount = { made: 0 };
   const session = await signInByForms(connection, directory, request, count);
   try {
     return await workAndSignOut(session, work);
   } catch (thrown) {
     const credentials = credentialsAgain(request.credentials, session);
-    if (!isLost(thrown) || count.made >= count.limit || credentials === undefined) throw thrown;
+    if (!isLost(thrown) || count.made >= MOST_LOGINS || credentials === undefined) throw thrown;
     const again = { ...request, credentials, forms: [session.form] };
     return workAndSignOut(await signInByForms(connection, directory, again, count), work);
   }

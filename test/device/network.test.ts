@@ -93,6 +93,15 @@ describe('an address where no device answers', () => {
     expect((await rejectionOf(present(endpoint, contextFor(testClock())))).code).toBe('device/not-synology');
   });
 
+  it('where only a kind of TLS is spoken that is given up', async () => {
+    const certificate = aCertificate();
+    const tls = { minVersion: 'TLSv1', maxVersion: 'TLSv1', ciphers: 'ALL:@SECLEVEL=0' } as const;
+    const server = await startRawServer({ certificate, tls });
+    const error = await rejectionOf(present(endpointAt(server.origin), contextFor(testClock())));
+    expect(error.code).toBe('device/unexpected-answer');
+    expect(error.message).toContain('too old');
+  });
+
   it('where SSH is spoken instead of HTTP', async () => {
     const server = await startRawServer({ onConnection: (socket) => socket.write('SSH-2.0-OpenSSH_9.2p1\r\n') });
     const { connection } = reach(server.origin);

@@ -230,6 +230,30 @@ describe('a router that somebody else built from the documents', () => {
   });
 });
 
+describe('a page that tells who is signed in', () => {
+  const page = '/webman/modules/authenticate.cgi';
+
+  it('is believed when it prints one name, and only then', async () => {
+    for (const [answer, user] of [
+      ['anna\n', 'anna'],
+      ['', undefined],
+      ['<html>anna</html>', undefined],
+      ['anna\nroot', undefined],
+      ['x'.repeat(300), undefined],
+    ] as const) {
+      const stranger = await meet({ [page]: answer, list: { success: true, data: { services: [] } } });
+      const account = await stranger.run((session) => session.account());
+      expect(account.user).toBe(user);
+      expect(account.administrator).toBe(true);
+    }
+  });
+
+  it('ends the session like any call when it says so', async () => {
+    const stranger = await meet({ [page]: { success: false, error: { code: 119 } } });
+    expect((await rejectionOf(stranger.run((session) => session.account()))).code).toBe('session/lost');
+  });
+});
+
 function encryption(): object {
   return { server_time: 1, public_key: KEY.hex, ciphertoken: 't', cipherkey: 'k' };
 }

@@ -89,7 +89,7 @@ describe('a server that is not the trusted one', () => {
       onRequest: (socket) => socket.write(LIST),
     });
     const endpoint = endpointAt(server.origin);
-    expect((await rejectionOf(present(endpoint, contextFor(testClock())))).code).toBe('device/not-synology');
+    expect((await rejectionOf(present(endpoint, contextFor(testClock())))).code).toBe('device/unexpected-answer');
     await rejectionOf(discover(connectTo(server.origin, pinned(aCertificate()))));
     expect(server.received()).toBe(0);
   });

@@ -31,7 +31,8 @@ export const device = {
   'device.certificate-by': '{fingerprint}, issued by {issuer}, for which no known authority vouches',
   'device.vouched-by': 'one that a known authority vouches for, last {issuer}',
 
-  'device.detail.no-tls': 'it does not speak TLS there, or only an outdated kind',
+  'device.detail.no-tls': 'it does not speak TLS there',
+  'device.detail.old-tls': 'its encryption is too old',
   'device.detail.no-http': 'it does not speak HTTP there',
   'device.detail.status': 'HTTP status {status}',
   'device.detail.too-long': 'far longer than it should be',
