@@ -11,15 +11,19 @@ type Environment = DeviceContext['env'];
  * A device of the LAN is never reached through a proxy: it could not reach it, and it would see who is addressed.
  * A public name that resolves to a private address (router.synology.com, split DNS) counts as local.
  */
-export async function proxyFor(endpoint: Endpoint, env: Environment): Promise<URL | undefined> {
+export async function proxyFor(endpoint: Endpoint, env: Environment, signal: AbortSignal): Promise<URL | undefined> {
   const proxy = proxyInEnvironment(endpoint, env);
   if (proxy === undefined || isLocalHost(endpoint.host)) return undefined;
-  return (await resolvesToLocal(endpoint.host)) ? undefined : proxy;
+  return (await resolvesToLocal(endpoint.host, signal)) ? undefined : proxy;
 }
 
-async function resolvesToLocal(host: string): Promise<boolean> {
+async function resolvesToLocal(host: string, signal: AbortSignal): Promise<boolean> {
   try {
-    const addresses = await lookup(host, { all: true });
+    // A look-up cannot be called off, only left behind.
+    const left = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(new Error('left')), { once: true });
+    });
+    const addresses = await Promise.race([lookup(host, { all: true }), left]);
     return addresses.some(({ address }) => isLocalAddress(address));
   } catch {
     // Where only the proxy can resolve names, it is asked to.

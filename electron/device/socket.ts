@@ -30,7 +30,7 @@ export async function openTcp(endpoint: Endpoint, context: DeviceContext, signal
   const peer = peerOf(endpoint);
   const ms = timeoutsOf(context).connect;
   return within(context.clock, signal, { ms, late: () => late(peer, 'device.phase.connect') }, async (inner) => {
-    const proxy = await proxyFor(endpoint, context.env);
+    const proxy = await proxyFor(endpoint, context.env, inner);
     if (proxy !== undefined) return { raw: await openTunnel(proxy, endpoint, inner), remoteAddress: endpoint.host };
     try {
       const raw = await connectTcp(endpoint, inner);

@@ -2,11 +2,14 @@ import type { TLSSocket } from 'node:tls';
 import { assertNever, formatFingerprint, keepError, say, type Trust } from '../../shared/index.ts';
 import { fingerprintOf, oneLine } from './certificate.ts';
 
+/** What of a finished handshake the judgement needs. */
+export type Handshake = Pick<TLSSocket, 'getPeerX509Certificate' | 'isSessionReused' | 'authorized'>;
+
 /**
  * Judges a finished handshake. Returns only when the server is the trusted one; called before a byte is sent.
  * @throws KeepError tls/identity-changed
  */
-export function requireTrusted(socket: TLSSocket, trust: Exclude<Trust, { kind: 'cleartext' }>, host: string): void {
+export function requireTrusted(socket: Handshake, trust: Exclude<Trust, { kind: 'cleartext' }>, host: string): void {
   const certificate = socket.getPeerX509Certificate();
   const refuse = (presented: string, trusted: string): never => {
     throw keepError('tls/identity-changed', { host, presented, trusted });

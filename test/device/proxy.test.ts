@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { isLocalHost } from '../../electron/device/local-network.ts';
-import { proxyFor } from '../../electron/device/proxy.ts';
+import { proxyFor as askProxy } from '../../electron/device/proxy.ts';
+import type { Endpoint } from '../../shared/index.ts';
 
 const PROXY = 'http://proxy.example:3128';
+const proxyFor = (endpoint: Endpoint, env: Readonly<Record<string, string>>): Promise<URL | undefined> =>
+  askProxy(endpoint, env, new AbortController().signal);
 const https = (host: string, port = 8001) => ({ scheme: 'https', host, port }) as const;
 
 describe('the proxy of the environment', () => {

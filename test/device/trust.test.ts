@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,12 +7,14 @@ import { promisify } from 'node:util';
 import { TLSSocket } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { connect, discover, present, signIn, withSession } from '../../electron/device/index.ts';
+import { fingerprintOf } from '../../electron/device/certificate.ts';
+import { requireTrusted } from '../../electron/device/trust.ts';
 import { formatFingerprint, type Trust } from '../../shared/index.ts';
 import { makeCertificate, type Certificate } from '../device-simulator/index.ts';
 import { testClock } from './clock.ts';
 import { aCertificate, httpAnswer, startRawServer, type RawServer } from './raw-server.ts';
 import { contextFor, endpointAt, exported, inSession, standUp } from './stand.ts';
-import { rejectionOf } from './thrown.ts';
+import { codeOf, rejectionOf, thrownBy } from './thrown.ts';
 
 const LIST = httpAnswer(
   JSON.stringify({ success: true, data: { 'SYNO.API.Auth': { path: 'auth.cgi', minVersion: 1, maxVersion: 7 } } }),
@@ -92,6 +95,22 @@ describe('a server that is not the trusted one', () => {
     expect((await rejectionOf(present(endpoint, contextFor(testClock())))).code).toBe('device/unexpected-answer');
     await rejectionOf(discover(connectTo(server.origin, pinned(aCertificate()))));
     expect(server.received()).toBe(0);
+  });
+});
+
+describe('a handshake', () => {
+  const certificate = new X509Certificate(aCertificate().cert);
+  const sha256 = fingerprintOf(certificate);
+  const finished = { getPeerX509Certificate: () => certificate, isSessionReused: () => false, authorized: true };
+
+  it.each([
+    ['shows no certificate', { ...finished, getPeerX509Certificate: () => undefined }],
+    ['resumes a session', { ...finished, isSessionReused: () => true }],
+  ])('that %s is refused under every kind of trust', (_, handshake) => {
+    for (const trust of [{ kind: 'fingerprint', sha256 } as const, { kind: 'system', issuer: 'x' } as const]) {
+      expect(() => requireTrusted(finished, trust, 'router')).not.toThrow();
+      expect(codeOf(thrownBy(() => requireTrusted(handshake, trust, 'router')))).toBe('tls/identity-changed');
+    }
   });
 });
 
