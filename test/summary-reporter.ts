@@ -2,7 +2,7 @@ import type { Reporter, TestCase, TestModule } from 'vitest/node';
 
 /** Closes a run with one plain line, and says aloud why anything was skipped. */
 export default class SummaryReporter implements Reporter {
-  onTestRunEnd(modules: readonly TestModule[]): void {
+  onTestRunEnd(modules: readonly TestModule[], strayErrors: readonly unknown[] = []): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const count = (state: ReturnType<TestCase['result']>['state']): number =>
       tests.filter((test) => test.result().state === state).length;
@@ -11,6 +11,8 @@ export default class SummaryReporter implements Reporter {
       if (result.state === 'skipped') console.log(`skipped: ${test.fullName}: ${result.note ?? 'no reason given'}`);
     }
     const brokenFiles = modules.filter((module) => module.errors().length > 0).length;
-    console.log(`${count('passed')} passed, ${count('failed') + brokenFiles} failed, ${count('skipped')} skipped`);
+    console.log(
+      `${count('passed')} passed, ${count('failed') + brokenFiles + strayErrors.length} failed, ${count('skipped')} skipped`,
+    );
   }
 }

@@ -19,6 +19,8 @@ async function folderThatRefusesRenames(): Promise<{ readonly folder: string; re
   await writeFile(`${file}.new`, '');
   if (process.geteuid?.() === 0) for (const owned of [folder, file, `${file}.new`]) await chown(owned, 65534, 65534);
   await chmod(folder, 0o500);
+  // Before the folder is removed, which its owner alone could not do.
+  onTestFinished(() => chmod(folder, 0o700));
   return { folder, file };
 }
 
