@@ -16,10 +16,10 @@ const BAD = {
   profile: 'cli.bad.profile',
 } as const satisfies Readonly<Record<string, PlainPair>>;
 
-/** A text with something in it. `--name --user x` makes commander take the next option for a value. */
+/** A text with something in it. */
 const filled = z
   .string()
-  .refine((text) => text.trim() !== '' && !text.startsWith('--'))
+  .refine((text) => text.trim() !== '')
   .max(1024);
 
 export const addressArgument = filled.transform((text) => text.trim());

@@ -25,7 +25,9 @@ const clock: Clock = {
 
 /** Puts the real clock, disk, keychain and network together. @throws KeepError home/unusable, settings/* */
 export async function openKeeper({ home, env }: ComposeOptions): Promise<Keeper> {
-  const folder = home ?? env.ROUTERKEEP_HOME ?? defaultHome(process.platform, env, homedir());
+  // A variable that is set to nothing means nothing; it must not turn into the folder the program was started in.
+  const named = env.ROUTERKEEP_HOME === '' ? undefined : env.ROUTERKEEP_HOME;
+  const folder = home ?? named ?? defaultHome(process.platform, env, homedir());
   const opened = await openHome(path.resolve(folder));
   const settings = openSettings(opened);
   let store: Promise<SecretStore> | undefined;

@@ -26,6 +26,8 @@ export interface CliIo {
   readonly env: Env;
   /** Absolute; relative paths of the command line start here. */
   readonly cwd: string;
+  /** Of Node.js, such as "24.21.0". */
+  readonly nodeVersion: string;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
   readonly openKeeper: OpenKeeper;

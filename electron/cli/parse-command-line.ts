@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { cliHelp } from '../../shared/words/en/cli-help.ts';
 import description from '../../package.json' with { type: 'json' };
 import { COMMANDS, GRAMMAR, type CommandName } from './grammar.ts';
-import { findSecretArgument, usageProblemOf, type UsageProblem } from './usage-problem.ts';
+import { findMissingValue, findSecretArgument, usageProblemOf, type UsageProblem } from './usage-problem.ts';
 
 /** What a person asked for; values of operands and options are still raw text. */
 export interface Invocation {
@@ -33,6 +33,8 @@ export function parseCommandLine(argv: readonly string[], columns: number): Comm
   if (argv.length === 0) return { kind: 'help', text: helpOf(undefined, columns), asked: false, json };
   const secret = findSecretArgument(ownArguments(argv), command);
   if (secret) return { kind: 'usage', problem: secret, command, json };
+  const incomplete = findMissingValue(ownArguments(argv), command);
+  if (incomplete) return { kind: 'usage', problem: incomplete, command, json };
   let found: CommandLine | undefined;
   const program = buildProgram(columns, (line) => (found = line));
   try {

@@ -6,6 +6,9 @@ import { parseCommandLine } from './parse-command-line.ts';
 const WIDEST_HELP = 100;
 const HELP_WITHOUT_TERMINAL = 80;
 
+/** The first with all of node:sqlite that the history needs; `engines` in package.json says the same. */
+const OLDEST_NODE = 24;
+
 /**
  * Runs one command line and says how the process should end. Never throws.
  * What only some command lines need is loaded when they do: `--help` starts as fast as the language itself.
@@ -27,6 +30,11 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<ExitCo
       return reportUsage(line, io);
     }
     case 'run': {
+      if (Number.parseInt(io.nodeVersion, 10) < OLDEST_NODE) {
+        const { reportUsage } = await import('./report-usage.ts');
+        const problem = { kind: 'old-node', name: io.nodeVersion } as const;
+        return reportUsage({ kind: 'usage', problem, command: line.command, json: line.json }, io);
+      }
       const { runCommand } = await import('./run-command.ts');
       return runCommand(line, io);
     }

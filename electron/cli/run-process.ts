@@ -1,4 +1,3 @@
-import process from 'node:process';
 import type { CliIo } from './io.ts';
 import { runCli } from './run-cli.ts';
 
@@ -12,6 +11,7 @@ export async function runProcess(argv: readonly string[]): Promise<void> {
   process.stdout.on('error', () => undefined);
   process.stderr.on('error', () => undefined);
   hideWarnings();
+  process.on('uncaughtException', (error) => void endUnforeseen(error));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupt(controller));
   process.exitCode = await runCli(argv, realIo(controller.signal));
   // A stream that failed says so at every later write.
@@ -25,6 +25,14 @@ async function tellLostOutput(reason: string): Promise<void> {
   const { say } = await import('../../shared/index.ts');
   process.stderr.write(`${say('cli.output-lost', { reason })}\n`);
   if (process.exitCode === 0) process.exitCode = 1;
+}
+
+/** What nobody foresaw, outside any command: its kind is told, never its text, which may hold anything. */
+async function endUnforeseen(thrown: unknown): Promise<void> {
+  const { asKeepError } = await import('../../shared/index.ts');
+  const error = asKeepError(thrown);
+  process.stderr.write(`${error.message}\n  Hint: ${error.hint}\n`);
+  process.exit(1);
 }
 
 /** The first time asks the work to stop, sign out and clean up; the second time ends at once. */
@@ -50,6 +58,7 @@ function realIo(signal: AbortSignal): CliIo {
     stderr: process.stderr,
     env: process.env,
     cwd: process.cwd(),
+    nodeVersion: process.versions.node,
     signal,
     openKeeper: async (options) => (await import('./compose.ts')).openKeeper(options),
   };

@@ -13,6 +13,7 @@ function sentenceOf({ kind, name = '' }: UsageProblem): string {
     case 'missing-operand':
     case 'missing-value':
     case 'missing-option':
+    case 'old-node':
       return say(`cli.usage.${kind}`, { name });
     case 'no-command':
     case 'too-many':
@@ -26,7 +27,14 @@ function sentenceOf({ kind, name = '' }: UsageProblem): string {
 }
 
 function hintOf({ kind, suggestion, command }: UsageProblem): string {
-  if (kind === 'password-argument' || kind === 'address-with-credentials') return say(`cli.usage.${kind}.hint`);
+  switch (kind) {
+    case 'password-argument':
+    case 'address-with-credentials':
+      return say(`cli.usage.${kind}.hint`);
+    case 'old-node':
+      return say('cli.usage.old-node-hint');
+    default:
+  }
   const general = command === undefined ? say('cli.see.help') : say('cli.see.command', { command });
   return suggestion === undefined ? general : `${say('cli.did-you-mean', { suggestion })} ${general}`;
 }

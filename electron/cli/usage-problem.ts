@@ -1,5 +1,5 @@
 import type { CommanderError } from 'commander';
-import type { CommandName } from './grammar.ts';
+import { GRAMMAR, type CommandName } from './grammar.ts';
 
 /** What is wrong with a command line, before any of it was looked at closely. Said in words by `usage-error.ts`. */
 export interface UsageProblem {
@@ -13,6 +13,7 @@ export interface UsageProblem {
     | 'too-many'
     | 'password-argument'
     | 'address-with-credentials'
+    | 'old-node'
     | 'other';
   /** What is unknown or missing, by its name. */
   readonly name?: string;
@@ -42,6 +43,19 @@ export function findSecretArgument(argv: readonly string[], command: CommandName
     }
   }
   return undefined;
+}
+
+/**
+ * An option that stands where the value of the one before should be (`--fingerprint --vault DIR`). Commander would take
+ * it for the value, and complain about something else.
+ */
+export function findMissingValue(argv: readonly string[], command: CommandName | null): UsageProblem | undefined {
+  const options = command === null ? [] : GRAMMAR[command].options;
+  const taking = ['--home <dir>', ...options.map(({ flags }) => flags)].filter((flags) => flags.endsWith('>'));
+  const names = taking.map((flags) => flags.split(' ', 1)[0] ?? '');
+  const name = argv.find((argument, index) => names.includes(argument) && argv[index + 1]?.startsWith('--') === true);
+  if (name === undefined) return undefined;
+  return { kind: 'missing-value', name, ...(command !== null && { command }) };
 }
 
 /** Commander's complaint as data. Its own text may repeat any argument, a secret too: only names are taken from it. */

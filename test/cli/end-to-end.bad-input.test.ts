@@ -137,6 +137,15 @@ describe('a home that cannot be used', () => {
   });
 });
 
+describe('a home that is named by nothing', () => {
+  it('is not the folder the program was started in', async () => {
+    const { program, folder, files } = await scene();
+    const { exit } = await program(['list'], { env: { ROUTERKEEP_HOME: '' } });
+    expect(exit).toBe(0);
+    expect((await files()).map((file) => path.dirname(file))).not.toContain(folder);
+  });
+});
+
 describe('a vault that cannot be used', () => {
   it('is told when a device is added, before anything is stored', async () => {
     const there = await scene();

@@ -138,6 +138,24 @@ describe('output that nobody reads any more', () => {
   });
 });
 
+describe('what nobody foresaw', () => {
+  it('ends with one sentence, without its text or its stack', async () => {
+    const { device, add, start } = await scene();
+    await add();
+    device.behave({ taskPolls: 'never' });
+    const planted = "process.once('SIGUSR2', () => { throw new TypeError('passwd=hunter2') })";
+    const running = start(['backup', 'Router'], {
+      env: { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(planted)}` },
+    });
+    await running.seen('the device prepares');
+    running.child.kill('SIGUSR2');
+    const { exit, stdout, stderr } = await running.ended;
+    expect(exit).toBe(1);
+    expect(stderr).toContain('Something went wrong inside Routerkeep (TypeError).');
+    expect(stdout + stderr).not.toMatch(/hunter2|^ +at /m);
+  });
+});
+
 describe('the program as a process', () => {
   it('says its version and nothing else', async () => {
     const { program } = await scene();

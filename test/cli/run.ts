@@ -13,6 +13,7 @@ export interface RunOptions {
   readonly env?: Env;
   readonly cwd?: string;
   readonly signal?: AbortSignal;
+  readonly nodeVersion?: string;
   /** Standard input and standard error are a terminal; `answers` are typed, one at each question. */
   readonly answers?: readonly string[];
   /** Width of a terminal at standard output. */
@@ -56,6 +57,7 @@ export async function run(argv: readonly string[], options: RunOptions = {}): Pr
     stderr,
     env: { TERM: 'dumb', ...options.env },
     cwd: options.cwd ?? '/work',
+    nodeVersion: options.nodeVersion ?? '24.21.0',
     signal: options.signal ?? new AbortController().signal,
     openKeeper: options.openKeeper ?? (() => Promise.resolve(fakeKeeper(options.keeper))),
   });

@@ -19,6 +19,9 @@ const WRONG: readonly (readonly [string[], RegExp, RegExp])[] = [
   [['add', '--user', 'u'], /ADDRESS is missing/, /help add/],
   [['add', '192.168.1.1'], /--user is needed/, /help add/],
   [['add', '192.168.1.1', '--user'], /--user needs a value/, /help add/],
+  [['add', '192.168.1.1', '--user', '--name', 'x'], /--user needs a value/, /help add/],
+  [['add', '192.168.1.1', '--fingerprint', '--user', 'u'], /--fingerprint needs a value/, /help add/],
+  [['list', '--home', '--json'], /--home needs a value/, /help list/],
   [['trust', 'Office'], /--fingerprint is needed/, /help trust/],
   [['list', '--home'], /--home needs a value/, /help list/],
   [['list', '--home', ''], /--home needs the path/, /Leave it out/],
@@ -26,7 +29,6 @@ const WRONG: readonly (readonly [string[], RegExp, RegExp])[] = [
   [['probe', ''], /no address/, /192\.168\.1\.1/],
   [['probe', '  '], /no address/, /192\.168\.1\.1/],
   [['add', '192.168.1.1', '--user', ''], /no user name/, /--user/],
-  [['add', '192.168.1.1', '--user', '--name'], /no user name/, /--user/],
   [['add', '192.168.1.1', '--user', 'a\nb'], /no user name/, /--user/],
   [['add', '192.168.1.1', '--user', 'u', '--name', ' '], /no name/, /visible/],
   [['add', '192.168.1.1', '--user', 'u', '--name', 'a\u0007b'], /no name/, /visible/],
@@ -83,6 +85,20 @@ describe('a wrong command line', () => {
     expect(exit).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toContain('Usage: routerkeep');
+  });
+});
+
+describe('an older Node.js', () => {
+  it('is told before anything it lacks is loaded', async () => {
+    const { exit, stderr } = await run(['list'], { nodeVersion: '20.20.2' });
+    expect(exit).toBe(2);
+    expect(stderr).toContain('needs Node.js 24 or newer; this is 20.20.2.');
+    expect(stderr).toContain('npx -y -p node@24');
+    expect(jsonOf(await run(['list', '--json'], { nodeVersion: '22.1.0' }))).toMatchObject({
+      ok: false,
+      command: 'list',
+    });
+    expect((await run(['--version'], { nodeVersion: '20.20.2' })).exit).toBe(0);
   });
 });
 

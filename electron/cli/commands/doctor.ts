@@ -8,6 +8,7 @@ import { ask } from '../terminal/ask.ts';
 import { findPasswordSource } from '../terminal/password.ts';
 import { isAtTerminal } from '../terminal/presence.ts';
 import { askTrust } from '../terminal/trust-question.ts';
+import { invalidWords } from '../usage-error.ts';
 
 const schema = z.object({
   target: addressArgument,
@@ -28,6 +29,7 @@ export const doctor: Command = async ({ operands, options }, context) => {
   const credentials = async (known: string | undefined): Promise<{ user: string; password: string } | undefined> => {
     if (!source) return undefined;
     const account = known ?? user ?? (isAtTerminal(io) ? await ask(io, say('cli.ask.user')) : '');
+    if (account === '' && passwordStdin) throw invalidWords('cli.doctor.no-user');
     if (account === '') return undefined;
     return { user: account, password: await source(say('cli.ask.password', { user: account, origin: target })) };
   };

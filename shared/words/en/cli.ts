@@ -21,8 +21,12 @@ export const cli = {
   'cli.usage.address-with-credentials': 'An address holds no user name and no password.',
   'cli.usage.address-with-credentials.hint':
     'Give the account with --user and leave the password out; you are asked for it. This one may now be in the history of your shell.',
+  'cli.usage.old-node': 'Routerkeep needs Node.js 24 or newer; this is {name}.',
+  'cli.usage.old-node-hint': 'Without installing anything: npx -y -p node@24 -c "npx routerkeep COMMAND ...".',
   'cli.usage.other': 'The command line cannot be understood.',
 
+  'cli.doctor.no-user': 'A password was given, but not whose it is.',
+  'cli.doctor.no-user.hint': 'Give the name of the account with --user.',
   'cli.bad.address': 'That is no address.',
   'cli.bad.address.hint': 'Give the name or IP address of the device, such as 192.168.1.1 or https://router.lan:8001.',
   'cli.bad.user': 'That is no user name.',
@@ -195,7 +199,5 @@ export const cli = {
   'cli.demo.not-empty.remedy': 'Give another folder with --home, or leave it out to use a temporary one.',
   'cli.unknown-reason': 'for an unknown reason',
 
-  'cli.old-node':
-    'Routerkeep needs Node {needed}; this is {found}. Without installing anything: npx -y -p node@{needed} -c "npx routerkeep".',
   'cli.output-lost': 'The output could not be written ({reason}).',
 } as const;

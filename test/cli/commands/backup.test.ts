@@ -74,6 +74,14 @@ describe('backup', () => {
     expect(ran.stderr).toBe('');
   });
 
+  it('says once that it was interrupted, however many devices were not done', async () => {
+    const { stderr } = await run(['backup', '--all'], {
+      keeper: { backUp: () => Promise.resolve([backedUp(), interrupted, interrupted, unreachable]) },
+    });
+    expect(stderr.match(/Cancelled\./g)).toHaveLength(1);
+    expect(stderr).toContain('Cellar: Nothing answers');
+  });
+
   it('counts a damaged download as a failure, not as a damaged stored archive', async () => {
     const error = reportOf(keepError('archive/damaged', { detail: 'its checksum is wrong' }));
     const { exit } = await run(['backup', 'x'], {
@@ -127,7 +135,13 @@ describe('backup', () => {
     await run(['backup', '--group', 'branch'], { keeper });
     await run(['backup', '--all'], { keeper });
     await run(['backup', '--', '--all'], { keeper });
-    expect(asked).toEqual([{ kind: 'names', names: ['a', 'b'] }, { kind: 'group', group: 'branch' }, { kind: 'all' }]);
+    expect(asked).toEqual([
+      { kind: 'names', names: ['a', 'b'] },
+      { kind: 'group', group: 'branch' },
+      { kind: 'all' },
+      // Behind "--" everything is a name, whatever it looks like.
+      { kind: 'names', names: ['--all'] },
+    ]);
   });
 
   it('writes one line for each phase of each device where there is no terminal', async () => {
