@@ -1,4 +1,4 @@
-import { KeepError, keepError, parseFingerprint, reportOf, say } from '../../shared/index.ts';
+import { KeepError, keepError, parseFingerprint, reportOf, say, type SignInForm } from '../../shared/index.ts';
 import {
   checkCode,
   checkPassword,
@@ -25,6 +25,9 @@ import { beginRun, endFailed, endVerified } from './run-record.ts';
 import { signInGuard } from './sign-in-guard.ts';
 import { takeBackup, type RunUnderWay, type Verified } from './take-backup.ts';
 import type { AddQuestions, AddRequest, AddResult, BackupResult, WorkOptions } from './types.ts';
+
+/** R protocol.md 1.8: 403, a one-time code is required. */
+const ASKS_FOR_CODE = 403;
 
 /** A one-time code may be mistyped; more than this looks like guessing. */
 const MOST_CODES = 3;
@@ -58,12 +61,15 @@ export async function addDevice(
   await ports.secrets();
 
   const connection = connect(report.endpoint, trust, context);
+  let forms = formsToTry(reached.directory, connection.endpoint);
+  const onAsked = (form: SignInForm): void => void (forms = [form]);
   try {
     for (let asked = 0; ; asked++) {
       try {
         const credentials = { user, password, ...(code === undefined ? {} : { code }) };
         const base = { request: { ...request, user }, report, trust, password, vault };
-        return await signInAndAdd(ports, connection, reached.directory, credentials, base, options);
+        const attempt = { credentials, forms, onAsked };
+        return await signInAndAdd(ports, connection, reached.directory, attempt, base, options);
       } catch (error) {
         if (!wantsCode(error) || asked >= MOST_CODES) throw error;
         const next = await questions.code(error.code === 'auth/code-wrong');
@@ -86,14 +92,22 @@ function wantsCode(error: unknown): error is KeepError {
   return error instanceof KeepError && (error.code === 'auth/code-needed' || error.code === 'auth/code-wrong');
 }
 
+interface Attempt {
+  readonly credentials: { readonly user: string; readonly password: string; readonly code?: string };
+  readonly forms: readonly SignInForm[];
+  /** Told the form in which name and password were right, so that the code goes with no other. */
+  readonly onAsked: (form: SignInForm) => void;
+}
+
 async function signInAndAdd(
   ports: KeeperPorts,
   connection: Connection,
   directory: Directory,
-  credentials: { readonly user: string; readonly password: string; readonly code?: string },
+  { credentials, forms, onAsked }: Attempt,
   base: Omit<Proven, 'identity' | 'form' | 'deviceToken'>,
   options: WorkOptions,
 ): Promise<AddResult> {
+  const guard = signInGuard(ports, connection.endpoint);
   let added: Added | undefined;
   const progress: RunUnderWay['onProgress'] = (step) =>
     options.onProgress?.(added?.device.name ?? base.request.name ?? base.report.endpoint.host, step);
@@ -104,8 +118,12 @@ async function signInAndAdd(
       directory,
       {
         credentials,
-        forms: formsToTry(directory, connection.endpoint),
-        ...signInGuard(ports, connection.endpoint),
+        forms,
+        beforeLogin: guard.beforeLogin,
+        onRefused: (form, code) => {
+          if (code === ASKS_FOR_CODE) onAsked(form);
+          return guard.onRefused(form, code);
+        },
       },
       async (session) => {
         const account = await session.account();

@@ -138,6 +138,16 @@ describe('adding a device', () => {
     expect(device.counters.logins).toBe(0);
   });
 
+  it('gives the code in the form that was asked for it', async () => {
+    const bench = await makeBench();
+    const behaviour = { loginForms: 'clear-only', twoFactor: { code: '123456' } } as const;
+    const device = await makeDevice({ profile: 'dsm7', behaviour });
+    const { device: added, backup } = await add(bench, device, {}, { code: () => Promise.resolve('123456') });
+    expect(backup?.ok).toBe(true);
+    expect(added.signInForm).toBe('plain');
+    expect(device.counters.logins).toBe(3);
+  });
+
   it('gives up on the code when nobody is there to tell it', async () => {
     const bench = await makeBench();
     const device = await makeDevice({ behaviour: { twoFactor: { code: '123456' } } });

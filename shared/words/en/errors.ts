@@ -131,7 +131,7 @@ export const errors = {
   },
   'session/lost': {
     retry: 'later',
-    message: 'The device at {host} ended the session twice during the work.',
+    message: 'The device at {host} ended the session during the work.',
     hint: 'Somebody may be signing in with the same account. An account of its own for backups prevents this.',
   },
   'task/failed': {
