@@ -1,7 +1,7 @@
 import pMap from 'p-map';
-import { asKeepError, keepError, reportOf, type Trigger } from '../../shared/index.ts';
+import { asKeepError, keepError, reportOf, type ErrorReport, type Trigger } from '../../shared/index.ts';
 import { connect, discover, withSession } from '../device/index.ts';
-import { lockRun, type DeviceRecord, type Settings } from '../records/index.ts';
+import { lockRun, type DeviceRecord, type Lock, type Settings } from '../records/index.ts';
 import { prepareVault, removeStaleStages } from '../vault/index.ts';
 import { afterBackup } from './after-backup.ts';
 import { changeDevice } from './device-change.ts';
@@ -25,29 +25,28 @@ export async function backUp(
   options: WorkOptions & { readonly trigger: Trigger },
 ): Promise<readonly BackupResult[]> {
   const settings = await ports.settings.read();
-  return pMap(select(settings, selection), (device) => backUpDevice(ports, settings, device, options), {
+  return pMap(select(settings, selection), (device) => backUpDevice(ports, device, options), {
     concurrency: AT_ONCE,
   });
 }
 
 async function backUpDevice(
   ports: KeeperPorts,
-  settings: Settings,
-  device: DeviceRecord,
+  listed: DeviceRecord,
   { signal, trigger, onProgress }: WorkOptions & { readonly trigger: Trigger },
 ): Promise<BackupResult> {
   const startedAt = ports.clock.now();
-  const refused = (error: ReturnType<typeof reportOf>): BackupResult => ({
-    device: device.name,
-    ok: false,
-    durationMs: 0,
-    error,
-  });
+  const refused = (error: ErrorReport): BackupResult => ({ device: listed.name, ok: false, durationMs: 0, error });
   if (signal.aborted) return refused(reportOf(keepError('cancelled', {})));
-  if (device.stop !== undefined && staysStopped(device.stop.error.code, trigger)) return refused(device.stop.error);
-  const lock = lockRun(ports.home, device.id);
-  if (lock === undefined) return refused(reportOf(keepError('busy', { name: device.name })));
+  let lock: Lock | undefined;
   try {
+    lock = lockRun(ports.home, listed.id);
+    if (lock === undefined) throw keepError('busy', { name: listed.name });
+    // Read under the lock: another program may have been refused, or changed the device, while we came here.
+    const settings = await ports.settings.read();
+    const device = settings.devices.find(({ id }) => id === listed.id);
+    if (device === undefined) throw keepError('usage/unknown-device', { name: listed.name });
+    if (device.stop !== undefined && staysStopped(device.stop.error.code, trigger)) return refused(device.stop.error);
     const run: RunUnderWay = {
       id: ports.newId(),
       device,
@@ -64,7 +63,7 @@ async function backUpDevice(
     // The records themselves failed (a full disk, a history held by another program): the other devices go on.
     return refused(reportOf(asKeepError(error)));
   } finally {
-    lock.release();
+    lock?.release();
   }
 }
 

@@ -198,6 +198,20 @@ describe('a backup', () => {
     expect(device.counters.logins).toBe(2);
   });
 
+  it('makes no second login with a password that another program just saw refused', async () => {
+    const bench = await makeBench();
+    const device = await makeDevice();
+    await add(bench, device);
+    const other = await bench.reopen();
+    device.forget();
+    device.behave({ loginAnswer: 400 });
+    const options = { trigger: 'manual', signal: never() } as const;
+    const both = await Promise.all([bench.keeper.backUp(everything, options), other.backUp(everything, options)]);
+    expect(both.flat().map(codeOf).sort()).toEqual(['auth/refused', 'busy']);
+    expect(codeOf((await other.backUp(everything, options))[0])).toBe('auth/refused');
+    expect(device.counters.logins).toBe(1);
+  });
+
   it('signs in nowhere when the vault is gone, and does not make a new one', async () => {
     const bench = await makeBench();
     const device = await makeDevice();
