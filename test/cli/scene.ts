@@ -20,11 +20,11 @@ export interface Scene {
   /** Nothing of the person who runs the tests; secrets in a sealed file. */
   readonly env: Env;
   /** Runs a command line with the real keeper inside this process. */
-  readonly run: (argv: readonly string[], options?: Omit<RunOptions, 'env' | 'cwd' | 'keeper'>) => Promise<Ran>;
+  readonly run: (argv: readonly string[], options?: Omit<RunOptions, 'cwd' | 'keeper'>) => Promise<Ran>;
   /** The same, with `--json`, its object. */
   readonly json: (
     argv: readonly string[],
-    options?: Omit<RunOptions, 'env' | 'cwd' | 'keeper'>,
+    options?: Omit<RunOptions, 'cwd' | 'keeper'>,
   ) => Promise<ReturnType<typeof jsonOf> & { readonly exit: Ran['exit'] }>;
   /** Starts the built program as a process of its own. */
   readonly start: (argv: readonly string[], options?: ProgramOptions) => Running;
