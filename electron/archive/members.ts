@@ -6,11 +6,11 @@ import { quoted } from './quoted.ts';
 import type { EntrySink, TarEntry } from './tar-walk.ts';
 import type { ArchiveLimits } from './types.ts';
 
-/** A file or folder of the archive after its contents went by. */
+/** A member of the archive after its contents went by. */
 export interface Member {
   readonly path: string;
-  readonly kind: 'file' | 'folder';
-  /** SHA-256 of the contents; of nothing for a folder. */
+  readonly kind: TarEntry['kind'];
+  /** SHA-256 of the contents; of nothing for a folder, of where it leads for a link. */
   readonly digest: string;
   /** Kept for config_info and for databases alone. */
   readonly contents?: Buffer;
@@ -47,7 +47,7 @@ export function collectMembers(limits: ArchiveLimits): MemberCollector {
       throw keepError('archive/too-large', { detail: say('archive.member-ceiling', { count: limits.members }) });
     }
     const known = members.get(path);
-    if (known !== undefined && (kind === 'file' || known.kind === 'file')) {
+    if (known !== undefined && (kind !== 'folder' || known.kind !== 'folder')) {
       throw keepError('archive/damaged', { detail: say('archive.entry-twice', { path: quoted(path) }) });
     }
     if (path === CONFIG_INFO && size > CONFIG_INFO_CEILING) {
@@ -58,11 +58,12 @@ export function collectMembers(limits: ArchiveLimits): MemberCollector {
 
   const receive = (entry: TarEntry): EntrySink => {
     admit(entry);
-    const { path, kind, size } = entry;
-    const hash = createHash('sha256');
+    const { path, kind, target, size } = entry;
+    const hash = createHash('sha256').update(target, 'latin1');
     const parts: Uint8Array[] = [];
     let bytes = 0;
-    let keep: 'yes' | 'no' | 'undecided' = path === CONFIG_INFO || path === MAIN_DATABASE ? 'yes' : 'undecided';
+    const needed = kind === 'file' && (path === CONFIG_INFO || path === MAIN_DATABASE);
+    let keep: 'yes' | 'no' | 'undecided' = needed ? 'yes' : 'undecided';
     return {
       write: (chunk) => {
         hash.update(chunk);

@@ -7,7 +7,9 @@ export interface TarHeader {
   /** Bytes of the name, one per character (latin1), so that no two names become one. */
   readonly path: string;
   readonly size: number;
-  readonly kind: 'file' | 'folder' | 'pax' | 'long-name' | 'other';
+  readonly kind: 'file' | 'folder' | 'symlink' | 'pax' | 'long-name' | 'long-target' | 'other';
+  /** Where a link leads, as written (latin1). */
+  readonly target: string;
 }
 
 export type TarBlock = TarHeader | 'zero' | 'bad-checksum' | 'bad-header' | 'no-tar';
@@ -17,6 +19,7 @@ const FIELDS = {
   name: [0, 100],
   size: [124, 136],
   checksum: [148, 156],
+  target: [157, 257],
   magic: [257, 265],
   prefix: [345, 500],
 } as const;
@@ -34,7 +37,8 @@ export function readTarHeader(block: Buffer): TarBlock {
   const name = text(block, FIELDS.name);
   const prefix = magic.startsWith('ustar\0') ? text(block, FIELDS.prefix) : '';
   const path = prefix === '' ? name : `${prefix}/${name}`;
-  return { path, size, kind: kindOf(String.fromCharCode(block[TYPE] ?? 0), path) };
+  const kind = kindOf(String.fromCharCode(block[TYPE] ?? 0), path);
+  return { path, size, kind, target: text(block, FIELDS.target) };
 }
 
 function kindOf(flag: string, path: string): TarHeader['kind'] {
@@ -44,12 +48,16 @@ function kindOf(flag: string, path: string): TarHeader['kind'] {
     case '\0':
     case '7':
       return path.endsWith('/') ? 'folder' : 'file';
+    case '2':
+      return 'symlink';
     case '5':
       return 'folder';
     case 'x':
       return 'pax';
     case 'L':
       return 'long-name';
+    case 'K':
+      return 'long-target';
     default:
       return 'other';
   }

@@ -10,3 +10,19 @@ export function innerPath(name: string): string | undefined {
     .filter((segment) => segment !== '' && segment !== '.')
     .join('/');
 }
+
+/**
+ * Whether a symbolic link at `path` leads to a place inside the archive. Nothing is ever unpacked, so no link is followed;
+ * a device may well keep relative links among its configuration files, but one that leads out was planted.
+ */
+export function leadsInside(path: string, target: string): boolean {
+  if (target === '' || /^[/\\]|^[A-Za-z]:|\\|\0/.test(target)) return false;
+  const depths = [...path.split('/').slice(0, -1), ...target.split('/')];
+  let depth = 0;
+  for (const segment of depths) {
+    if (segment === '' || segment === '.') continue;
+    depth += segment === '..' ? -1 : 1;
+    if (depth < 0) return false;
+  }
+  return true;
+}

@@ -1,14 +1,16 @@
 import { assertNever, keepError, say, type KeepError } from '../../shared/index.ts';
 import { quoted } from './quoted.ts';
 import { BLOCK, readTarHeader, type TarBlock, type TarHeader } from './tar-header.ts';
-import { innerPath } from './tar-path.ts';
+import { innerPath, leadsInside } from './tar-path.ts';
 import { paxRecords } from './tar-pax.ts';
 import { isZero } from './zeros.ts';
 
-/** A file or folder of the archive. `path` holds the bytes of the name, one per character (latin1). */
+/** A member of the archive. `path` and `target` hold the bytes of the names, one per character (latin1). */
 export interface TarEntry {
   readonly path: string;
-  readonly kind: 'file' | 'folder';
+  readonly kind: 'file' | 'folder' | 'symlink';
+  /** Where a link leads, inside the archive; empty for all else. */
+  readonly target: string;
   readonly size: number;
 }
 
@@ -46,6 +48,7 @@ export function walkTar(receive: (entry: TarEntry) => EntrySink): TarWalk {
   let place = say('archive.at-beginning');
   let blocks = 0;
   let longName: string | undefined;
+  let longTarget: string | undefined;
 
   /** The state behind a complete header block. */
   const afterHeader = (): State => {
@@ -63,15 +66,23 @@ export function walkTar(receive: (entry: TarEntry) => EntrySink): TarWalk {
 
   const entryOf = (header: TarHeader): TarEntry => {
     const name = longName ?? header.path;
+    const target = longTarget ?? header.target;
     longName = undefined;
+    longTarget = undefined;
     const path = innerPath(name);
     if (path === undefined) throw damaged(say('archive.entry-outside', { path: quoted(name) }));
     const { kind, size } = header;
+    if (kind === 'symlink') {
+      if (size > 0 || path === '') throw damaged(say('archive.header-broken', { place }));
+      if (!leadsInside(path, target)) throw damaged(say('archive.link-outside', { path: quoted(path) }));
+      place = say('archive.after', { path: quoted(path) });
+      return { path, kind, target, size };
+    }
     if (kind !== 'file' && kind !== 'folder') throw damaged(say('archive.entry-kind', { path: quoted(name) }));
     if (path === '' && kind === 'file') throw damaged(say('archive.entry-name', { place }));
     if (kind === 'folder' && size > 0) throw damaged(say('archive.header-broken', { place }));
     place = say('archive.after', { path: quoted(path) });
-    return { path, kind, size };
+    return { path, kind, target: '', size };
   };
 
   /** The contents of a header that belongs to the next entry. */
@@ -82,16 +93,20 @@ export function walkTar(receive: (entry: TarEntry) => EntrySink): TarWalk {
       write: (chunk) => parts.push(Uint8Array.from(chunk)),
       end: () => {
         const contents = Buffer.concat(parts);
-        longName = header.kind === 'long-name' ? contents.toString('latin1').replace(/\0+$/, '') : paxName(contents);
+        const plain = contents.toString('latin1').replace(/\0+$/, '');
+        if (header.kind === 'long-name') longName = plain;
+        else if (header.kind === 'long-target') longTarget = plain;
+        else readPax(contents);
       },
     };
   };
 
-  const paxName = (contents: Buffer): string | undefined => {
+  const readPax = (contents: Buffer): void => {
     const records = paxRecords(contents);
     // A size here would overrule the plain one, and only from 8 GiB on has it a reason to be here.
     if (records === undefined || records.has('size')) throw damaged(say('archive.header-broken', { place }));
-    return records.get('path') ?? longName;
+    longName = records.get('path') ?? longName;
+    longTarget = records.get('linkpath') ?? longTarget;
   };
 
   /** Takes some bytes and tells how many. */
@@ -134,7 +149,8 @@ export function walkTar(receive: (entry: TarEntry) => EntrySink): TarWalk {
       for (let offset = 0; offset < chunk.length;) offset += take(chunk.subarray(offset));
     },
     end: () => {
-      const complete = state.at === 'end' && state.zeroBytes >= 2 * BLOCK && longName === undefined;
+      const complete =
+        state.at === 'end' && state.zeroBytes >= 2 * BLOCK && longName === undefined && longTarget === undefined;
       if (!complete) throw damaged(blocks === 0 ? say('archive.not-tar') : say('archive.no-end-mark', { place }));
     },
   };
@@ -147,7 +163,7 @@ function complaint(wrong: Extract<TarBlock, string>, place: string, first: boole
 }
 
 function isExtension({ kind }: TarHeader): boolean {
-  return kind === 'long-name' || kind === 'pax';
+  return kind === 'long-name' || kind === 'long-target' || kind === 'pax';
 }
 
 function damaged(detail: string): KeepError {

@@ -38,7 +38,7 @@ describe('archives of simulated devices', () => {
     'other-system': ['device/other-device', 'expected SRM, found DSM'],
     traversal: ['archive/damaged', 'points out of the archive'],
     'absolute-path': ['archive/damaged', 'points out of the archive'],
-    symlink: ['archive/damaged', 'neither a file nor a folder'],
+    symlink: ['archive/damaged', 'leads outside'],
     hardlink: ['archive/damaged', 'neither a file nor a folder'],
     'flipped-byte': ['archive/damaged', ''],
     'bad-checksum': ['archive/damaged', 'do not match their checksum'],

@@ -141,14 +141,48 @@ describe('an entry that points out of the archive', () => {
   });
 });
 
-describe('an entry that is neither file nor folder', () => {
+describe('a symbolic link', () => {
+  const linked = (path: string, target: string): Buffer =>
+    Buffer.concat([tarEntry(path, '', { type: '2', link: target }), END_MARK]);
+
+  it.each([
+    ['ConfigBkp/a', 'b'],
+    ['ConfigBkp/srm/etc/current', '../etc.defaults/file'],
+    ['ConfigBkp/a', './b/../../ConfigBkp/c'],
+  ])('that leads inside is a member: %s -> %s', (path, target) => {
+    expect(walk(linked(path, target))).toEqual([{ path, kind: 'symlink', contents: Buffer.alloc(0) }]);
+  });
+
+  it.each([
+    ['ConfigBkp/a', '/etc/passwd'],
+    ['ConfigBkp/a', '../../etc/passwd'],
+    ['a', '..'],
+    ['ConfigBkp/a', 'b/../../../ConfigBkp/c'],
+    ['ConfigBkp/a', 'C:\\Windows'],
+    ['ConfigBkp/a', '..\\..\\x'],
+    ['ConfigBkp/a', ''],
+  ])('that leads outside is refused: %s -> %s', (path, target) => {
+    expect(refusal(linked(path, target))).toMatchObject({
+      code: 'archive/damaged',
+      message: expect.stringContaining('leads outside') as string,
+    });
+  });
+
+  it('is judged by its long target where it has one', () => {
+    const long = `${'deep/'.repeat(30)}end`;
+    const gnu = Buffer.concat([tarEntry('././@LongLink', `${long}\0`, { type: 'K' }), linked('ConfigBkp/a', 'cut')]);
+    expect(walk(gnu)).toHaveLength(1);
+    const away = tarEntry('PaxHeader', paxRecord('linkpath', '/etc/passwd'), { type: 'x' });
+    expect(refusal(Buffer.concat([away, linked('ConfigBkp/a', 'b')])).message).toContain('leads outside');
+  });
+});
+
+describe('an entry that is neither file, folder nor link', () => {
   it.each([
     ['a hard link', '1'],
-    ['a symbolic link', '2'],
     ['a character device', '3'],
     ['a block device', '4'],
     ['a named pipe', '6'],
-    ['a GNU long link', 'K'],
     ['a global pax header', 'g'],
     ['a sparse file', 'S'],
     ['something unknown', 'Q'],

@@ -26,6 +26,7 @@ export const archive = {
   'archive.header-broken': 'the header of an entry makes no sense ({place})',
   'archive.entry-outside': 'the entry {path} points out of the archive',
   'archive.entry-name': 'an entry has no usable name ({place})',
+  'archive.link-outside': 'the link {path} leads outside the archive',
   'archive.entry-kind': 'the entry {path} is neither a file nor a folder',
   'archive.entry-twice': 'it holds {path} twice',
   'archive.no-end-mark': 'its end mark is missing ({place})',
