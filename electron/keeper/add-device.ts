@@ -58,7 +58,7 @@ export async function addDevice(
   const password = checkPassword(await questions.password());
   const vault = await settleVault(ports, settings, request.vault, questions.tell);
   // Before a sign-in is spent: is there a place to keep the password?
-  await ports.secrets();
+  await (await ports.secrets()).proveReady();
 
   const connection = connect(report.endpoint, trust, context);
   let forms = formsToTry(reached.directory, connection.endpoint);

@@ -25,6 +25,7 @@ export async function changePassword(
   const password = checkPassword(entry.password);
   const code = entry.code === undefined ? {} : { code: checkCode(entry.code) };
   const secrets = await ports.secrets();
+  await secrets.proveReady();
   const connection = connect(device.endpoint, device.trust, contextOf(ports, signal));
   try {
     const directory = await discover(connection);

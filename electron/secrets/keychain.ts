@@ -73,6 +73,7 @@ export function openKeychain(options: SecretStoreOptions): SecretStore {
       await proveOpen();
       throw keepError('secret/missing', { name });
     },
+    proveReady: proveOpen,
     set: async (account, value) => {
       checkStorable(value, platform, place);
       const lossy = keepError('secret/unavailable', { reason: say('secrets.read-back', { place }) });

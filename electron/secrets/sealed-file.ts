@@ -73,6 +73,8 @@ export function openSealedFile(
       if (value === undefined) throw keepError('secret/missing', { name });
       return value;
     },
+    // Takes the turn, derives the key and opens the file, as a write does; changes nothing.
+    proveReady: () => update(() => undefined),
     set: (account, value) => update((accounts) => new Map(accounts).set(account, value)),
     delete: async (account) => {
       if (readSealed(file) === undefined) return;

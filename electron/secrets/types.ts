@@ -12,6 +12,8 @@ export interface SecretStore {
    * @throws KeepError secret/missing, secret/locked, secret/unavailable
    */
   readonly get: (account: string, name: string) => Promise<string>;
+  /** Proves that a secret could be stored now, before a sign-in is spent. @throws KeepError secret/locked, secret/unavailable */
+  readonly proveReady: () => Promise<void>;
   /** Stores and reads back; an older value stays until the new one was read back. @throws KeepError secret/locked, secret/unavailable */
   readonly set: (account: string, value: string) => Promise<void>;
   /** Removes; nothing to remove is fine. @throws KeepError secret/locked, secret/unavailable */

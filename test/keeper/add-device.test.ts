@@ -75,6 +75,14 @@ describe('adding a device', () => {
     await unsettled(bench);
   });
 
+  it('spends no sign-in when there is no place to keep the password', async () => {
+    const bench = await makeBench({ ROUTERKEEP_SECRETS: 'file' });
+    const device = await makeDevice();
+    expect((await failureOf(add(bench, device))).code).toBe('secret/unavailable');
+    expect(device.counters.logins).toBe(0);
+    await unsettled(bench);
+  });
+
   it.each([105, 117] as const)('stores nothing for an account that is no administrator (%i)', async (nonAdmin) => {
     const bench = await makeBench();
     const device = await makeDevice({ behaviour: { nonAdmin } });

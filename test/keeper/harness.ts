@@ -33,7 +33,10 @@ export interface Bench {
 
 const MASTER_KEY = 'a master key of the tests';
 
-export async function makeBench(): Promise<Bench> {
+/** @param secretsEnv what says where secrets go */
+export async function makeBench(
+  secretsEnv: Readonly<Record<string, string>> = { ROUTERKEEP_SECRETS: 'file', ROUTERKEEP_MASTER_KEY: MASTER_KEY },
+): Promise<Bench> {
   const folder = await mkdtemp(path.join(tmpdir(), 'routerkeep-keeper-'));
   const vault = path.join(folder, 'vault');
   const home = await openHome(path.join(folder, 'home'));
@@ -47,8 +50,7 @@ export async function makeBench(): Promise<Bench> {
   };
   const keepers: Keeper[] = [];
   const open = async (): Promise<Keeper> => {
-    const env = { ROUTERKEEP_SECRETS: 'file', ROUTERKEEP_MASTER_KEY: MASTER_KEY };
-    const store = await openSecretStore({ env, home: home.folder });
+    const store = await openSecretStore({ env: secretsEnv, home: home.folder });
     const keeper = createKeeper({
       home,
       settings: openSettings(home),

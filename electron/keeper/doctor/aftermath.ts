@@ -31,7 +31,7 @@ export function noteAftermath(
     meaning:
       at === undefined
         ? say('doctor.log.none')
-        : say('doctor.log.meaning', { time: new Date(at).toLocaleTimeString() }),
+        : say('doctor.log.meaning', { time: new Date(at).toLocaleTimeString('en-GB') }),
     click: say('doctor.log.click'),
   });
 }

@@ -5,12 +5,12 @@ export const doctor = {
   'doctor.skipped': 'Not tried, because an earlier step failed.',
 
   'doctor.reach.title': 'Reach',
-  'doctor.reach.tried': 'Connected to {origin}.',
+  'doctor.reach.tried': 'Connecting to {origin}.',
   'doctor.reach.ok': '{address} answers.',
 
   'doctor.tls.title': 'Certificate',
-  'doctor.tls.tried': 'Looked at the certificate (SHA-256 {fingerprint}).',
-  'doctor.tls.tried.http': 'Connected over plain HTTP.',
+  'doctor.tls.tried': 'Looking at the certificate (SHA-256 {fingerprint}).',
+  'doctor.tls.tried.http': 'Connecting over plain HTTP.',
   'doctor.tls.known': 'It is the trusted one.',
   'doctor.tls.system': 'The authorities this computer trusts vouch for it (issuer {issuer}).',
   'doctor.tls.given': 'It is the one whose fingerprint you gave.',
@@ -21,11 +21,11 @@ export const doctor = {
   'doctor.tls.http.click': 'Use https instead, port 8001 on SRM, 5001 on DSM.',
 
   'doctor.product.title': 'Product',
-  'doctor.product.tried': 'Asked for the list of programming interfaces (SYNO.API.Info), without signing in.',
+  'doctor.product.tried': 'Asking for the list of programming interfaces (SYNO.API.Info), without signing in.',
   'doctor.product.ok': 'This is {product}; it lists {count, plural, one {one interface} other {# interfaces}}.',
 
   'doctor.versions.title': 'Interface versions',
-  'doctor.versions.tried': 'Looked up SYNO.API.Auth and SYNO.Backup.Config.Backup in the list.',
+  'doctor.versions.tried': 'Looking up SYNO.API.Auth and SYNO.Backup.Config.Backup in the list.',
   'doctor.versions.ok':
     'Sign-in is offered in versions {from} to {to}; version {used} is used. A wrong version is not the cause of trouble here. Configuration backup is offered.',
   'doctor.versions.page':
@@ -35,16 +35,16 @@ export const doctor = {
     'Update the firmware: Control Panel > System (SRM) or Control Panel > Update & Restore (DSM).',
 
   'doctor.encryption.title': 'Encryption',
-  'doctor.encryption.tried': 'Looked up SYNO.API.Encryption in the list.',
+  'doctor.encryption.tried': 'Looking up SYNO.API.Encryption in the list.',
   'doctor.encryption.ok': 'The device hands out a key; the password travels in an encrypted envelope.',
   'doctor.encryption.tls': 'The device hands out no key; the password travels inside TLS alone.',
   'doctor.encryption.none':
     'The device hands out no key, and plain HTTP would show the password to everybody on the network.',
 
   'doctor.sign-in.title': 'Sign-in',
-  'doctor.sign-in.tried': 'Signed in as {user} by POST, session name "webui", {form}.',
+  'doctor.sign-in.tried': 'Signing in as {user} by POST, session name "webui", {form}.',
   'doctor.sign-in.tried.two':
-    'Signed in as {user} by POST, session name "webui", once with the encrypted envelope and once in plain form inside TLS.',
+    'Signing in as {user} by POST, session name "webui", once with the encrypted envelope and once in plain form inside TLS.',
   'doctor.form.envelope': 'password in the encrypted envelope',
   'doctor.form.plain': 'password in plain form inside TLS',
   'doctor.form.page': 'through the web page’s own sign-in',
@@ -63,12 +63,12 @@ export const doctor = {
   'doctor.sign-in.refused-before.click': 'Enter it anew with "routerkeep passwd {name}".',
 
   'doctor.session.title': 'Session',
-  'doctor.session.tried': 'Asked the device who it is, inside the session.',
+  'doctor.session.tried': 'Asking the device who it is, inside the session.',
   'doctor.session.ok': 'The session holds. {device}',
   'doctor.session.lost': '{message}',
 
   'doctor.rank.title': 'Rank of the account',
-  'doctor.rank.tried': 'Asked the device who we are ({source}).',
+  'doctor.rank.tried': 'Asking the device who we are ({source}).',
   'doctor.rank.admin': '{user} is an administrator.',
   'doctor.rank.not-admin': '{user} is not an administrator. Only administrators may export the configuration.',
   'doctor.rank.unknown': 'The device does not say. The next step decides.',
@@ -76,13 +76,13 @@ export const doctor = {
   'doctor.rank.click.dsm': 'Control Panel > User & Group: put the account into the group "administrators".',
 
   'doctor.right.title': 'Right to back up',
-  'doctor.right.tried': 'Listed what can be backed up (SYNO.Backup.Config.Backup list), changing nothing.',
+  'doctor.right.tried': 'Listing what can be backed up (SYNO.Backup.Config.Backup list), changing nothing.',
   'doctor.right.ok': 'The account may back up the configuration.',
 
   'doctor.block.title': 'Block list',
   'doctor.block.tried':
-    'Read the answer to the sign-in, and counted refused sign-ins of the last ten minutes: {count}.',
-  'doctor.block.untried': 'Counted refused sign-ins of the last ten minutes: {count}.',
+    'Reading the answer to the sign-in, and counting refused sign-ins of the last ten minutes: {count}.',
+  'doctor.block.untried': 'Counting refused sign-ins of the last ten minutes: {count}.',
   'doctor.block.ok': 'This computer is not on the device’s block list.',
   'doctor.block.unknown': 'Only a sign-in can tell.',
   'doctor.block.blocked': 'The device has put this computer on its block list; even the right password is refused now.',
