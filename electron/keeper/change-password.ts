@@ -1,10 +1,9 @@
 import { asKeepError, reportOf } from '../../shared/index.ts';
 import { checkCode, checkPassword, connect, discover, withSession } from '../device/index.ts';
-import { changeDevice, cleared } from './device-change.ts';
+import { changeDevice, cleared, stopDevice, stopsDevice } from './device-change.ts';
 import { deviceView } from './device-view.ts';
 import type { KeeperPorts } from './ports.ts';
 import { contextOf } from './reach.ts';
-import { stopsDevice } from './run-record.ts';
 import { storeSecrets } from './secret-accounts.ts';
 import { findDevice } from './selection.ts';
 import { signInGuard } from './sign-in-guard.ts';
@@ -55,9 +54,9 @@ export async function changePassword(
     return await deviceView(ports, settings, findDevice(settings, name));
   } catch (thrown) {
     const error = asKeepError(thrown);
-    if (stopsDevice(error)) {
-      const stop = { at: new Date(ports.clock.now()).toISOString(), error: reportOf(error) };
-      await changeDevice(ports.settings, device.id, (current) => ({ ...current, stop }));
+    // A refused new password or code says nothing about the stored ones.
+    if (stopsDevice(error) && error.code !== 'auth/refused' && error.code !== 'auth/code-wrong') {
+      await stopDevice(ports, device.id, reportOf(error));
     }
     throw error;
   } finally {

@@ -1,4 +1,6 @@
+import type { ErrorReport, KeepError } from '../../shared/index.ts';
 import type { DeviceRecord, Settings, SettingsStore } from '../records/index.ts';
+import type { KeeperPorts } from './ports.ts';
 
 /** Changes one device in the settings; one that was removed meanwhile stays removed. */
 export async function changeDevice(
@@ -10,6 +12,21 @@ export async function changeDevice(
     ...current,
     devices: current.devices.map((device) => (device.id === id ? change(device) : device)),
   }));
+}
+
+/** Whether an error means that nothing is done for the device until the user acts. */
+export function stopsDevice({ code, retry }: Pick<KeepError, 'code' | 'retry'>): boolean {
+  return retry === 'never' && /^(auth|tls)\/|^device\/other-device$/.test(code);
+}
+
+/** Remembers why nothing is done for the device until the user acts. */
+export async function stopDevice(
+  { settings, clock }: Pick<KeeperPorts, 'settings' | 'clock'>,
+  id: string,
+  error: ErrorReport,
+): Promise<Settings> {
+  const stop = { at: new Date(clock.now()).toISOString(), error };
+  return changeDevice(settings, id, (current) => ({ ...current, stop }));
 }
 
 /** The device without its stop. */

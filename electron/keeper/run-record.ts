@@ -1,6 +1,6 @@
 import { asKeepError, reportOf, type KeepError } from '../../shared/index.ts';
 import type { DeviceRecord } from '../records/index.ts';
-import { changeDevice, cleared } from './device-change.ts';
+import { changeDevice, cleared, stopDevice, stopsDevice } from './device-change.ts';
 import type { KeeperPorts } from './ports.ts';
 import type { RunUnderWay, Verified } from './take-backup.ts';
 import type { BackupResult } from './types.ts';
@@ -15,11 +15,15 @@ export async function recorded(
   work: () => Promise<Finished>,
 ): Promise<BackupResult> {
   beginRun(ports, run);
+  let finished: Finished;
   try {
-    return endVerified(ports, run, await work());
+    finished = await work();
   } catch (thrown) {
     return endFailed(ports, run, thrown);
   }
+  // Not within the try: a history that cannot be written now must not call a stored backup failed. The row stays open,
+  // and the sidecar corrects it later.
+  return endVerified(ports, run, finished);
 }
 
 /** Writes the run down as begun; call it under the run lock. */
@@ -67,7 +71,7 @@ export function endVerified(ports: KeeperPorts, run: RunUnderWay, { entry, warni
 }
 
 export function endFailed(ports: KeeperPorts, run: RunUnderWay, thrown: unknown): BackupResult {
-  const error = asKeepError(run.signal.aborted ? run.signal.reason : thrown);
+  const error = failureOf(run, thrown);
   const durationMs = Math.max(0, ports.clock.now() - run.startedAt);
   ports.history.endRun(run.id, {
     outcome: error.code === 'cancelled' ? 'cancelled' : 'failed',
@@ -79,14 +83,15 @@ export function endFailed(ports: KeeperPorts, run: RunUnderWay, thrown: unknown)
   return { device: run.device.name, ok: false, durationMs, error: reportOf(error) };
 }
 
+/** After a cancellation that is what ended the run, except when the device refused before: that must not be forgotten. */
+function failureOf({ signal }: RunUnderWay, thrown: unknown): KeepError {
+  const error = asKeepError(thrown);
+  return signal.aborted && !stopsDevice(error) ? asKeepError(signal.reason) : error;
+}
+
 export interface Finished {
   readonly entry: Verified;
   readonly warnings: readonly string[];
-}
-
-/** Whether an error means that nothing is done for the device until the user acts. */
-export function stopsDevice({ code, retry }: Pick<KeepError, 'code' | 'retry'>): boolean {
-  return retry === 'never' && /^(auth|tls)\/|^device\/other-device$/.test(code);
 }
 
 /** Persists or lifts the stop of a device after a run. */
@@ -95,7 +100,5 @@ export async function settleStop(ports: KeeperPorts, device: DeviceRecord, resul
     if (device.stop !== undefined) await changeDevice(ports.settings, device.id, cleared);
     return;
   }
-  if (!stopsDevice(result.error)) return;
-  const stop = { at: new Date(ports.clock.now()).toISOString(), error: result.error };
-  await changeDevice(ports.settings, device.id, (current) => ({ ...current, stop }));
+  if (stopsDevice(result.error)) await stopDevice(ports, device.id, result.error);
 }

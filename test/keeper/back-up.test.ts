@@ -64,14 +64,12 @@ describe('a backup', () => {
     expect((await backUp(bench)).ok).toBe(true);
   });
 
-  it('keeps the stop when passwd is refused too, and the stored password as it was', async () => {
+  it('keeps the stored password as it was when passwd is refused', async () => {
     const bench = await makeBench();
     const device = await makeDevice();
     await add(bench, device);
     const error = await failureOf(bench.keeper.changePassword('Office', { password: 'wrong' }, never()));
     expect(error.code).toBe('auth/refused');
-    expect((await bench.keeper.listDevices())[0]?.needsYou?.code).toBe('auth/refused');
-    await bench.keeper.changePassword('Office', { password: device.password }, never());
     expect((await backUp(bench)).ok).toBe(true);
   });
 

@@ -1,5 +1,6 @@
 import { asKeepError, assertNever, KeepError, keepError, say, type SignInForm } from '../../../shared/index.ts';
 import { formsToTry, signIn, type Connection, type Credentials, type Session } from '../../device/index.ts';
+import { stopsDevice } from '../device-change.ts';
 import type { KeeperPorts } from '../ports.ts';
 import { signInGuard } from '../sign-in-guard.ts';
 import type { Offer } from './examine-offer.ts';
@@ -34,9 +35,10 @@ export async function attemptSignIn(
       await guard.beforeLogin(form);
       return await signIn(connection, directory, credentials, form);
     } catch (thrown) {
-      connection.context.signal.throwIfAborted();
       const error = asKeepError(thrown);
       if (error.code === 'auth/refused') await guard.onRefused(form, 400);
+      // A refusal that came in spite of a cancellation counts all the same.
+      if (!stopsDevice(error)) connection.context.signal.throwIfAborted();
       return error;
     }
   };

@@ -1,5 +1,6 @@
-import { KeepError } from '../../../shared/index.ts';
+import { KeepError, reportOf } from '../../../shared/index.ts';
 import { connect, type DeviceContext } from '../../device/index.ts';
+import { stopDevice, stopsDevice } from '../device-change.ts';
 import type { KeeperPorts } from '../ports.ts';
 import type { DoctorQuestions } from '../types.ts';
 import { noteAftermath } from './aftermath.ts';
@@ -20,16 +21,21 @@ export async function examineSignIn(
   questions: DoctorQuestions,
 ): Promise<'tried' | 'untried'> {
   const trust = await trustFor(offer, notes, questions);
-  const credentials = trust === undefined ? undefined : await credentialsFor(ports, patient, notes, questions);
-  if (trust === undefined || credentials === undefined) {
+  const gathered = trust === undefined ? undefined : await credentialsFor(ports, patient, notes, questions);
+  if (trust === undefined || gathered === undefined) {
     noteAftermath(ports, offer, notes, { blocked: undefined, at: undefined });
     return 'untried';
   }
+  const { credentials, stored } = gathered;
   const at = ports.clock.now();
   const connection = connect(offer.presented.endpoint, trust, context);
   try {
     const outcome = await attemptSignIn(ports, patient, offer, credentials, connection, notes);
     if (outcome instanceof KeepError) {
+      // The next backup would send the very same: it must not learn the same twice.
+      if (stored && patient.device !== undefined && stopsDevice(outcome)) {
+        await stopDevice(ports, patient.device.id, reportOf(outcome));
+      }
       noteAftermath(ports, offer, notes, { blocked: outcome.code === 'auth/blocked', at });
       return 'tried';
     }

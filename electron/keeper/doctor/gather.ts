@@ -28,25 +28,31 @@ export async function trustFor(offer: Offer, notes: Notes, questions: DoctorQues
   return undefined;
 }
 
+/** What to sign in with. `stored`: it is what every backup of the device signs in with. */
+export interface Gathered {
+  readonly credentials: Credentials;
+  readonly stored: boolean;
+}
+
 /** The stored password of a known device, else one that is given; a password refused before is not taken from the store. */
 export async function credentialsFor(
   ports: KeeperPorts,
   { device, user }: Patient,
   notes: Notes,
   questions: DoctorQuestions,
-): Promise<Credentials | undefined> {
+): Promise<Gathered | undefined> {
   const ownAccount = device !== undefined && (user === undefined || user === device.user);
   const refused = device?.stop?.error.code === 'auth/refused';
   if (!questions.given && ownAccount && !refused) {
     try {
-      return await fetchCredentials(await ports.secrets(), device);
+      return { credentials: await fetchCredentials(await ports.secrets(), device), stored: true };
     } catch (error) {
       notes.fail('sign-in', '', asKeepError(error));
       return undefined;
     }
   }
   const entered = await questions.credentials(user);
-  if (entered !== undefined) return entered;
+  if (entered !== undefined) return { credentials: entered, stored: false };
   if (refused && ownAccount) {
     notes.fail('sign-in', '', new KeepError(device.stop.error), {
       meaning: say('doctor.sign-in.refused-before'),
