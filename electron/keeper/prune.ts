@@ -1,4 +1,4 @@
-import { keepError, say } from '../../shared/index.ts';
+import { asKeepError, keepError, reportOf, say } from '../../shared/index.ts';
 import { lockRun, type DeviceRecord, type Settings } from '../records/index.ts';
 import { applyRetention, listBackups, planRetention } from '../vault/index.ts';
 import { folderOf, policyOf } from './places.ts';
@@ -6,7 +6,7 @@ import type { KeeperPorts } from './ports.ts';
 import { select } from './selection.ts';
 import type { PruneResult, Selection } from './types.ts';
 
-/** Applies retention now, or shows what it would remove. @throws KeepError busy, vault/* */
+/** Applies retention now, or shows what it would remove. One device that cannot be pruned does not disturb the others. */
 export async function prune(
   ports: KeeperPorts,
   selection: Selection,
@@ -14,10 +14,17 @@ export async function prune(
 ): Promise<readonly PruneResult[]> {
   const settings = await ports.settings.read();
   const results: PruneResult[] = [];
-  for (const device of select(settings, selection)) results.push(await pruneDevice(ports, settings, device, dryRun));
+  for (const device of select(settings, selection)) {
+    try {
+      results.push(await pruneDevice(ports, settings, device, dryRun));
+    } catch (thrown) {
+      results.push({ device: device.name, ok: false, dryRun, error: reportOf(asKeepError(thrown)) });
+    }
+  }
   return results;
 }
 
+/** @throws KeepError busy, vault/* */
 async function pruneDevice(
   ports: KeeperPorts,
   settings: Settings,

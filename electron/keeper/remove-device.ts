@@ -22,13 +22,15 @@ export async function removeDevice(
   if (lock === undefined) throw keepError('busy', { name: device.name });
   try {
     const folder = folderOf(settings, device);
+    // First what can fail because a disk is away: the device stays then, and it can be asked for again.
+    const deleted = deleteBackups ? await deleteDevice(folder) : undefined;
     await deleteSecrets(await ports.secrets(), device.id);
     await ports.settings.update((current) => ({
       ...current,
       devices: current.devices.filter(({ id }) => id !== device.id),
     }));
-    if (!deleteBackups) return { device: device.name, ok: true, deletedBackups: 0, folder };
-    const { removed, stays } = await deleteDevice(folder);
+    if (deleted === undefined) return { device: device.name, ok: true, deletedBackups: 0, folder };
+    const { removed, stays } = deleted;
     ports.history.deleteDevice(device.id);
     return { device: device.name, ok: true, deletedBackups: removed.length, ...(stays.length > 0 ? { folder } : {}) };
   } finally {

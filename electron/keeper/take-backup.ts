@@ -18,6 +18,7 @@ export interface RunUnderWay {
 }
 
 export type Verified = Extract<BackupEntry, { state: 'verified' }>;
+type Counted = Extract<BackupEntry, { state: 'verified' | 'away' }>;
 
 /**
  * Exports, verifies by opening, stores durably. Nothing that fails on the way can be taken for a backup.
@@ -55,7 +56,10 @@ async function exportVerifyStore(
     await session.exportConfiguration(stage.write, run.onProgress);
     run.onProgress({ phase: 'verifying' });
     const staged = await stage.finish();
-    const previous = (await listBackups(run.folder)).find((entry): entry is Verified => entry.state === 'verified');
+    // One that lies with a cloud service now was verified too, and its sidecar says what it held.
+    const previous = (await listBackups(run.folder)).find(
+      (entry): entry is Counted => entry.state === 'verified' || entry.state === 'away',
+    );
     const verification = await verifyArchive(staged.path, {
       expected: expectedOf(run.device.identity, identity),
       signal: run.signal,

@@ -141,15 +141,17 @@ export type VerifyResult =
   | { readonly file: string; readonly device?: string; readonly ok: true; readonly verification: Verification }
   | { readonly file: string; readonly device?: string; readonly ok: false; readonly error: ErrorReport };
 
-export interface PruneResult {
-  readonly device: string;
-  readonly ok: true;
-  readonly dryRun: boolean;
-  readonly removed: readonly string[];
-  readonly kept: number;
-  /** Why nothing was removed although there was something. */
-  readonly paused?: string;
-}
+export type PruneResult =
+  | {
+      readonly device: string;
+      readonly ok: true;
+      readonly dryRun: boolean;
+      readonly removed: readonly string[];
+      readonly kept: number;
+      /** Why nothing was removed although there was something. */
+      readonly paused?: string;
+    }
+  | { readonly device: string; readonly ok: false; readonly dryRun: boolean; readonly error: ErrorReport };
 
 export interface RemoveResult {
   readonly device: string;

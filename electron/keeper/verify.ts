@@ -4,7 +4,7 @@ import type { KeepError } from '../../shared/index.ts';
 import { asKeepError, assertNever, keepError, reportOf, say, type Verification } from '../../shared/index.ts';
 import { verifyArchive } from '../archive/index.ts';
 import { hashFile, listBackups, recordCheck, type BackupEntry } from '../vault/index.ts';
-import { folderOf } from './places.ts';
+import { folderOf, lookIntoVault } from './places.ts';
 import type { KeeperPorts } from './ports.ts';
 import { select } from './selection.ts';
 import type { Selection, VerifyResult, WorkOptions } from './types.ts';
@@ -21,7 +21,12 @@ export async function verify(
   const devices = what.selection === undefined ? [] : select(settings, what.selection);
   const results: VerifyResult[] = [];
   for (const device of devices) {
-    for (const entry of await listBackups(folderOf(settings, device))) {
+    const { entries, problem } = await lookIntoVault(settings, device);
+    // One vault that is away must not keep the others from being looked at.
+    if (problem !== undefined) {
+      results.push({ file: folderOf(settings, device), device: device.name, ok: false, error: problem });
+    }
+    for (const entry of entries) {
       signal.throwIfAborted();
       onProgress?.(device.name, { phase: 'verifying' });
       results.push({ ...(await checkEntry(ports, entry, signal)), device: device.name });
@@ -58,16 +63,24 @@ async function checkEntry(ports: KeeperPorts, entry: BackupEntry, signal: AbortS
     case 'damaged': {
       const result = await checked(entry.path, () => openKnown(entry, signal));
       // A file that could not be read, such as one on a share that went away, was not found to be bad.
-      if (result.ok || isVerdict(result.error.code)) {
-        await recordCheck(path.dirname(entry.path), entry.file, {
-          checkedAt: new Date(ports.clock.now()).toISOString(),
-          failure: result.ok ? null : { code: result.error.code, message: result.error.message },
-        });
-      }
+      if (result.ok || isVerdict(result.error.code)) await note(ports, entry, result);
       return result;
     }
     default:
       return assertNever(entry);
+  }
+}
+
+/** Writes the outcome into the sidecar. What was found is told even where that cannot be, as on a read-only disk. */
+async function note({ clock, log }: KeeperPorts, entry: Known, result: VerifyResult): Promise<void> {
+  try {
+    await recordCheck(path.dirname(entry.path), entry.file, {
+      checkedAt: new Date(clock.now()).toISOString(),
+      failure: result.ok ? null : { code: result.error.code, message: result.error.message },
+    });
+  } catch (thrown) {
+    const { code, message } = asKeepError(thrown);
+    log(`${entry.file}: the check could not be noted: ${code}: ${message}`);
   }
 }
 

@@ -70,6 +70,22 @@ describe('prune', () => {
     expect(stdout).toContain(`Office router: ${words}`);
     for (const file of removed) expect(stdout).toContain(`  ${file}\n`);
   });
+
+  it('shows what was deleted for the others when one device could not be pruned, and fails', async () => {
+    const error = reportOf(keepError('busy', { name: 'Office router' }));
+    const { exit, stdout, stderr } = await run(['prune'], {
+      keeper: {
+        prune: (_, dryRun) =>
+          Promise.resolve([
+            { device: 'Office router', ok: false, dryRun, error },
+            { device: 'Attic', ok: true, dryRun, removed: ['SynologyRouter_1.dss'], kept: 30 },
+          ]),
+      },
+    });
+    expect(exit).toBe(1);
+    expect(stderr).toContain(error.message);
+    expect(stdout).toContain('Attic: 1 backup deleted, 30 kept');
+  });
 });
 
 describe('trust', () => {
