@@ -2,12 +2,13 @@ import { asKeepError, restoreGuide, say } from '../../shared/index.ts';
 import { originOf } from '../device/index.ts';
 import type { DeviceRecord, Settings } from '../records/index.ts';
 import { applyRetention, listBackups, planRetention, writeGuide } from '../vault/index.ts';
+import { changeDevice } from './device-change.ts';
 import { policyOf } from './places.ts';
 import type { KeeperPorts } from './ports.ts';
 import type { RunUnderWay, Verified } from './take-backup.ts';
 
 /**
- * What follows a stored backup: the guide beside it, then retention. The backup is safe by now, so trouble here is a
+ * What follows a stored backup: what the device is now, the guide beside it, then retention. The backup is safe by now, so trouble here is a
  * warning and not a failed run.
  * @returns plain sentences about what went wrong
  */
@@ -25,6 +26,8 @@ export async function afterBackup(
       warnings.push(say('keeper.after-backup', { problem: asKeepError(error).message }));
     }
   };
+  // A firmware that was updated, a name that is told now.
+  await attempt(() => rememberIdentity(ports, run.device, entry));
   await attempt(async () => {
     await writeGuide(run.folder, await ports.guidePage(guideFor(run.device, run.folder, entry)));
   });
@@ -39,6 +42,15 @@ export async function afterBackup(
     for (const { file, reason } of left) warnings.push(say('keeper.not-pruned', { file, reason }));
   });
   return warnings;
+}
+
+async function rememberIdentity({ settings }: KeeperPorts, device: DeviceRecord, { sidecar }: Verified): Promise<void> {
+  const { identity } = sidecar;
+  if (JSON.stringify(identity) === JSON.stringify(device.identity)) return;
+  await changeDevice(settings, device.id, (current) => ({
+    ...current,
+    identity: { ...current.identity, ...identity },
+  }));
 }
 
 export function guideFor(device: DeviceRecord, folder: string, { sidecar }: Verified): ReturnType<typeof restoreGuide> {

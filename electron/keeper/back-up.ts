@@ -4,7 +4,6 @@ import { connect, discover, withSession } from '../device/index.ts';
 import { lockRun, type DeviceRecord, type Lock, type Settings } from '../records/index.ts';
 import { prepareVault, removeStaleStages } from '../vault/index.ts';
 import { afterBackup } from './after-backup.ts';
-import { changeDevice } from './device-change.ts';
 import { folderOf, vaultOf } from './places.ts';
 import type { KeeperPorts } from './ports.ts';
 import { contextOf } from './reach.ts';
@@ -97,13 +96,6 @@ async function walk(ports: KeeperPorts, settings: Settings, run: RunUnderWay): P
         return takeBackup(ports, session, { ...device.identity, ...told }, run);
       },
     );
-    if (JSON.stringify(entry.sidecar.identity) !== JSON.stringify(device.identity)) {
-      const { identity } = entry.sidecar;
-      await changeDevice(ports.settings, device.id, (current) => ({
-        ...current,
-        identity: { ...current.identity, ...identity },
-      }));
-    }
     return { entry, warnings: await afterBackup(ports, settings, run, entry) };
   } finally {
     connection.close();

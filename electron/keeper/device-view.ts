@@ -2,6 +2,7 @@ import { originOf } from '../device/index.ts';
 import type { DeviceRecord, Settings } from '../records/index.ts';
 import { folderOf, lookIntoVault } from './places.ts';
 import type { KeeperPorts } from './ports.ts';
+import { closeDeadRuns } from './run-record.ts';
 import { select } from './selection.ts';
 import type { DeviceView, Selection } from './types.ts';
 
@@ -19,6 +20,7 @@ export async function deviceView(ports: KeeperPorts, settings: Settings, device:
   const { entries, problem } = await lookIntoVault(settings, device);
   const backups = entries.filter((entry) => entry.state === 'verified');
   const newest = backups[0];
+  closeDeadRuns(ports, device.id);
   const [lastRun] = ports.history.listRuns({ deviceId: device.id, limit: 1 });
   return {
     id: device.id,

@@ -3,6 +3,7 @@ import type { DeviceRecord, Run, Settings } from '../records/index.ts';
 import type { Sidecar } from '../vault/index.ts';
 import { lookIntoVault } from './places.ts';
 import type { KeeperPorts } from './ports.ts';
+import { closeDeadRuns } from './run-record.ts';
 import { select } from './selection.ts';
 import type { HistoryEntry, Selection } from './types.ts';
 
@@ -25,6 +26,7 @@ async function ofDevice(
   const stored = new Map(
     entries.flatMap((entry) => (entry.state === 'unknown' ? [] : [[entry.sidecar.runId, entry] as const])),
   );
+  closeDeadRuns(ports, device.id);
   const known = new Map(ports.history.listRuns({ deviceId: device.id }).map(({ id, outcome }) => [id, outcome]));
   // A run that was cut after its backup had been stored stands there as interrupted: the backup is the better witness.
   const lost = [...stored].filter(([runId]) => known.get(runId) === undefined || known.get(runId) === 'interrupted');

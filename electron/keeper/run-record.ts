@@ -1,5 +1,5 @@
 import { asKeepError, reportOf, type KeepError } from '../../shared/index.ts';
-import type { DeviceRecord } from '../records/index.ts';
+import { lockRun, type DeviceRecord } from '../records/index.ts';
 import { changeDevice, cleared, stopDevice, stopsDevice } from './device-change.ts';
 import type { KeeperPorts } from './ports.ts';
 import type { RunUnderWay, Verified } from './take-backup.ts';
@@ -37,6 +37,22 @@ export function beginRun(ports: KeeperPorts, { id, device, trigger, startedAt }:
     trigger,
     startedAt: at,
   });
+}
+
+/**
+ * Closes the runs of processes that died. Whoever holds the run lock works on the device; where nobody does, a run that
+ * stands as under way is dead.
+ */
+export function closeDeadRuns({ home, history, clock }: KeeperPorts, deviceId: string): void {
+  // An older one was closed when this one began.
+  if (history.listRuns({ deviceId, limit: 1 })[0]?.outcome !== 'running') return;
+  const lock = lockRun(home, deviceId);
+  if (lock === undefined) return;
+  try {
+    history.closeInterrupted(deviceId, new Date(clock.now()).toISOString());
+  } finally {
+    lock.release();
+  }
 }
 
 export function endVerified(ports: KeeperPorts, run: RunUnderWay, { entry, warnings }: Finished): BackupResult {
