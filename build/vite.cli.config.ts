@@ -2,6 +2,8 @@ import { chmod, copyFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
+import { lazyHttp } from './lazy-http.ts';
+import { leanAxios } from './lean-axios.ts';
 
 const out = path.resolve(import.meta.dirname, '../dist/cli');
 
@@ -19,7 +21,7 @@ function finish(): Plugin {
 
 /** The terminal program: one ES module with its lazily loaded parts beside it. Only keytar and the demo's xz stay outside. */
 export default defineConfig({
-  plugins: [finish()],
+  plugins: [leanAxios(), lazyHttp(), finish()],
   ssr: { noExternal: true, external: ['electron', 'keytar', '@napi-rs/lzma'] },
   // sql.js asks for these two, which an ES module does not have.
   define: {

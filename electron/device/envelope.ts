@@ -35,7 +35,7 @@ export async function seal(
   const text = encodeForm([...fields, [key.cipherToken, key.serverTime]]);
   const salt = Buffer.from(randomBytes(8)).toString('latin1');
   const aes = await encryptText(text, passphrase, salt);
-  return [key.cipherKey, JSON.stringify({ rsa: key.publicKey.encrypt(passphrase), aes })];
+  return [key.cipherKey, JSON.stringify({ rsa: key.publicKey.encrypt(passphrase, randomBytes), aes })];
 }
 
 /** Each character equally likely: bytes beyond the last whole multiple of the alphabet are thrown away. */

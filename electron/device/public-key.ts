@@ -1,5 +1,6 @@
 import type nodeForge from 'node-forge';
 import { loadForge } from './forge.ts';
+import type { DeviceContext } from './types.ts';
 
 /** Below 1024 bits nothing is protected; above 16384 a hostile answer would keep the computer busy. */
 const MIN_BITS = 1024;
@@ -9,8 +10,8 @@ const MAX_EXPONENT_BITS = 32;
 
 export interface PublicKey {
   readonly modulusBytes: number;
-  /** RSA PKCS#1 v1.5 over single-byte characters; base64. */
-  readonly encrypt: (text: string) => string;
+  /** RSA PKCS#1 v1.5 over single-byte characters, of which eleven fewer fit than the modulus has bytes; base64. */
+  readonly encrypt: (text: string, randomBytes: DeviceContext['randomBytes']) => string;
 }
 
 /**
@@ -27,10 +28,22 @@ export async function parsePublicKey(text: string): Promise<PublicKey | undefine
   const bits = key?.n.bitLength() ?? 0;
   if (key === undefined || bits < MIN_BITS || bits > MAX_BITS || key.e.bitLength() > MAX_EXPONENT_BITS)
     return undefined;
+  const modulusBytes = Math.ceil(bits / 8);
   return {
-    modulusBytes: Math.ceil(bits / 8),
-    encrypt: (plain) => forge.util.encode64(key.encrypt(plain, 'RSAES-PKCS1-V1_5')),
+    modulusBytes,
+    encrypt: (plain, randomBytes) => forge.util.encode64(key.encrypt(padded(plain, modulusBytes, randomBytes), 'RAW')),
   };
+}
+
+/**
+ * RFC 8017, 7.2.1: 0, 2, random bytes other than 0, 0, the message. Not forge's own padding, because it draws from a
+ * generator of its own, which takes 50 ms to seed and whose source we could not choose.
+ */
+function padded(text: string, length: number, randomBytes: DeviceContext['randomBytes']): string {
+  const random: number[] = [];
+  const wanted = length - text.length - 3;
+  while (random.length < wanted) random.push(...randomBytes(wanted - random.length).filter((byte) => byte !== 0));
+  return `\u0000\u0002${String.fromCharCode(...random)}\u0000${text}`;
 }
 
 function isHex(text: string): boolean {

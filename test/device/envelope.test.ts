@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encryptText, randomPassphrase, seal, type EnvelopeKey } from '../../electron/device/envelope.ts';
 import { parsePublicKey } from '../../electron/device/public-key.ts';
-import { makeKey, openEnvelope } from './open-envelope.ts';
+import { makeKey, openEnvelope, openRsa } from './open-envelope.ts';
 
 async function envelopeKey(text: string): Promise<EnvelopeKey> {
   const publicKey = await parsePublicKey(text);
@@ -37,6 +37,18 @@ describe('the login envelope', () => {
     const { text, passphrase } = openEnvelope(value, key.privateKey);
     expect(passphrase).toHaveLength(length);
     expect(text).toBe('passwd=p%20w%2B1&__cIpHeRtOkEn=1700000000');
+  });
+
+  it('pads with bytes of the given source that are not zero, each used once', async () => {
+    const { privateKey, hex } = makeKey(1024);
+    let next = 0;
+    const counting = (count: number): Uint8Array => Uint8Array.from({ length: count }, () => next++ % 256);
+    const key = await parsePublicKey(hex);
+    const text = 'x'.repeat(20);
+    const block = openRsa(key?.encrypt(text, counting) ?? '', privateKey);
+    // 105 bytes are asked for; the zero among them is replaced by the byte behind them.
+    const padding = Buffer.from(Array.from({ length: 105 }, (_, index) => index + 1));
+    expect(block).toEqual(Buffer.concat([Buffer.from([0, 2]), padding, Buffer.from([0]), Buffer.from(text)]));
   });
 
   it('reads the key as bare modulus, in DER as base64 or hex, and as PEM', async () => {

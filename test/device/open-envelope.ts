@@ -1,13 +1,18 @@
 import { constants, createDecipheriv, createHash, generateKeyPairSync, privateDecrypt } from 'node:crypto';
 import { expect } from 'vitest';
 
+/** The whole block under RSA, its padding included. */
+export function openRsa(rsa: string, privateKey: ReturnType<typeof makeKey>['privateKey']): Buffer {
+  return privateDecrypt({ key: privateKey, padding: constants.RSA_NO_PADDING }, Buffer.from(rsa, 'base64'));
+}
+
 /** Opens an envelope as a device does, with node's crypto, so that both sides cannot share a mistake. */
 export function openEnvelope(
   envelope: string,
   privateKey: ReturnType<typeof makeKey>['privateKey'],
 ): { text: string; passphrase: string } {
   const { rsa, aes } = JSON.parse(envelope) as { rsa: string; aes: string };
-  const block = privateDecrypt({ key: privateKey, padding: constants.RSA_NO_PADDING }, Buffer.from(rsa, 'base64'));
+  const block = openRsa(rsa, privateKey);
   const end = block.indexOf(0, 2);
   expect([block[0], block[1], end >= 10]).toEqual([0, 2, true]);
   const passphrase = block.subarray(end + 1);
