@@ -14,14 +14,14 @@ import {
 import { lockRun, type DeviceRecord, type Lock } from '../records/index.ts';
 import { afterBackup } from './after-backup.ts';
 import { noBackupApi } from './back-up.ts';
-import { changeDevice } from './device-change.ts';
+import { stopDevice } from './device-change.ts';
 import { deviceView } from './device-view.ts';
 import { acceptOnly, establishTrust } from './establish-trust.ts';
 import { checkName, settleVault, storeDevice, unstoreDevice, type Proven } from './new-device.ts';
 import { folderOf } from './places.ts';
 import type { KeeperPorts } from './ports.ts';
 import { contextOf, probeReport, reach } from './reach.ts';
-import { beginRun, endFailed, endVerified } from './run-record.ts';
+import { beginRun, endFailed, endVerified, settleStop } from './run-record.ts';
 import { signInGuard } from './sign-in-guard.ts';
 import { takeBackup, type RunUnderWay, type Verified } from './take-backup.ts';
 import type { AddQuestions, AddRequest, AddResult, BackupResult, WorkOptions } from './types.ts';
@@ -113,56 +113,65 @@ async function signInAndAdd(
     options.onProgress?.(added?.device.name ?? base.request.name ?? base.report.endpoint.host, step);
   try {
     progress({ phase: 'signing-in' });
-    const entry = await withSession(
-      connection,
-      directory,
-      {
-        credentials,
-        forms,
-        beforeLogin: guard.beforeLogin,
-        onRefused: (form, code) => {
-          if (code === ASKS_FOR_CODE) onAsked(form);
-          return guard.onRefused(form, code);
+    let entry: Verified | undefined;
+    try {
+      entry = await withSession(
+        connection,
+        directory,
+        {
+          credentials,
+          forms,
+          beforeLogin: guard.beforeLogin,
+          onRefused: (form, code) => {
+            if (code === ASKS_FOR_CODE) onAsked(form);
+            return guard.onRefused(form, code);
+          },
         },
-      },
-      async (session) => {
-        const account = await session.account();
-        if (account.administrator === false) {
-          throw keepError('auth/no-permission', { user: credentials.user, host: connection.endpoint.host });
-        }
-        await session.proveBackupRight();
-        const identity = await session.identity();
-        // Work may start anew after a lost session; the device is stored once.
-        added ??= await beginAdding(
-          ports,
-          { ...base, identity, form: session.form, deviceToken: session.newDeviceToken },
-          options.signal,
-          progress,
-        );
-        return base.request.backUp ? takeBackup(ports, session, identity, added.run) : undefined;
-      },
-    );
+        async (session) => {
+          const account = await session.account();
+          if (account.administrator === false) {
+            throw keepError('auth/no-permission', { user: credentials.user, host: connection.endpoint.host });
+          }
+          await session.proveBackupRight();
+          const identity = await session.identity();
+          // Work may start anew after a lost session; the device is stored once.
+          added ??= await beginAdding(
+            ports,
+            { ...base, identity, form: session.form, deviceToken: session.newDeviceToken },
+            options.signal,
+            progress,
+          );
+          return base.request.backUp ? takeBackup(ports, session, identity, added.run) : undefined;
+        },
+      );
+    } catch (thrown) {
+      if (added === undefined || !base.request.backUp) throw thrown;
+      return await firstBackupFailed(ports, added, thrown);
+    }
     if (added === undefined) throw keepError('internal', { detail: 'add' });
     const advice = await adviseOnCodes(ports, added.device, credentials.code);
     return await finishAdding(ports, added, entry, advice);
-  } catch (thrown) {
-    if (added === undefined) throw thrown;
-    const backup = endFailed(ports, added.run, thrown);
-    if (!backup.ok && backup.error.code === 'cancelled') {
-      await unstoreDevice(ports, added.device);
-      ports.history.deleteRun(added.run.id);
-      throw thrown;
-    }
-    return { device: await viewOf(ports, added.device), backup, advice: [] };
   } finally {
-    added?.lock?.release();
+    added?.lock.release();
   }
+}
+
+/** The device stays when only its first backup failed; cancelled, it is taken back. */
+async function firstBackupFailed(ports: KeeperPorts, { device, run }: Added, thrown: unknown): Promise<AddResult> {
+  const backup = endFailed(ports, run, thrown);
+  if (!backup.ok && backup.error.code === 'cancelled') {
+    await unstoreDevice(ports, device);
+    ports.history.deleteRun(run.id);
+    throw thrown;
+  }
+  await settleStop(ports, device, backup);
+  return { device: await viewOf(ports, device), backup, advice: [] };
 }
 
 interface Added {
   readonly device: DeviceRecord;
   readonly run: RunUnderWay;
-  readonly lock: Lock | undefined;
+  readonly lock: Lock;
 }
 
 async function beginAdding(
@@ -183,6 +192,10 @@ async function beginAdding(
     onProgress,
   };
   const lock = lockRun(ports.home, device.id);
+  if (lock === undefined) {
+    await unstoreDevice(ports, device);
+    throw keepError('busy', { name: device.name });
+  }
   if (proven.request.backUp) beginRun(ports, run);
   return { device, run, lock };
 }
@@ -209,8 +222,7 @@ async function adviseOnCodes(
 ): Promise<readonly string[]> {
   if (code === undefined || device.hasDeviceToken) return [];
   const error = reportOf(keepError('auth/code-needed', { host: device.endpoint.host, user: device.user }));
-  const stop = { at: new Date(ports.clock.now()).toISOString(), error };
-  await changeDevice(ports.settings, device.id, (current) => ({ ...current, stop }));
+  await stopDevice(ports, device.id, error);
   return [say('keeper.code-without-token')];
 }
 

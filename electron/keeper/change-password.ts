@@ -1,5 +1,6 @@
-import { asKeepError, reportOf } from '../../shared/index.ts';
+import { asKeepError, keepError, reportOf } from '../../shared/index.ts';
 import { checkCode, checkPassword, connect, discover, withSession } from '../device/index.ts';
+import { lockRun } from '../records/index.ts';
 import { changeDevice, cleared, stopDevice, stopsDevice } from './device-change.ts';
 import { deviceView } from './device-view.ts';
 import type { KeeperPorts } from './ports.ts';
@@ -25,6 +26,9 @@ export async function changePassword(
   const code = entry.code === undefined ? {} : { code: checkCode(entry.code) };
   const secrets = await ports.secrets();
   await secrets.proveReady();
+  // A backup under way with the old password would bring the stop back.
+  const lock = lockRun(ports.home, device.id);
+  if (lock === undefined) throw keepError('busy', { name: device.name });
   const connection = connect(device.endpoint, device.trust, contextOf(ports, signal));
   try {
     const directory = await discover(connection);
@@ -43,14 +47,15 @@ export async function changePassword(
       },
     );
     await storeSecrets(secrets, device.id, { password, deviceToken });
-    const unattended = entry.code === undefined || deviceToken !== undefined;
-    const settings = await changeDevice(ports.settings, device.id, (current) => {
-      const { stop } = current;
-      const hasDeviceToken = current.hasDeviceToken || deviceToken !== undefined;
-      return unattended || stop === undefined
-        ? { ...cleared(current), hasDeviceToken }
-        : { ...current, hasDeviceToken };
-    });
+    let settings = await changeDevice(ports.settings, device.id, (current) => ({
+      ...cleared(current),
+      hasDeviceToken: current.hasDeviceToken || deviceToken !== undefined,
+    }));
+    if (entry.code !== undefined && deviceToken === undefined) {
+      // The password is right, but every night would be asked for a code (SRM).
+      const needed = keepError('auth/code-needed', { host: device.endpoint.host, user: device.user });
+      settings = await stopDevice(ports, device.id, reportOf(needed));
+    }
     return await deviceView(ports, settings, findDevice(settings, name));
   } catch (thrown) {
     const error = asKeepError(thrown);
@@ -61,5 +66,6 @@ export async function changePassword(
     throw error;
   } finally {
     connection.close();
+    lock.release();
   }
 }

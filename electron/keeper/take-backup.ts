@@ -1,4 +1,12 @@
-import { KeepError, keepError, say, type Identity, type OnProgress, type Trigger } from '../../shared/index.ts';
+import {
+  asKeepError,
+  KeepError,
+  keepError,
+  say,
+  type Identity,
+  type OnProgress,
+  type Trigger,
+} from '../../shared/index.ts';
 import { verifyArchive } from '../archive/index.ts';
 import type { Session } from '../device/index.ts';
 import { keepSpecimen, type DeviceRecord } from '../records/index.ts';
@@ -66,7 +74,10 @@ async function exportVerifyStore(
       ...(previous === undefined ? {} : { previous: previous.sidecar.verification }),
     }).catch(async (error: unknown) => {
       if (error instanceof KeepError && error.code === 'archive/not-an-archive') {
-        await keepSpecimen(ports.home, run.device.id, staged.path);
+        // For study only: that it cannot be kept must not hide what was wrong with it.
+        await keepSpecimen(ports.home, run.device.id, staged.path).catch((problem: unknown) => {
+          ports.log(`${run.device.name}: ${asKeepError(problem).message}`);
+        });
       }
       throw error;
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openSettings, type Settings } from '../../electron/records/index.ts';
+import { lockRun, openSettings, type Settings } from '../../electron/records/index.ts';
 import type { DoctorQuestions } from '../../electron/keeper/index.ts';
 import { add, backUp, codeOf, everything, failureOf, makeBench, makeDevice, never } from './harness.ts';
 
@@ -26,6 +26,40 @@ describe('the stop of a device', () => {
     expect((await bench.keeper.history(everything))[0]).toMatchObject({ outcome: 'failed' });
     expect(codeOf(await backUp(bench))).toBe('auth/refused');
     expect(device.counters.logins).toBe(1);
+  });
+
+  it('is kept when the right is missing at the first backup, as at any other', async () => {
+    const bench = await makeBench();
+    const device = await makeDevice({ behaviour: { faults: [{ at: 'start', kind: 'error', code: 105 }] } });
+    const { device: added, backup } = await add(bench, device);
+    expect(codeOf(backup)).toBe('auth/no-permission');
+    expect(added.needsYou?.code).toBe('auth/no-permission');
+    device.forget();
+    expect(codeOf(await backUp(bench, 'schedule'))).toBe('auth/no-permission');
+    expect(device.counters.logins).toBe(0);
+  });
+
+  it('asks for an account without codes when a new password was proven with one that brings no token', async () => {
+    const bench = await makeBench();
+    const device = await makeDevice();
+    await add(bench, device);
+    device.behave({ twoFactor: { code: '123456' } });
+    const entry = { password: device.password, code: '123456' };
+    const view = await bench.keeper.changePassword('Office', entry, never());
+    expect(view.needsYou?.code).toBe('auth/code-needed');
+  });
+
+  it('is not lifted by a new password while a backup with the old one is under way', async () => {
+    const bench = await makeBench();
+    const device = await makeDevice();
+    const { device: added } = await add(bench, device);
+    const lock = lockRun(bench.home, added.id);
+    device.forget();
+    const change = bench.keeper.changePassword('Office', { password: device.password }, never());
+    expect((await failureOf(change)).code).toBe('busy');
+    expect(device.counters.connections).toBe(0);
+    lock?.release();
+    await bench.keeper.changePassword('Office', { password: device.password }, never());
   });
 
   it('is not made by a mistyped new password: the stored one still works', async () => {

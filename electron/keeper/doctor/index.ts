@@ -1,8 +1,8 @@
 import { asKeepError, say } from '../../../shared/index.ts';
-import { originOf, parseAddress } from '../../device/index.ts';
+import { endpointsOf, originOf, parseAddress, type DeviceContext } from '../../device/index.ts';
 import type { DeviceRecord, Settings } from '../../records/index.ts';
 import type { KeeperPorts } from '../ports.ts';
-import { contextOf } from '../reach.ts';
+import { contextOf, reach } from '../reach.ts';
 import { sameName } from '../selection.ts';
 import type { DoctorQuestions, DoctorReport, DoctorStep } from '../types.ts';
 import { examineOffer } from './examine-offer.ts';
@@ -22,9 +22,10 @@ export async function doctor(
   questions: DoctorQuestions,
   { signal, onStep }: { readonly signal: AbortSignal; readonly onStep?: (step: DoctorStep) => void },
 ): Promise<DoctorReport> {
-  const patient = admit(await ports.settings.read(), target, user);
+  const admitted = admit(await ports.settings.read(), target, user);
   const notes = takeNotes(onStep ?? (() => undefined));
   const context = contextOf(ports, signal);
+  const patient = await atItsPort(admitted, context);
   const offer = await examineOffer(patient, context, notes, questions);
   const signedIn =
     offer === undefined ? 'untried' : await examineSignIn(ports, patient, offer, context, notes, questions);
@@ -42,6 +43,23 @@ export async function doctor(
           error: failure.error,
         }),
   };
+}
+
+/**
+ * Without a port in the address several are possible, and something else may listen on the first. The one with a Synology
+ * device on it is meant, as for `add`; where there is none, the steps tell why.
+ */
+async function atItsPort(patient: Patient, context: DeviceContext): Promise<Patient> {
+  if (endpointsOf(parseAddress(patient.address)).length < 2) return patient;
+  try {
+    const { connection, presented } = await reach(patient.address, context);
+    connection.close();
+    return { ...patient, address: originOf(presented.endpoint) };
+  } catch (error) {
+    context.signal.throwIfAborted();
+    asKeepError(error);
+    return patient;
+  }
 }
 
 /** A name of the list, else an address; the address of a known device counts as that device. */
