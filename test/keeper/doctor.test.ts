@@ -155,13 +155,6 @@ describe('the sign-in diagnosis', () => {
     expect(report.steps.map((found) => found.step)).toEqual(STEPS);
   });
 
-  it('finds the device behind an address without a port', async () => {
-    const { keeper } = await makeBench();
-    const report = await keeper.doctor('127.0.0.1', undefined, nobody, { signal: never() });
-    // Nothing of ours listens on the two usual ports here: both are named as tried.
-    expect(report.steps[0]?.tried).toMatch(/:8001.*:5001/);
-  });
-
   it('says so when something else answers, and when there is no configuration backup', async () => {
     const html = await makeDevice({ behaviour: { faults: [{ at: '*', kind: 'html' }] } });
     expect((await diagnose(html)).error?.code).toBe('device/not-synology');
