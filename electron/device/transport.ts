@@ -43,12 +43,19 @@ export interface Transport {
 /** @param trust what each socket must prove before it is used */
 export function openTransport(endpoint: Endpoint, trust: Trust, context: DeviceContext): Transport {
   const agent = pinnedAgent(endpoint, trust, context);
+  const habit: Habit = { keepsSockets: false };
   return {
-    exchange: (request, signal) => exchange(endpoint, agent, context, request, signal),
+    exchange: (request, signal) => exchange(endpoint, agent, context, request, signal, habit),
     close: () => {
       agent.destroy();
     },
   };
+}
+
+/** What a device has shown of itself so far. */
+interface Habit {
+  /** The last request over a socket that had served another one before was answered. */
+  keepsSockets: boolean;
 }
 
 /** What becomes known about a request after it has left. */
@@ -65,19 +72,33 @@ async function exchange(
   context: DeviceContext,
   request: HttpRequest,
   signal: AbortSignal,
+  habit: Habit,
 ): Promise<HttpAnswer> {
+  if (!request.repeatable && !habit.keepsSockets) dropIdleSockets(agent);
   for (let attempt = 1; ; attempt += 1) {
     const sent: Sent = { reused: false, failed: false };
     try {
-      return await send(endpoint, agent, context, request, signal, sent);
+      const answer = await send(endpoint, agent, context, request, signal, sent);
+      if (sent.reused) habit.keepsSockets = true;
+      return answer;
     } catch (thrown) {
       refuseIfAborted(signal);
       const error = networkError(thrown, peerOf(endpoint), request.stage);
+      if (sent.reused) habit.keepsSockets = false;
       // A server may close an idle socket in the moment we write on it (Node's documentation of `reusedSocket`).
       if (error.code === 'network/reset' && sent.reused && request.repeatable && attempt === 1) continue;
       throw error;
     }
   }
+}
+
+/**
+ * A server may close each socket behind its answer without saying so. What then is written on it is lost, and whether it
+ * was heard nobody knows: a sign-in, say, cannot be sent again. So what must not be repeated goes over a used socket only
+ * where the device has shown that it keeps them.
+ */
+function dropIdleSockets(agent: http.Agent): void {
+  for (const socket of Object.values(agent.freeSockets).flatMap((sockets) => sockets ?? [])) socket.destroy();
 }
 
 /** Sends one request and waits for the head of its answer. The answer's time-out starts when the request is on its way. */

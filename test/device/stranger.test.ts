@@ -74,12 +74,23 @@ interface Stranger {
   readonly heads: readonly string[];
 }
 
-async function meet(change: Answers = {}, headers: Readonly<Record<string, string>> = {}): Promise<Stranger> {
+/** @param manner `says-so`: HTTP/1.0; `silent`: an HTTP/1.1 that promises to go on, and hangs up at the second request */
+async function meet(
+  change: Answers = {},
+  headers: Readonly<Record<string, string>> = {},
+  manner: 'says-so' | 'silent' = 'says-so',
+): Promise<Stranger> {
+  const served = new WeakSet<object>();
   const asked = new Map<string, Readonly<Record<string, string>>>();
   const heads: string[] = [];
   const server = await startRawServer({
     certificate: CERTIFICATE,
     onRequest: (socket, request) => {
+      if (served.has(socket)) {
+        socket.destroy();
+        return;
+      }
+      served.add(socket);
       const parameters = parametersOf(request);
       const method = parameters.method ?? request.split(' ')[1] ?? '';
       asked.set(method, parameters);
@@ -88,11 +99,13 @@ async function meet(change: Answers = {}, headers: Readonly<Record<string, strin
       const body = Buffer.isBuffer(answer) || typeof answer === 'string' ? answer : JSON.stringify(answer, null, 2);
       const type = Buffer.isBuffer(answer) ? 'application/octet-stream' : 'text/html; charset="UTF-8"';
       const head = [
-        'HTTP/1.0 200 OK',
+        manner === 'silent' ? 'HTTP/1.1 200 OK' : 'HTTP/1.0 200 OK',
+        ...(manner === 'silent' ? [`Content-Length: ${Buffer.byteLength(body)}`] : []),
         `Content-Type: ${type}`,
         ...(headers[method] === undefined ? [] : [headers[method]]),
       ];
-      socket.end(Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), Buffer.from(body)]));
+      socket.write(Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), Buffer.from(body)]));
+      if (manner === 'says-so') socket.end();
     },
   });
   const trust = { kind: 'fingerprint', sha256: CERTIFICATE.fingerprint } as const;
@@ -186,6 +199,16 @@ describe('a router that somebody else built from the documents', () => {
       return exported(session);
     });
     expect(bytes).toEqual(FILE);
+  });
+
+  it('that closes each socket behind its answer without saying so is backed up, with one sign-in', async () => {
+    const stranger = await meet({}, {}, 'silent');
+    const bytes = await stranger.run(async (session) => {
+      expect((await session.identity()).serial).toBe('17600001');
+      return exported(session);
+    });
+    expect(bytes).toEqual(FILE);
+    expect(stranger.heads.filter((head) => head.includes('auth.cgi'))).toHaveLength(2);
   });
 
   it.each<[string, Answers, string]>([
