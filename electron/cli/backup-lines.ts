@@ -6,7 +6,7 @@ import type { Line } from './page.ts';
 type Success = Extract<BackupResult, { ok: true }>;
 
 /** A backup that worked: one sentence, its file, and what is worth telling beside. */
-export function describeBackup({ device, bytes, changed, file, warnings }: Success): readonly Line[] {
+export function describeBackup({ device, bytes, changed, file, warnings = [] }: Success): readonly Line[] {
   return [
     {
       tone: 'good',

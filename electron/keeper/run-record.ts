@@ -59,6 +59,7 @@ export function endVerified(ports: KeeperPorts, run: RunUnderWay, { entry, warni
   const { sidecar } = entry;
   const { contentHash } = sidecar.verification;
   const { bytes, sha256, changed, file, identity } = sidecar;
+  const told = [...sidecar.verification.warnings, ...warnings];
   const durationMs = Math.max(0, ports.clock.now() - run.startedAt);
   ports.history.endRun(run.id, {
     outcome: 'verified',
@@ -82,7 +83,7 @@ export function endVerified(ports: KeeperPorts, run: RunUnderWay, { entry, warni
     verified: true,
     changed,
     durationMs,
-    warnings: [...sidecar.verification.warnings, ...warnings],
+    ...(told.length === 0 ? {} : { warnings: told }),
   };
 }
 

@@ -74,8 +74,8 @@ export type BackupResult =
       /** Whether the settings differ from the backup before; null for the first. */
       readonly changed: boolean | null;
       readonly durationMs: number;
-      /** Plain sentences worth telling, such as a collapse in size or a repaired record. */
-      readonly warnings: readonly string[];
+      /** Absent where there is nothing to tell: plain sentences, such as a collapse in size or a repaired record. */
+      readonly warnings?: readonly string[];
     }
   | { readonly device: string; readonly ok: false; readonly durationMs: number; readonly error: ErrorReport };
 

@@ -37,7 +37,7 @@ export function homeAt(folder: string): Home {
 export async function openHome(folder: string): Promise<Home> {
   const home = homeAt(folder);
   try {
-    await mkdir(home.folder, { recursive: true, mode: 0o700 });
+    await makeFolder(home.folder);
     if (!(await stat(home.folder)).isDirectory()) throw notAFolder(home);
     await (await opendir(home.folder)).close();
     await proveWritable(home.folder);
@@ -46,6 +46,28 @@ export async function openHome(folder: string): Promise<Home> {
     throw (await isFile(home.folder)) ? notAFolder(home) : homeFault(home.folder, error);
   }
   return home;
+}
+
+/**
+ * Creates a folder and what is missing above it, one by one. Node's own `recursive` never returns where a file system
+ * answers ENOENT although the parent is there, as /proc does (seen with Node 24).
+ */
+async function makeFolder(folder: string): Promise<void> {
+  const parent = path.dirname(folder);
+  if (!(await exists(folder))) {
+    if (!(await exists(parent)) && parent !== folder) await makeFolder(parent);
+    await mkdir(folder, { mode: 0o700 }).catch(async (error: unknown) => {
+      // Another process may have been quicker.
+      if (!(await exists(folder))) throw error;
+    });
+  }
+}
+
+async function exists(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Asking for the right (`access`) is not enough: a full disk, a quota or an access list show only when something is written. */

@@ -24,7 +24,7 @@ describe('what is told of a run', () => {
     });
     writeFileSync(file, good);
     if (!result?.ok) throw new Error('told as failed');
-    expect(result.warnings.join(' ')).toContain('The backup is safe');
+    expect(result.warnings?.join(' ')).toContain('The backup is safe');
     expect((await bench.keeper.history(everything))[0]).toMatchObject({ outcome: 'verified', backup: 'verified' });
   });
 

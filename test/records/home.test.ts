@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { chmod, chown, mkdir, readdir, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -50,6 +51,11 @@ describe('opening a home', () => {
     await openHome(folder);
     await openHome(folder);
     expect((await stat(folder)).mode & 0o777).toBe(0o750);
+  });
+
+  it('says so, and does not wait for ever, where the file system lets nobody create a folder', async (context) => {
+    if (!existsSync('/proc/self')) context.skip('this system has no /proc');
+    expect(await failure(() => openHome('/proc/routerkeep/home'))).toMatchObject({ code: 'home/unusable' });
   });
 
   it('gives absolute paths for a relative one', async () => {
