@@ -1,4 +1,4 @@
-import { mkdir, open, opendir, rm, stat } from 'node:fs/promises';
+import { lstat, mkdir, open, opendir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { keepError, say } from '../../shared/index.ts';
 import { homeFault } from './home-fault.ts';
@@ -63,8 +63,9 @@ async function makeFolder(folder: string): Promise<void> {
   }
 }
 
+/** A link that leads nowhere is there too: nothing is made in its place, and the look behind it says what is wrong. */
 async function exists(file: string): Promise<boolean> {
-  return stat(file).then(
+  return lstat(file).then(
     () => true,
     () => false,
   );
