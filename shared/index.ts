@@ -1,3 +1,4 @@
+export * from './alarms.ts';
 export type { Clock } from './clock.ts';
 export * from './errors.ts';
 export * from './fingerprint.ts';

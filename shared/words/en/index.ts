@@ -1,3 +1,4 @@
+import { alarms } from './alarms.ts';
 import { archive } from './archive.ts';
 import { cli } from './cli.ts';
 import { device } from './device.ts';
@@ -21,4 +22,5 @@ export const words = {
   ...doctor,
   ...cli,
   ...guide,
+  ...alarms,
 } as const;
