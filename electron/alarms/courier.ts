@@ -3,7 +3,8 @@ import { alarmHost } from './alarm-url.ts';
 import { compose, type Errand } from './compose.ts';
 import { whatOf } from './pending.ts';
 import { send, type Outcome } from './send.ts';
-import type { AlarmNetwork, AlarmPorts, AlarmTarget } from './types.ts';
+import type { Network } from './network.ts';
+import type { AlarmPorts, AlarmTarget } from './types.ts';
 
 /** What became of an errand. `gone`: nothing is configured under this id any more. */
 export type Carried =
@@ -19,7 +20,7 @@ export async function carry(
   targetId: string,
   errand: Errand,
   ports: AlarmPorts,
-  network: AlarmNetwork,
+  network: Network,
   signal: AbortSignal,
 ): Promise<Carried> {
   const what = errand.content === 'test' ? 'test' : whatOf(errand.content);

@@ -2,7 +2,8 @@ import { carry } from './courier.ts';
 import { afterFailure, isDue, lastId, type Pending } from './pending.ts';
 import { planDeliveries } from './plan.ts';
 import type { Queue } from './queue.ts';
-import type { AlarmNetwork, AlarmPorts } from './types.ts';
+import type { Network } from './network.ts';
+import type { AlarmPorts } from './types.ts';
 
 /** Targets that are spoken to at the same time. */
 const AT_ONCE = 4;
@@ -14,7 +15,7 @@ const AT_ONCE = 4;
 export async function deliverDue(
   queue: Queue,
   ports: AlarmPorts,
-  network: AlarmNetwork,
+  network: Network,
   signal: AbortSignal,
 ): Promise<void> {
   for (;;) {
@@ -35,7 +36,7 @@ async function deliverLane(
   lane: readonly Pending[],
   queue: Queue,
   ports: AlarmPorts,
-  network: AlarmNetwork,
+  network: Network,
   signal: AbortSignal,
 ): Promise<void> {
   for (const entry of lane) {

@@ -7,7 +7,8 @@ import { within } from './deadline.ts';
 import { isLocalAddress } from './local-network.ts';
 import { NotLocal } from './problem.ts';
 import { proxyEnvironment, type ProxyEnvironment } from './proxy.ts';
-import type { AlarmNetwork, AlarmPorts } from './types.ts';
+import type { Network } from './network.ts';
+import type { AlarmPorts } from './types.ts';
 
 /** One message, ready to be sent. `url` holds no user name; `authorization` is the header made of it. */
 export interface Outgoing {
@@ -40,7 +41,7 @@ interface Way {
 export async function exchange(
   outgoing: Outgoing,
   { clock, env }: Pick<AlarmPorts, 'clock' | 'env'>,
-  network: AlarmNetwork,
+  network: Network,
   signal: AbortSignal,
 ): Promise<Answer> {
   const { answer, body } = network.timeouts;
@@ -66,7 +67,7 @@ export async function exchange(
 }
 
 /** Where only a proxy can resolve names, it is asked to: no addresses then, and no error. */
-async function findWay(url: URL, lookup: AlarmNetwork['lookup'], hasProxy: boolean): Promise<Way> {
+async function findWay(url: URL, lookup: Network['lookup'], hasProxy: boolean): Promise<Way> {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   let addresses: readonly LookupAddress[];
   try {
@@ -81,9 +82,9 @@ async function findWay(url: URL, lookup: AlarmNetwork['lookup'], hasProxy: boole
   return { addresses: nearby, local: true };
 }
 
-function agentFor(url: URL, proxyEnv: ProxyEnvironment, network: AlarmNetwork): http.Agent {
+function agentFor(url: URL, proxyEnv: ProxyEnvironment, network: Network): http.Agent {
   if (url.protocol === 'http:') return new http.Agent({ keepAlive: false });
-  return new https.Agent({ keepAlive: false, proxyEnv, ca: [...network.authorities()] });
+  return new https.Agent({ keepAlive: false, proxyEnv, secureContext: network.secureContext() });
 }
 
 async function post(

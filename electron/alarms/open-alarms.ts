@@ -18,14 +18,13 @@ import type { AlarmPorts, Alarms } from './types.ts';
 export function openAlarms(ports: AlarmPorts): Alarms {
   const { clock } = ports;
   const queue = openQueue(ports.store);
-  const network = networkOf(ports.network);
   const closing = new AbortController();
   const deliver = oneAtATime(async () => {
     if (closing.signal.aborted) return;
     const release = claim(ports);
     if (release === undefined) return;
     try {
-      await deliverDue(queue, ports, network, closing.signal);
+      await deliverDue(queue, ports, networkOf(ports.network), closing.signal);
     } catch {
       // Closed: what waits is remembered.
     } finally {
@@ -47,7 +46,8 @@ export function openAlarms(ports: AlarmPorts): Alarms {
     states: async () => statesOf(await queue.read(), clock.now()),
     sendTest: async (targetIds, signal) => {
       try {
-        return await sendTests(targetIds, queue, ports, network, AbortSignal.any([signal, closing.signal]));
+        const stop = AbortSignal.any([signal, closing.signal]);
+        return await sendTests(targetIds, queue, ports, networkOf(ports.network), stop);
       } catch (thrown) {
         throw asKeepError(thrown);
       }

@@ -28,6 +28,8 @@ export function openQueue(store: AlarmStore): Queue {
   };
   return {
     read: async () => {
+      // The store may take it by now.
+      for (const [id, record] of [...refused]) await change(id, record);
       const records = new Map<string, Pending | Last>();
       for (const stored of await listed(store)) {
         const record = parse(stored);

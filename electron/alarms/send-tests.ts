@@ -1,6 +1,7 @@
 import { carry } from './courier.ts';
 import type { Queue } from './queue.ts';
-import type { AlarmNetwork, AlarmPorts, AlarmTestResult } from './types.ts';
+import type { Network } from './network.ts';
+import type { AlarmPorts, AlarmTestResult } from './types.ts';
 
 /**
  * One test message to each target, all at the same time; the results in the order of the ids. An id that stands for
@@ -10,7 +11,7 @@ export async function sendTests(
   targetIds: readonly string[],
   queue: Queue,
   ports: AlarmPorts,
-  network: AlarmNetwork,
+  network: Network,
   signal: AbortSignal,
 ): Promise<readonly AlarmTestResult[]> {
   const test = async (targetId: string): Promise<readonly AlarmTestResult[]> => {

@@ -1,7 +1,8 @@
 import { say, type AlarmKind } from '../../shared/index.ts';
 import { exchange, type Answer, type Outgoing } from './exchange.ts';
 import { problemOf } from './problem.ts';
-import type { AlarmNetwork, AlarmPorts } from './types.ts';
+import type { Network } from './network.ts';
+import type { AlarmPorts } from './types.ts';
 
 export type Outcome =
   | { readonly ok: true }
@@ -19,7 +20,7 @@ export async function send(
   kind: AlarmKind,
   outgoing: Outgoing,
   ports: Pick<AlarmPorts, 'clock' | 'env'>,
-  network: AlarmNetwork,
+  network: Network,
   signal: AbortSignal,
 ): Promise<Outcome> {
   const { host } = outgoing.url;

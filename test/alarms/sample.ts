@@ -62,21 +62,26 @@ export function moment(ms = START): string {
   return new Date(ms).toISOString();
 }
 
-export const started: RunSignal = { kind: 'start', at: moment() };
-export const failed: RunSignal = { kind: 'fail', at: moment(), code: 'network/timeout' };
-export const succeeded: RunSignal = {
+export const started = { kind: 'start', at: moment() } as const satisfies RunSignal;
+export const failed = { kind: 'fail', at: moment(), code: 'network/timeout' } as const satisfies RunSignal;
+export const succeeded = {
   kind: 'success',
   at: moment(),
   verified: true,
   bytes: 92_160,
   changed: false,
   durationMs: 12_400,
-};
-export const failing: AlarmMessage = {
+} as const satisfies RunSignal;
+export const failing = {
   event: 'failing',
   at: moment(),
   device: OFFICE,
   lastVerifiedAt: '2026-11-19T03:00:21.500Z',
   code: 'network/timeout',
-};
-export const recovered: AlarmMessage = { event: 'recovered', at: moment(), device: OFFICE, lastVerifiedAt: moment() };
+} as const satisfies AlarmMessage;
+export const recovered = {
+  event: 'recovered',
+  at: moment(),
+  device: OFFICE,
+  lastVerifiedAt: moment(),
+} as const satisfies AlarmMessage;
