@@ -4,11 +4,10 @@ import http from 'node:http';
 import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { within } from './deadline.ts';
-import { isLocalAddress } from './local-network.ts';
-import { NotLocal } from './problem.ts';
 import { proxyEnvironment, type ProxyEnvironment } from './proxy.ts';
 import type { Network } from './network.ts';
 import type { AlarmPorts } from './types.ts';
+import { findWay, type Way } from './way.ts';
 
 /** One message, ready to be sent. `url` holds no user name; `authorization` is the header made of it. */
 export interface Outgoing {
@@ -27,12 +26,6 @@ export interface Answer {
 
 /** Bytes of an answer that are read: enough for what Healthchecks says in one line. */
 const MOST_READ = 1024;
-
-/** Where the message may go, and whether that is the local network. */
-interface Way {
-  readonly addresses: readonly LookupAddress[];
-  readonly local: boolean;
-}
 
 /**
  * Posts a message and reads the beginning of the answer. Follows nothing, keeps no connection, shows TLS no mercy.
@@ -64,22 +57,6 @@ export async function exchange(
   } finally {
     over.abort();
   }
-}
-
-/** Where only a proxy can resolve names, it is asked to: no addresses then, and no error. */
-async function findWay(url: URL, lookup: Network['lookup'], hasProxy: boolean): Promise<Way> {
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  let addresses: readonly LookupAddress[];
-  try {
-    addresses = await lookup(host);
-  } catch (thrown) {
-    if (url.protocol === 'https:' && hasProxy) return { addresses: [], local: false };
-    throw thrown;
-  }
-  const nearby = addresses.filter(({ address }) => isLocalAddress(address));
-  if (url.protocol === 'https:') return { addresses, local: nearby.length > 0 };
-  if (nearby.length === 0) throw new NotLocal();
-  return { addresses: nearby, local: true };
 }
 
 function agentFor(url: URL, proxyEnv: ProxyEnvironment, network: Network): http.Agent {

@@ -3,6 +3,7 @@ import http from 'node:http';
 import net from 'node:net';
 import { describe, expect, it } from 'vitest';
 import type { AlarmNetwork } from '../../electron/alarms/index.ts';
+import { findWay } from '../../electron/alarms/way.ts';
 import { makeCertificate } from '../device-simulator/index.ts';
 import { inTurn, listen, ok, startReceiver, status } from './receiver.ts';
 import { failing, setUp, target, TOKEN, type Setting, type SettingOptions } from './sample.ts';
@@ -122,7 +123,11 @@ describe('a message that meets', () => {
   });
 
   it('an answer that stalls in the middle is delivered', async () => {
-    const receiver = await startReceiver((response) => response.writeHead(200, { 'content-length': 100 }).write('O'));
+    const gone = Promise.withResolvers<unknown>();
+    const receiver = await startReceiver((response) => {
+      response.on('close', gone.resolve);
+      response.writeHead(200, { 'content-length': 100 }).write('O');
+    });
     const setting = setUp();
     setting.targets.set('hook', target('webhook', `${receiver.origin}/`));
     await setting.alarms.tell(['hook'], failing);
@@ -130,6 +135,7 @@ describe('a message that meets', () => {
     await setting.clock.asleep(3_000);
     setting.clock.advance(3_000);
     await delivered;
+    await gone.promise;
     expect(await setting.stateOf('hook')).toMatchObject({ last: { ok: true }, waiting: 0 });
   });
 
@@ -235,9 +241,14 @@ describe('plain HTTP', () => {
   });
 
   it('goes only to those addresses of a name that are local', async () => {
-    const receiver = await startReceiver();
     const lookup: AlarmNetwork['lookup'] = async (host) => [...(await faraway(host)), ...(await here(host))];
-    expect((await attempt(`http://monitor.lan:${receiver.port}/`, { network: { lookup } })).problem).toBe('none');
+    const way = await findWay(new URL('http://monitor.lan/'), lookup, true);
+    expect(way).toEqual({ addresses: [{ address: '127.0.0.1', family: 4 }], local: true });
+  });
+
+  it('reaches a name of the local network under that name', async () => {
+    const receiver = await startReceiver();
+    expect((await attempt(`http://monitor.lan:${receiver.port}/`, { network: { lookup: here } })).problem).toBe('none');
     expect(receiver.received[0]?.headers.host).toBe(`monitor.lan:${receiver.port}`);
   });
 });

@@ -65,6 +65,7 @@ describe('the plan of what is delivered', () => {
               .map(({ order }) => order),
           );
           for (const { order } of signals) expect(order).toBe(latest);
+          for (const { attempts } of lane) expect(attempts).toBeLessThan(30);
         }
         for (const { content, queuedAt, attempts } of drop) {
           if (content.type === 'message') expect(NOW - queuedAt > 72 * HOUR || attempts >= 30).toBe(true);

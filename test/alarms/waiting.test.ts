@@ -198,6 +198,27 @@ describe('what could not be delivered', () => {
     expect(store.records.size).toBe(0);
   });
 
+  it('is spared more than one attempt at a time, however much waits', async () => {
+    const { answer, back } = awayUntilBack();
+    const receiver = await startReceiver(answer);
+    const { alarms, targets, clock, store } = setUp();
+    targets.set('hook', target('webhook', `${receiver.origin}/`));
+    const giveBack = store.claim();
+    await alarms.tell(['hook'], failing);
+    await alarms.tell(['hook'], recovered);
+    giveBack?.();
+    await alarms.deliverDue();
+    expect(receiver.received.length).toBe(1);
+    back();
+    clock.advance(5_000);
+    await alarms.deliverDue();
+    expect(receiver.received.map(({ body }) => (JSON.parse(body) as { event: string }).event)).toEqual([
+      'failing',
+      'failing',
+      'recovered',
+    ]);
+  });
+
   it('does not stand in the way of other targets', async () => {
     const silent = held();
     const [away, fine] = [await startReceiver(silent.answer), await startReceiver()];

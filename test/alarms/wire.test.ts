@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AlarmMessage, RunSignal } from '../../electron/alarms/index.ts';
+import { compose } from '../../electron/alarms/compose.ts';
 import { startReceiver } from './receiver.ts';
 import { failed, failing, moment, OFFICE, recovered, setUp, started, succeeded, target, TOKEN } from './sample.ts';
 
@@ -151,6 +152,8 @@ describe('a webhook', () => {
     expect(headers?.authorization).toBe(`Basic ${Buffer.from('bot:p@ss wörd').toString('base64')}`);
     expect(headers?.host).toBe(`127.0.0.1:${receiver.port}`);
     expect(path).toBe('/hook');
+    const outgoing = compose(target('webhook', `${url}/hook`), { id: 'id-1', at: moment(), content: 'test' });
+    expect(outgoing?.url.href).toBe(`${receiver.origin}/hook`);
   });
 });
 
