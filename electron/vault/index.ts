@@ -5,6 +5,7 @@ export type { BackupNaming } from './backup-name.ts';
 export { chooseFolder, type FolderChoice } from './choose-folder.ts';
 export { cloudWarning, type CloudSurroundings } from './cloud.ts';
 export { commit, type VerifiedBackup } from './commit.ts';
+export * from './copies/index.ts';
 export type { VaultContext, VaultOptions } from './context.ts';
 export { defaultVault } from './default-vault.ts';
 export { deleteBackup } from './delete-backup.ts';

@@ -1,6 +1,7 @@
 import { alarms } from './alarms.ts';
 import { archive } from './archive.ts';
 import { cli } from './cli.ts';
+import { copies } from './copies.ts';
 import { device } from './device.ts';
 import { doctor } from './doctor.ts';
 import { guide } from './guide.ts';
@@ -16,6 +17,7 @@ export const words = {
   ...device,
   ...archive,
   ...vault,
+  ...copies,
   ...records,
   ...secrets,
   ...keeper,

@@ -1,0 +1,73 @@
+import { asKeepError, keepError, KeepError, say } from '../../../shared/index.ts';
+import type { VaultContext } from '../context.ts';
+import { systemCode } from '../system-error.ts';
+import { isThere } from './marker.ts';
+import type { Place } from './types.ts';
+
+/** Where something is written, and whether it still is where it was. */
+interface Spot {
+  readonly root: string;
+  readonly stillThere: () => Promise<boolean>;
+}
+
+/**
+ * A failure at a place as an error of the table. Whatever the disk said: if the place is not there any more, that is
+ * why (`copy/missing`), else `copy/failed` with its reason. What is no failure of a disk passes as it is.
+ */
+async function copyError(thrown: unknown, { root, stillThere }: Spot, context: VaultContext): Promise<KeepError> {
+  const code = systemCode(thrown) ?? (thrown instanceof Error ? systemCode(thrown.cause) : undefined);
+  const ofVault = thrown instanceof KeepError && thrown.code.startsWith('vault/');
+  if (code === undefined && !ofVault) return asKeepError(thrown);
+  if (!(await stillThere())) return keepError('copy/missing', { folder: root }, thrown);
+  // Without a code it is the vault's own finding: what was read back is not what was written.
+  const reason = code === undefined ? say('vault.reason.read-back') : reasonOf(code, context.platform);
+  return keepError('copy/failed', { folder: root, reason }, thrown);
+}
+
+function reasonOf(code: string, platform: NodeJS.Platform): string {
+  switch (code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return say('copies.reason.full');
+    case 'EACCES':
+    case 'EPERM':
+      return say(platform === 'win32' ? 'vault.reason.held-or-no-rights' : 'vault.reason.no-rights');
+    case 'EROFS':
+      return say('vault.reason.read-only');
+    case 'EIO':
+      return say('vault.reason.disk');
+    case 'EBUSY':
+      return say('vault.reason.blocked');
+    case 'ENAMETOOLONG':
+      return say('vault.reason.path-too-long');
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return say('vault.reason.not-a-folder');
+    case 'ENOENT':
+      return say('vault.reason.gone');
+    case 'ELOOP':
+      return say('vault.reason.link');
+    case 'EFBIG':
+      return say('vault.reason.too-big');
+    default:
+      return say('vault.reason.system', { code });
+  }
+}
+
+/** Does `work` at a spot and turns what the disk says into an error of the table. */
+export async function atSpot<Result>(spot: Spot, context: VaultContext, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (thrown) {
+    throw await copyError(thrown, spot, context);
+  }
+}
+
+/** Does `work` at a place, which is known by its marker. */
+export async function atPlace<Result>(
+  place: Place,
+  context: VaultContext,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  return await atSpot({ root: place.root, stillThere: () => isThere(place, context) }, context, work);
+}

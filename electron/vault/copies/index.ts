@@ -1,0 +1,9 @@
+/** Second places: the same backups in other folders, each read back, each with its own retention. */
+export { catchUp } from './catch-up.ts';
+export { copyBackup } from './copy-backup.ts';
+export { copyFolderOf, copyState } from './copy-state.ts';
+export { MARKER_NAME } from './marker.ts';
+export { planCopies } from './plan-copies.ts';
+export { preparePlace } from './prepare-place.ts';
+export { copySentence, placeName, standingWhileAway } from './standing.ts';
+export type { CatchUp, CopyOutcome, CopyPair, CopyPlan, CopyStanding, Place } from './types.ts';

@@ -1,0 +1,27 @@
+/** Words of `electron/vault/copies`: second places, how they stand, and why a copy was not made. */
+export const copies = {
+  'copies.place.not-absolute': 'The second place {folder} is not given from the root of a disk.',
+  'copies.place.give-absolute': 'Give the whole path, such as /mnt/nas/Routerkeep.',
+  'copies.place.same':
+    'The second place {folder} is the backup folder itself, or one of the two lies inside the other.',
+  'copies.place.elsewhere': 'Choose a folder on another disk, on a share or on another computer.',
+  'copies.place.about':
+    'Routerkeep keeps copies of backups in this folder and knows it again by this file. Without it nothing is copied here.',
+
+  'copies.reason.full': 'there is no space left',
+  'copies.reason.foreign-marker': 'the file {file} in it was not written by Routerkeep',
+
+  'copies.left.source': 'it cannot be read from the backup folder',
+  'copies.left.rotten': 'its content in the backup folder is no longer what was stored',
+  'copies.left.taken': 'something else has its name in the second place',
+  'copies.left.newer': 'its sidecar file in the second place comes from a newer Routerkeep',
+
+  'copies.current': '{place}: up to date',
+  'copies.empty': '{place}: nothing to copy yet',
+  'copies.behind': '{place}: {behind, number} behind since {since}',
+  'copies.away.current': '{place}: not there, nothing to copy',
+  'copies.away.behind': '{place}: not there, {behind, number} behind since {since}',
+  'copies.today': 'today',
+  'copies.weekday': '{date, date, ::EEEE}',
+  'copies.date': '{date, date, ::d MMMM y}',
+} as const;
