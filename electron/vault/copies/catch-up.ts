@@ -9,7 +9,7 @@ import { copyBackup } from './copy-backup.ts';
 import { atPlace } from './copy-error.ts';
 import { copyFolderOf, copyState, listCopies } from './copy-state.ts';
 import { planCopies } from './plan-copies.ts';
-import type { CatchUp, CopyPair, CopyPlan } from './types.ts';
+import type { CatchUp, CopyPair } from './types.ts';
 
 /**
  * Brings a place up to date for one device, the oldest gap first, then applies the place's own retention if something
@@ -37,7 +37,7 @@ export async function catchUp(
     onCopy?.(source.file);
   }
   for (const source of plan.annotate) await annotate(source, pair, context);
-  const retention = copied.length === 0 ? { removed: [] } : await retain(pair, plan, context);
+  const retention = copied.length === 0 ? { removed: [] } : await retain(pair, context);
   const now = new Date(context.clock.now());
   const here = await listBackups(pair.vaultFolder, context);
   const { standing } = planCopies(here, await listCopies(pair, context), pair.policy, now);
@@ -55,17 +55,10 @@ async function annotate(source: VerifiedBackup, pair: CopyPair, context: VaultCo
   });
 }
 
-/** Counts what lies in the place alone, and never takes away what would be carried back the next time. */
-async function retain(
-  pair: CopyPair,
-  { wanted }: CopyPlan,
-  context: VaultContext,
-): Promise<Pick<CatchUp, 'removed' | 'paused'>> {
-  const there = await listCopies(pair, context);
-  const plan = planRetention(there, pair.policy, new Date(context.clock.now()));
-  const remove = plan.remove.filter((file) => !wanted.has(file));
-  const { removed } = await atPlace(pair.place, context, () =>
-    applyRetention(copyFolderOf(pair), { ...plan, remove }, context),
-  );
+/** Counts what lies in the place alone: what could not be copied yet does not push out what is there. */
+async function retain(pair: CopyPair, context: VaultContext): Promise<Pick<CatchUp, 'removed' | 'paused'>> {
+  const plan = planRetention(await listCopies(pair, context), pair.policy, new Date(context.clock.now()));
+  const folder = copyFolderOf(pair);
+  const { removed } = await atPlace(pair.place, context, () => applyRetention(folder, plan, context));
   return plan.paused === undefined ? { removed } : { removed, paused: plan.paused };
 }

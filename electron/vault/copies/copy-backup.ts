@@ -43,8 +43,6 @@ export async function copyBackup(
     }
     if (standing.sidecar !== 'keep') await copySidecar(source, folder, standing, context);
     await copyGuide(pair.vaultFolder, folder, context);
-    // What was written beneath a share that went away meanwhile lies on the wrong disk.
-    await requirePlace(pair.place, context);
     return { state: isThere ? 'there' : 'copied' };
   });
 }

@@ -23,7 +23,7 @@ export function planCopies(
   const missing = sources.filter((source) => wanted.has(source.file) && !isCopyOf(source, copies.get(source.file)));
   const copy = missing.sort(oldestFirst);
   const annotate = sources.filter((source) => isAnnotatedOtherwise(source, copies.get(source.file)));
-  return { copy, annotate, wanted, standing: standingOf(copy, there) };
+  return { copy, annotate, standing: standingOf(copy, there) };
 }
 
 /** A placeholder of a cloud service counts: the bytes are where such a place keeps them. */

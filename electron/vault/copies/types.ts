@@ -44,8 +44,6 @@ export interface CopyPlan {
   readonly copy: readonly VerifiedBackup[];
   /** There, but pinned or noted otherwise since. */
   readonly annotate: readonly VerifiedBackup[];
-  /** Files that the place's retention keeps, wherever they lie now. */
-  readonly wanted: ReadonlySet<string>;
   readonly standing: Exclude<CopyStanding, { state: 'away' }>;
 }
 

@@ -103,6 +103,13 @@ describe('a copy', () => {
     ['a link', (copy) => symlink('/etc/hostname', copy)],
     ['a folder', (copy) => mkdir(copy)],
     [
+      "another device's sidecar that lost its archive",
+      async (copy) => {
+        await save(path.dirname(copy), { serial: 'OTHER', deviceId: 'device-2' });
+        await rm(copy);
+      },
+    ],
+    [
       "another device's backup",
       (copy) => save(path.dirname(copy), { serial: 'OTHER', deviceId: 'device-2' }).then(() => undefined),
     ],
@@ -218,6 +225,36 @@ describe('a copy', () => {
     expect(await readdir(copies)).toEqual([]);
   });
 
+  it('whose sidecar cannot be written is taken away again', async () => {
+    const setting = await setUp([0]);
+    const { pair, copies, options } = setting;
+    const fs: DurableFs = {
+      ...diskFs,
+      link: (from, to) => (to.endsWith('.json') ? Promise.reject(diskError('EIO')) : diskFs.link(from, to)),
+    };
+    const work = copyBackup(await newest(setting), pair, { ...options, fs });
+    await expect(work).rejects.toMatchObject({ code: 'copy/failed' });
+    expect(await readdir(copies)).toEqual([]);
+  });
+
+  it('has a restore page that reads back as it was', async () => {
+    const setting = await setUp([0]);
+    const { pair, copies, options } = setting;
+    await writeGuide(pair.vaultFolder, 'page');
+    const page = path.join(copies, GUIDE_NAME);
+    const fs: DurableFs = {
+      ...diskFs,
+      rename: async (from, to) => {
+        await diskFs.rename(from, to);
+        if (to === page) await writeFile(page, 'rotten');
+      },
+    };
+    const work = copyBackup(await newest(setting), pair, { ...options, fs });
+    await expect(work).rejects.toMatchObject({ code: 'copy/failed' });
+    expect(await copyBackup(await newest(setting), pair, options)).toEqual({ state: 'there' });
+    expect(await readFile(page, 'utf8')).toBe('page');
+  });
+
   it('stops before anything is written when it was cancelled', async () => {
     const setting = await setUp([0]);
     const signal = AbortSignal.abort();
@@ -241,7 +278,9 @@ describe('a place that is not there', () => {
     const { root } = setting.pair.place;
     await rename(root, `${root}-unmounted`);
     await mkdir(root);
-    const work = copyBackup(await newest(setting), setting.pair, setting.options);
+    const never = (): Promise<never> => Promise.reject(new Error('written beneath a mount point'));
+    const fs = { ...diskFs, makeFolder: never, createFile: never };
+    const work = copyBackup(await newest(setting), setting.pair, { ...setting.options, fs });
     await expect(work).rejects.toMatchObject({
       code: 'copy/missing',
       message: `The second place ${root} is not there.`,

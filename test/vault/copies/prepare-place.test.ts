@@ -89,6 +89,13 @@ describe('preparing a second place', () => {
     expect(await preparePlace(root, [])).toEqual(place);
   });
 
+  it('refuses a prepared place that can no longer be written to', async () => {
+    const root = await temporaryFolder();
+    await preparePlace(root, []);
+    const fs = { ...diskFs, createFile: () => Promise.reject(diskError('EACCES')) };
+    await expect(preparePlace(root, [], { fs })).rejects.toMatchObject({ code: 'copy/failed' });
+  });
+
   it('says why a folder cannot be written to, and that it is gone when it is', async () => {
     const root = await temporaryFolder();
     const refusing = { ...diskFs, createFile: () => Promise.reject(diskError('EROFS')) };
