@@ -40,6 +40,19 @@ export function status(code: number, headers: http.OutgoingHttpHeaders = {}): An
   return (response) => response.writeHead(code, headers).end();
 }
 
+/** An answer that comes when the test says so. */
+export function held(): { readonly answer: Answerer; readonly release: () => void } {
+  const gate = Promise.withResolvers<undefined>();
+  return {
+    answer: (response) => {
+      void gate.promise.then(() => response.end('OK'));
+    },
+    release: () => {
+      gate.resolve(undefined);
+    },
+  };
+}
+
 /** A real server that remembers what it got. It is gone when the test ends. */
 export async function startReceiver(answer: Answerer = ok, certificate?: Certificate): Promise<Receiver> {
   const received: Received[] = [];
