@@ -1,8 +1,12 @@
 export * from './alarms.ts';
 export type { Clock } from './clock.ts';
+export { cronProblem } from './cron-expression.ts';
 export * from './errors.ts';
 export * from './fingerprint.ts';
 export * from './guide.ts';
 export * from './models.ts';
+export * from './occurrence-row.ts';
+export * from './schedule.ts';
+export * from './told.ts';
 export { say, type WordKey } from './words/say.ts';
 export { assertNever } from './assert-never.ts';

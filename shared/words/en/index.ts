@@ -7,6 +7,7 @@ import { doctor } from './doctor.ts';
 import { guide } from './guide.ts';
 import { keeper } from './keeper.ts';
 import { records } from './records.ts';
+import { schedule } from './schedule.ts';
 import { secrets } from './secrets.ts';
 import { vault } from './vault.ts';
 
@@ -25,4 +26,5 @@ export const words = {
   ...cli,
   ...guide,
   ...alarms,
+  ...schedule,
 } as const;

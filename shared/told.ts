@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+const instant = z.int();
+
+/** What people were told about one device, kept so that nothing is told twice. Instants are milliseconds since 1970. */
+export const toldDeviceSchema = z
+  .object({
+    /** The trouble that was told last and has not ended in a verified backup yet. */
+    trouble: z
+      .object({
+        kind: z.enum(['needs-you', 'failed', 'overdue']),
+        /** The error code told, so that a new kind of need is told at once. */
+        code: z.string().optional(),
+        toldAt: instant,
+        /** Start of the newest verified backup at that time: a newer one is the recovery. */
+        lastBackup: instant.optional(),
+      })
+      .readonly()
+      .optional(),
+    /** A trouble that is held back for a moment, to be told together with those of other devices. */
+    noticedAt: instant.optional(),
+    /** Start of the newest verified backup that was seen. */
+    successOf: instant.optional(),
+  })
+  .readonly();
+export type ToldDevice = z.infer<typeof toldDeviceSchema>;
+
+/** By device id. */
+export const toldSchema = z.record(z.string(), toldDeviceSchema).readonly();
+export type Told = z.infer<typeof toldSchema>;
