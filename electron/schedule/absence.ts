@@ -43,7 +43,14 @@ function whyAbsent(before: Tick, now: Tick, passed: number): Absence['why'] {
   return passed <= NOTICEABLE ? 'clock-moved' : 'asleep';
 }
 
-/** The absence an instant, or the stretch after it, fell into. */
-export function absenceAt(absences: readonly Absence[], at: number, stretch = 0): Absence | undefined {
-  return absences.find(({ from, until }) => from < at + Math.max(1, stretch) && at <= until);
+/**
+ * The absence an instant, or the stretch after it, fell into.
+ * One that ends later than now was written before the clock was set back: it tells nothing about the time that now comes.
+ */
+export function absenceAt(
+  { absences, now }: { readonly absences: readonly Absence[]; readonly now: number },
+  at: number,
+  stretch = 0,
+): Absence | undefined {
+  return absences.find(({ from, until }) => from < at + Math.max(1, stretch) && at <= until && until <= now);
 }

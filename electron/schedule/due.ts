@@ -2,17 +2,23 @@ import type { OccurrenceRow, Reason } from '../../shared/index.ts';
 import { absenceAt } from './absence.ts';
 import { knockDelay, nextTry } from './back-off.ts';
 import type { Wait, WaitsFor } from './journal.ts';
-import { interrupted, isSettled, occurrenceKey, satisfiedBy, skipped, waitedReason, waiting } from './journal.ts';
+import {
+  interrupted,
+  isSettled,
+  ON_TIME,
+  occurrenceKey,
+  satisfiedBy,
+  skipped,
+  waitedReason,
+  waiting,
+} from './journal.ts';
 import type { Occurrence } from './occurrences.ts';
-import { markedAhead, overtaken, withdrawn } from './overtaken.ts';
+import { overtaken, setBack } from './overtaken.ts';
 import type { Connection, Situation } from './situation.ts';
 import { activePause, backupOf, backupWithin, pausedAt } from './situation.ts';
 import { spreadOffset } from './spread.ts';
 
 const MINUTE = 60_000;
-
-/** Within this a start is on time: spreading, a slow tick, a run before it. Behind it, or after an absence, it is a catch-up. */
-export const ON_TIME = 15 * MINUTE;
 
 /** `add` makes the first backup itself; the watch takes over when it did not come to that. */
 const FIRST_BACKUP_GRACE = MINUTE;
@@ -67,11 +73,11 @@ export interface Due {
  */
 export function due(situation: Situation): Due {
   const { now, occurrences } = situation;
-  const gone = withdrawn(situation);
+  const { withdrawn: gone, kept } = setBack(situation);
   const rows = situation.rows.filter((row) => !gone.includes(row));
   const next = occurrences.next(now);
   const occurrence = latestThatCounts(situation);
-  const passed = [...markedAhead(situation), ...overtaken(situation, occurrence, rows)];
+  const passed = [...kept, ...overtaken(situation, occurrence, rows)];
   if (occurrence === undefined) {
     return finish({ decision: { kind: 'nothing', why: 'not-yet' }, rows: passed, withdrawn: gone }, next);
   }
@@ -125,15 +131,15 @@ function decide(situation: Situation, occurrence: Occurrence, known: OccurrenceR
   const { now, pauses, running, stop } = situation;
   if (known !== undefined && isSettled(known)) return { decision: { kind: 'nothing', why: settledWhy(known) } };
 
+  if (running !== undefined && known?.state === 'running') return { decision: { kind: 'wait', for: 'run' } };
+
   const late = known?.why ?? lateness(situation, occurrence, known);
   const stands = backupOf(situation, known) ?? backupWithin(situation, occurrence.at, Infinity);
   if (stands !== undefined) {
     return { decision: { kind: 'nothing', why: 'satisfied' }, row: satisfiedBy(known, occurrence, stands, late, now) };
   }
   const note = (waitsFor: WaitsFor): OccurrenceRow => noted(known, occurrence, { for: waitsFor, why: late }, now);
-  if (running !== undefined) {
-    return { decision: { kind: 'wait', for: 'run' }, row: known?.state === 'running' ? known : note('run') };
-  }
+  if (running !== undefined) return { decision: { kind: 'wait', for: 'run' }, row: note('run') };
   const untried = (known?.attempts.length ?? 0) === 0;
   if (untried && pausedAt(pauses, occurrence.at)) {
     return { decision: { kind: 'nothing', why: 'skipped' }, row: skipped(occurrence, 'paused', now) };
@@ -200,10 +206,10 @@ function itsTurn(situation: Situation, occurrence: Occurrence): number {
 /** Why an occurrence that has not been tried is late; undefined while it is on time. */
 function lateness(situation: Situation, occurrence: Occurrence, known: OccurrenceRow | undefined): Reason | undefined {
   if (occurrence.first === true || (known?.attempts.length ?? 0) > 0) return undefined;
-  const absence = absenceAt(situation.absences, occurrence.at);
+  const absence = absenceAt(situation, occurrence.at);
   if (absence !== undefined) return absence.why;
   if (situation.now - occurrence.at <= ON_TIME) return undefined;
-  const soonAfter = absenceAt(situation.absences, occurrence.at, ON_TIME);
+  const soonAfter = absenceAt(situation, occurrence.at, ON_TIME);
   if (soonAfter !== undefined) return soonAfter.why;
   if (known?.waited !== undefined) return waitedReason(known.waited.for);
   return situation.running === undefined ? 'not-running' : 'busy';

@@ -1,9 +1,19 @@
+/** The calendar arithmetic of Routerkeep: pure functions over plain data, with the clock as a parameter. */
 export { type Absence, readTicks, type Tick, type TickReading } from './absence.ts';
+export { actionId, type NotificationAction, parseActionId } from './action.ts';
 export { RETRY_DELAYS } from './back-off.ts';
-export { type Decision, type Due, due } from './due.ts';
+export { type Decision, due, type Due, journalAfter } from './due.ts';
+export { type FleetDevice, fleetProtection, type FleetProtection } from './fleet.ts';
 export { ended, interrupted, isSatisfied, isSettled, occurrenceKey, type RunEnd, started } from './journal.ts';
+export { nextMoment } from './next-moment.ts';
+export { nightSentence } from './night.ts';
 export { type Calendar, createCalendar, type Occurrence, type Occurrences } from './occurrences.ts';
+export { parseMoment } from './parse-moment.ts';
 export { parseSchedule } from './parse-schedule.ts';
+export { moment, type Phrase } from './phrases.ts';
+export { protection, type Protection, PROTECTION_STATES, type ProtectionState } from './protection.ts';
+export { pauseSentence, protectionSentence } from './protection-sentence.ts';
+export { parseQuietHours, quietHoursText, quietUntil } from './quiet-hours.ts';
 export { scheduleInWords, scheduleText } from './schedule-text.ts';
 export {
   activePause,
@@ -16,4 +26,6 @@ export {
   unanswered,
 } from './situation.ts';
 export { spreadOffset, spreadWindow } from './spread.ts';
-export { createZone, type Zone } from './zone.ts';
+export { tell, type Telling, type TellSettings, type ToldAbout } from './tell.ts';
+export type { Note, Notification } from './tell-text.ts';
+export type { Zone } from './zone.ts';

@@ -5,6 +5,9 @@ import type { Occurrence } from './occurrences.ts';
 
 /** How rows of the journal follow from each other. Every function returns the row to be written in place of the one before. */
 
+/** Within this a start is on time: spreading, a slow tick, a run before it. Behind it, or after an absence, it is a catch-up. */
+export const ON_TIME = 15 * 60_000;
+
 type Head = Pick<OccurrenceRow, 'slot' | 'zone' | 'at' | 'first' | 'decidedAt' | 'why' | 'attempts' | 'waited'>;
 
 /** How a run for an occurrence ended. */
@@ -124,7 +127,7 @@ export function satisfiedBy(
   now: number,
 ): OccurrenceRow {
   const head = before === undefined ? headOf(occurrence, now) : keep(before, now);
-  const why = head.why ?? late;
+  const why = head.why ?? (backup.startedAt - occurrence.at > ON_TIME ? late : undefined);
   const row = { ...head, attempts: withoutRunning(head.attempts, now), ...(why === undefined ? {} : { why }), backup };
   if (backup.trigger === 'manual' || (backup.trigger === 'added' && occurrence.first === undefined)) {
     return { ...row, state: 'covered' };

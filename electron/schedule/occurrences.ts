@@ -20,8 +20,6 @@ export interface Occurrence {
 /** The occurrences of one schedule. Instants are milliseconds since 1970. */
 export interface Occurrences {
   readonly zone: Zone;
-  /** The zone as occurrences carry it: `local` or its name. */
-  readonly zoneName: string;
   /** The latest at or before an instant. */
   readonly latest: (now: number) => Occurrence | undefined;
   /** The first after an instant. */
@@ -103,7 +101,6 @@ function createOccurrences(schedule: Schedule, zone: Zone, zoneName: string): Oc
 
   return {
     zone,
-    zoneName,
     latest: (now) => around(now).latest,
     next: (now) => around(now).next,
     within: (from, until, most = Infinity) => {

@@ -9,16 +9,26 @@ import { wallOfSlot } from './zone.ts';
 /** The most rows written for one gap: a year of nights. Of an hourly schedule after a long absence the oldest go unmentioned. */
 const MOST_ROWS = 400;
 
-/** Rows about slots that have not come yet, written before the clock was set back. What was satisfied stays satisfied. */
-export function withdrawn({ now, rows, running }: Situation): readonly OccurrenceRow[] {
-  return rows.filter((row) => row.at > now && !isSatisfied(row) && !(row.state === 'running' && running !== undefined));
-}
-
-/** What was satisfied in such a future stays satisfied, but does not prove that the slots before it were told. */
-export function markedAhead({ now, rows }: Situation): readonly OccurrenceRow[] {
-  return rows
-    .filter((row) => row.at > now && isSatisfied(row) && row.ahead !== true)
-    .map((row) => ({ ...row, ahead: true }));
+/**
+ * Rows about slots that have not come yet, written before the clock was set back. What was satisfied in that future stays
+ * satisfied, but does not prove that the slots before it were told; everything else is taken back.
+ */
+export function setBack(situation: Situation): {
+  readonly withdrawn: readonly OccurrenceRow[];
+  readonly kept: readonly OccurrenceRow[];
+} {
+  const { now, rows, running } = situation;
+  const ahead = rows.filter((row) => row.at > now && row.ahead !== true);
+  const proven = ahead.flatMap((row): readonly OccurrenceRow[] => {
+    const backup = isSatisfied(row) ? undefined : backupOf(situation, row);
+    if (backup !== undefined) return [satisfiedBy(row, row, backup, row.why, now)];
+    return isSatisfied(row) ? [row] : [];
+  });
+  const keys = new Set(proven.map(occurrenceKey));
+  const withdrawn = ahead.filter(
+    (row) => !keys.has(occurrenceKey(row)) && !(row.state === 'running' && running !== undefined),
+  );
+  return { withdrawn, kept: proven.map((row) => ({ ...row, ahead: true })) };
 }
 
 /**
@@ -68,25 +78,26 @@ function missed(situation: Situation, latest: Occurrence, rows: readonly Occurre
 
 /** The newest row before the latest slot: everything up to there has been told. */
 function knownUntil(situation: Situation, latest: Occurrence, rows: readonly OccurrenceRow[]): number {
-  const { now, since, backups } = situation;
+  const { now, since, backups, occurrences } = situation;
   const begin = since > now ? latest.at : since - 1;
-  const told = rows
-    .filter(({ ahead }) => ahead !== true)
-    .map((row) => atHere(situation, row))
-    .filter((at) => at < latest.at);
+  const telling = rows.filter(({ ahead }) => ahead !== true);
+  // A local slot keeps its name, not its instant, when the computer travels: it is compared by name.
+  const here = telling.filter(({ zone, slot }) => zone === latest.zone && slot < latest.slot);
+  const newest = here.reduce((one, { slot }) => (slot > one ? slot : one), '');
+  const elsewhere = telling.filter(({ zone, at }) => zone !== latest.zone && at < latest.at);
+  const told = [
+    ...elsewhere.map(({ at }) => at),
+    ...(newest === '' ? [] : [occurrences.zone.instantOf(wallOfSlot(newest)).at]),
+  ];
   if (told.length > 0) return Math.max(begin, ...told);
   // A journal without a row knows nothing (it may have been lost): what an existing backup stands behind is not called missed.
   return Math.max(begin, ...backups.map(({ startedAt }) => startedAt).filter((at) => at <= latest.at));
 }
 
-/** When a slot falls due by the present zone: a local slot keeps its name, not its instant, when the computer travels. */
-function atHere({ occurrences }: Situation, { slot, zone, at }: OccurrenceRow): number {
-  return zone === 'local' && occurrences.zoneName === zone ? occurrences.zone.instantOf(wallOfSlot(slot)).at : at;
-}
-
-function reasonOf({ pauses, absences, stop, running }: Situation, at: number): Reason {
+function reasonOf(situation: Situation, at: number): Reason {
+  const { pauses, stop, running } = situation;
   if (pausedAt(pauses, at)) return 'paused';
-  const absence = absenceAt(absences, at);
+  const absence = absenceAt(situation, at);
   if (absence !== undefined) return absence.why;
   if (stop !== undefined && stop.at <= at) return 'needs-you';
   return running !== undefined && running.startedAt <= at ? 'busy' : 'not-running';

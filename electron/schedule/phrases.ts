@@ -20,7 +20,7 @@ export function ago(at: number, now: number): Phrase {
     const count = Math.floor(age / unit);
     return { text: say(key, { count }), until: now - age + (count + 1) * unit };
   };
-  if (age < MINUTE) return { text: say('schedule.ago.now'), until: Math.max(at, now) + MINUTE };
+  if (age < MINUTE) return { text: say('schedule.ago.now'), until: at + MINUTE };
   if (age < HOUR) return past('schedule.ago.minutes', MINUTE);
   return age < 2 * DAY ? past('schedule.ago.hours', HOUR) : past('schedule.ago.days', DAY);
 }

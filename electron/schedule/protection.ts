@@ -1,7 +1,7 @@
 import type { Attempt, BackupFacts, ErrorReport, OccurrenceRow, Reason } from '../../shared/index.ts';
 import { absenceAt } from './absence.ts';
-import { type Due, journalAfter, ON_TIME } from './due.ts';
-import { isSatisfied, occurrenceKey } from './journal.ts';
+import { type Due, journalAfter } from './due.ts';
+import { isSatisfied, occurrenceKey, ON_TIME } from './journal.ts';
 import type { Occurrence } from './occurrences.ts';
 import type { Pause, Situation } from './situation.ts';
 import { activePause, newestBackup } from './situation.ts';
@@ -156,7 +156,7 @@ function overdueOf(situation: Situation, rows: readonly OccurrenceRow[]): Overdu
   const returns = situation.absences.map(({ until }) => until).filter((until) => until <= now);
   const tellAt = Math.max(Math.min(slot.at + DAY, second), ...returns.map((at) => at + RETURN_GRACE));
   const row = rows.find((one) => occurrenceKey(one) === occurrenceKey(slot));
-  const why = row?.why ?? absenceAt(situation.absences, slot.at)?.why;
+  const why = row?.why ?? absenceAt(situation, slot.at)?.why;
   return { slot, tellAt, ...(why === undefined ? {} : { why }) };
 }
 
@@ -193,7 +193,7 @@ function isLate({ now, running }: Situation, { slot }: Overdue): boolean {
 }
 
 function nextChange(
-  { now }: Situation,
+  { now, backups }: Situation,
   next: Occurrence | undefined,
   overdue: Overdue | undefined,
   pause: Pause | undefined,
@@ -202,6 +202,8 @@ function nextChange(
     pause?.until,
     overdue === undefined ? next && next.at + ON_TIME : overdue.slot.at + ON_TIME,
     overdue?.tellAt,
+    // Dated ahead by a clock that was set back since: they count from then on.
+    ...backups.map(({ startedAt }) => startedAt),
   ];
   const ahead = moments.filter((moment) => moment !== undefined && moment > now);
   return ahead.length === 0 ? undefined : Math.min(...ahead.map((moment) => moment ?? Infinity));

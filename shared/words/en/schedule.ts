@@ -41,7 +41,7 @@ export const schedule = {
   'schedule.ago.minutes': '{count, plural, one {# minute ago} other {# minutes ago}}',
   'schedule.ago.hours': '{count, plural, one {# hour ago} other {# hours ago}}',
   'schedule.ago.days': '{count, plural, one {# day ago} other {# days ago}}',
-  'schedule.ago.ahead': 'dated {moment}, which this computer’s clock has not reached',
+  'schedule.ago.ahead': 'dated {moment}, which the clock of this computer has not reached',
   'schedule.moment': '{day} {time}',
   'schedule.moment.tonight': 'tonight {time}',
   'schedule.moment.today': 'today {time}',
@@ -65,7 +65,7 @@ export const schedule = {
   'schedule.why.overtaken': 'the next slot came before its turn',
   'schedule.why.cancelled': 'you cancelled it',
 
-  'schedule.state.failing': '{name}: backups fail since {since}. {message} {hint}',
+  'schedule.state.failing': '{name}: backups have failed since {since}. {message} {hint}',
   'schedule.state.needs-you': '{name}: waits for you since {since}. {message} {hint}',
   'schedule.last': 'Last verified backup {ago}.',
   'schedule.last.none': 'No verified backup yet.',

@@ -26,7 +26,7 @@ export const anySchedule: fc.Arbitrary<Schedule> = fc
       { weight: 3, arbitrary: fc.record({ kind: fc.constant('daily' as const), times }) },
       fc.record({
         kind: fc.constant('weekly' as const),
-        days: fc.uniqueArray(fc.constantFrom(...WEEKDAYS), { minLength: 1, maxLength: 6 }),
+        days: fc.subarray([...WEEKDAYS], { minLength: 1, maxLength: 6 }),
         times,
       }),
       fc.record({ kind: fc.constant('hourly' as const), every: fc.integer({ min: 1, max: 23 }) }),
@@ -46,7 +46,9 @@ const lasting = (kind: 'sleep' | 'off' | 'away' | 'router-down' | 'pause'): fc.A
 
 const peaceful: readonly fc.Arbitrary<Happening>[] = [
   lasting('sleep'),
-  lasting('sleep'),
+  fc
+    .tuple(minutes(1, 60 * 20), minutes(0, 5))
+    .map(([duration, networkAfter]) => ({ kind: 'sleep', for: duration, networkAfter })),
   lasting('off'),
   lasting('away'),
   lasting('router-down'),

@@ -13,7 +13,7 @@ export function expectPromises(history: History, outcome: Outcome): void {
   // those that were the latest wherever the computer was; what passed in one zone while it was in another did not.
   const latest = occurrences.latest(wall);
   const travelled =
-    occurrences.zoneName === 'local' && history.events.some(({ happening }) => happening.kind === 'zone');
+    history.schedule.zone === undefined && history.events.some(({ happening }) => happening.kind === 'zone');
   const come = occurrences
     .within(history.start - 1, wall - 10 * MINUTE)
     .filter((occurrence) => !travelled || outcome.seen.has(occurrenceKey(occurrence)));

@@ -62,12 +62,17 @@ export interface Outcome {
 /** Looks at the situation after every decision. */
 export type Watcher = (situation: Situation, at: { readonly trueTime: number; readonly awake: boolean }) => void;
 
-/**
- * Plays a history with a small keeper: it acts on what `due` decides, and on nothing else.
- * @param tickEvery a watch that looks so often instead of sleeping until `nextAt`
- */
-export function simulate(history: History, options: { tickEvery?: number; watcher?: Watcher } = {}): Outcome {
-  const laptop = new Laptop(history, options.watcher);
+interface Options {
+  /** A watch that looks so often, beside the moments that were named. */
+  readonly tickEvery?: number;
+  readonly watcher?: Watcher;
+  /** Another rule in the place of `due`, to see the promises break. */
+  readonly decide?: typeof due;
+}
+
+/** Plays a history with a small keeper: it acts on what `due` decides, and on nothing else. */
+export function simulate(history: History, options: Options = {}): Outcome {
+  const laptop = new Laptop(history, options);
   let t = history.start;
   for (const event of [...history.events, { after: 2 * DAY, happening: { kind: 'nudges' } } satisfies Event]) {
     t = laptop.liveUntil(t, t + event.after, options.tickEvery);
@@ -79,14 +84,15 @@ export function simulate(history: History, options: { tickEvery?: number; watche
 class Laptop {
   private readonly history: History;
   private readonly watcher: Watcher | undefined;
+  private readonly decide: typeof due;
   private calendar: Calendar;
   private clockError = 0;
   private readonly rows = new Map<string, OccurrenceRow>();
-  private backups: BackupFacts[] = [];
+  private readonly backups: BackupFacts[] = [];
   private readonly runs: SeenRun[] = [];
   private readonly slots = new Set<string>();
-  private absences: Absence[] = [];
-  private pauses: Pause[] = [];
+  private readonly absences: Absence[] = [];
+  private readonly pauses: Pause[] = [];
   private connection: Connection;
   private lastTick: Tick;
   private process = 1;
@@ -99,9 +105,10 @@ class Laptop {
   private readonly free: { from: number; until: number }[] = [];
   private readonly since: number;
 
-  constructor(history: History, watcher: Watcher | undefined) {
+  constructor(history: History, { watcher, decide = due }: Options) {
     this.history = history;
     this.watcher = watcher;
+    this.decide = decide;
     this.calendar = createCalendar(history.zone);
     this.since = history.start;
     this.connection = NEW_CONNECTION;
@@ -116,7 +123,7 @@ class Laptop {
     for (;;) {
       const next = this.look(t);
       const runEnds = this.running === undefined ? Infinity : this.running.from + RUN_TAKES;
-      const wake = tickEvery === undefined ? next : Math.min(t + tickEvery, to);
+      const wake = Math.min(next, t + (tickEvery ?? Infinity));
       const step = Math.min(wake, runEnds, to);
       still = step > t ? 0 : still + 1;
       if (still > 20) throw new Error(`the watch goes in circles at ${new Date(this.wall(t)).toISOString()}`);
@@ -145,17 +152,17 @@ class Laptop {
           this.failAt(back);
         }
         this.connection = NEW_CONNECTION;
-        this.freeSince = back;
-        this.look(back);
-        return back;
+        const connected = back + ((happening.kind === 'sleep' ? happening.networkAfter : undefined) ?? 0);
+        if (connected > back) this.withoutNetwork(back, connected, tickEvery);
+        this.freeSince = connected;
+        this.look(connected);
+        return connected;
       }
       case 'away':
       case 'router-down': {
         this.notFree(t);
-        this.reachable = false;
         if (happening.kind === 'away') this.connection = NEW_CONNECTION;
-        const back = this.liveUntil(t, t + happening.for, tickEvery);
-        this.reachable = true;
+        const back = this.withoutNetwork(t, t + happening.for, tickEvery);
         if (happening.kind === 'away') this.connection = NEW_CONNECTION;
         this.freeSince = back;
         this.look(back);
@@ -182,7 +189,7 @@ class Laptop {
         this.look(t);
         return t;
       case 'manual-backup':
-        if (this.running === undefined) this.running = { how: 'manual', from: t, wall: this.wall(t) };
+        this.running ??= { how: 'manual', from: t, wall: this.wall(t) };
         return t;
       case 'nudges':
         this.look(t);
@@ -193,6 +200,13 @@ class Laptop {
         this.crashNext = true;
         return t;
     }
+  }
+
+  private withoutNetwork(from: number, to: number, tickEvery: number | undefined): number {
+    this.reachable = false;
+    const back = this.liveUntil(from, to, tickEvery);
+    this.reachable = true;
+    return back;
   }
 
   outcome(t: number): Outcome {
@@ -248,7 +262,7 @@ class Laptop {
     for (;;) {
       const situation = this.situation(t);
       this.watcher?.(situation, { trueTime: t, awake: true });
-      const verdict = due(situation);
+      const verdict = this.decide(situation);
       this.decisions += 1;
       if (verdict.occurrence !== undefined) this.slots.add(occurrenceKey(verdict.occurrence));
       for (const row of verdict.withdrawn) this.rows.delete(occurrenceKey(row));

@@ -7,7 +7,8 @@ export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 export type Happening =
-  | { readonly kind: 'sleep'; readonly for: number }
+  /** Wakes up at home; the network is there some time later. */
+  | { readonly kind: 'sleep'; readonly for: number; readonly networkAfter?: number }
   /** The program is killed and comes back later; a run is cut. */
   | { readonly kind: 'off'; readonly for: number }
   /** Elsewhere: another network, the router is not there. */
