@@ -129,7 +129,10 @@ interface Decided {
 
 function decide(situation: Situation, occurrence: Occurrence, known: OccurrenceRow | undefined): Decided {
   const { now, pauses, running, stop } = situation;
-  if (known !== undefined && isSettled(known)) return { decision: { kind: 'nothing', why: settledWhy(known) } };
+  const gaveUp = known?.state === 'failed';
+  if (known !== undefined && isSettled(known) && !gaveUp) {
+    return { decision: { kind: 'nothing', why: known.state === 'skipped' ? 'skipped' : 'satisfied' } };
+  }
 
   if (running !== undefined && known?.state === 'running') return { decision: { kind: 'wait', for: 'run' } };
 
@@ -138,6 +141,7 @@ function decide(situation: Situation, occurrence: Occurrence, known: OccurrenceR
   if (stands !== undefined) {
     return { decision: { kind: 'nothing', why: 'satisfied' }, row: satisfiedBy(known, occurrence, stands, late, now) };
   }
+  if (gaveUp) return { decision: { kind: 'nothing', why: 'gave-up' } };
   const note = (waitsFor: WaitsFor): OccurrenceRow => noted(known, occurrence, { for: waitsFor, why: late }, now);
   if (running !== undefined) return { decision: { kind: 'wait', for: 'run' }, row: note('run') };
   const untried = (known?.attempts.length ?? 0) === 0;
@@ -213,9 +217,4 @@ function lateness(situation: Situation, occurrence: Occurrence, known: Occurrenc
   if (soonAfter !== undefined) return soonAfter.why;
   if (known?.waited !== undefined) return waitedReason(known.waited.for);
   return situation.running === undefined ? 'not-running' : 'busy';
-}
-
-function settledWhy(row: OccurrenceRow): 'satisfied' | 'skipped' | 'gave-up' {
-  if (row.state === 'failed') return 'gave-up';
-  return row.state === 'skipped' ? 'skipped' : 'satisfied';
 }

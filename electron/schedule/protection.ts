@@ -1,16 +1,11 @@
-import type { Attempt, BackupFacts, ErrorReport, OccurrenceRow, Reason } from '../../shared/index.ts';
-import { absenceAt } from './absence.ts';
+import type { BackupFacts, ErrorReport, OccurrenceRow } from '../../shared/index.ts';
 import { type Due, journalAfter } from './due.ts';
-import { isSatisfied, occurrenceKey, ON_TIME } from './journal.ts';
+import { ON_TIME } from './journal.ts';
+import { type Failure, lastFailure } from './last-failure.ts';
 import type { Occurrence } from './occurrences.ts';
+import { isLate, type Overdue, overdueOf } from './overdue.ts';
 import type { Pause, Situation } from './situation.ts';
 import { activePause, newestBackup } from './situation.ts';
-
-const MINUTE = 60_000;
-const DAY = 86_400_000;
-
-/** A person is not told of an overdue device while the computer has only just come back and may be catching up. */
-const RETURN_GRACE = 15 * MINUTE;
 
 /** Worst first: the order in which one state hides another, and in which a fleet shows its worst. */
 export const PROTECTION_STATES = [
@@ -23,15 +18,6 @@ export const PROTECTION_STATES = [
   'protected',
 ] as const;
 export type ProtectionState = (typeof PROTECTION_STATES)[number];
-
-/** A slot that passed without a backup that stands for it. */
-export interface Overdue {
-  /** The oldest such slot. */
-  readonly slot: Occurrence;
-  readonly why?: Reason;
-  /** When it is worth a notification: after 24 hours or two intervals of a more frequent schedule. */
-  readonly tellAt: number;
-}
 
 interface Facts {
   /** The newest verified backup. It may be dated ahead of the clock, when the clock was set back and no other is there. */
@@ -109,87 +95,10 @@ function soonOf({ decision }: Due): 'starting' | 'network' | undefined {
   return decision.for === 'network' ? 'network' : decision.for === 'its-turn' ? 'starting' : undefined;
 }
 
-interface Failure {
-  readonly since: number;
-  readonly error: ErrorReport;
-  readonly needsYou: boolean;
-  readonly row: OccurrenceRow;
-}
-
-/** The newest occurrence that was tried, if it ended in a failure that no backup has made good since. */
-function lastFailure(situation: Situation, rows: readonly OccurrenceRow[]): Failure | undefined {
-  const { clearedAt = -Infinity, unlockedAt = -Infinity } = situation;
-  const good = newestBackup(situation)?.startedAt ?? -Infinity;
-  const tried = rows.filter(
-    ({ at, attempts }) => at <= situation.now && attempts.some(({ outcome }) => outcome !== 'running'),
-  );
-  const row = tried.reduce<OccurrenceRow | undefined>(
-    (one, other) => (one && one.at > other.at ? one : other),
-    undefined,
-  );
-  if (row === undefined || isSatisfied(row)) return undefined;
-  const last = row.attempts.findLast(({ outcome }) => outcome !== 'running');
-  if (last?.outcome !== 'failed' || last.startedAt < good) return undefined;
-  const freed = last.error.code === 'secret/locked' ? Math.max(clearedAt, unlockedAt) : clearedAt;
-  const since = Math.min(...tried.flatMap(({ attempts }) => attempts).flatMap(failedAfter(good)));
-  return { since, error: last.error, needsYou: last.error.retry === 'never' && last.endedAt >= freed, row };
-}
-
-function failedAfter(good: number): (attempt: Attempt) => readonly number[] {
-  return (attempt) => (attempt.outcome === 'failed' && attempt.startedAt >= good ? [attempt.startedAt] : []);
-}
-
 function failing({ since, error, row }: Failure, { decision }: Due): Extract<Protection, { state: 'failing' }> {
   const retryAt = decision.kind === 'wait' && decision.for === 'retry' ? decision.until : undefined;
   const final = row.state === 'failed' && decision.kind === 'nothing';
   return { state: 'failing', since, error, final, ...(retryAt === undefined ? {} : { retryAt }) };
-}
-
-/** The oldest slot after the newest backup that nobody wanted to skip. */
-function overdueOf(situation: Situation, rows: readonly OccurrenceRow[]): Overdue | undefined {
-  const { now, since, occurrences } = situation;
-  // A `since` that lies ahead was written while the clock was wrong.
-  const begin = since > now ? (occurrences.latest(now)?.at ?? now) : since;
-  const slot = firstUnsatisfied(situation, rows, Math.max(newestBackup(situation)?.startedAt ?? 0, begin - 1));
-  if (slot === undefined) return undefined;
-  const second = occurrences.next(occurrences.next(slot.at)?.at ?? Infinity)?.at ?? Infinity;
-  const returns = situation.absences.map(({ until }) => until).filter((until) => until <= now);
-  const tellAt = Math.max(Math.min(slot.at + DAY, second), ...returns.map((at) => at + RETURN_GRACE));
-  const row = rows.find((one) => occurrenceKey(one) === occurrenceKey(slot));
-  const why = row?.why ?? absenceAt(situation, slot.at)?.why;
-  return { slot, tellAt, ...(why === undefined ? {} : { why }) };
-}
-
-/** Looking further back tells nothing: by then the oldest slot has been told long ago. */
-const MOST_SLOTS = 500;
-
-function firstUnsatisfied(
-  { now, pauses, occurrences }: Situation,
-  rows: readonly OccurrenceRow[],
-  after: number,
-): Occurrence | undefined {
-  const known = new Map(rows.map((row) => [occurrenceKey(row), row]));
-  let slot = occurrences.next(after);
-  for (let looked = 0; slot !== undefined && slot.at <= now && looked < MOST_SLOTS; looked += 1) {
-    const { at } = slot;
-    const pause = pauses.find(({ from, until = Infinity }) => from <= at && at < until);
-    const row = known.get(occurrenceKey(slot));
-    if (pause === undefined && !(row !== undefined && isDone(row))) return slot;
-    if (pause !== undefined && pause.until === undefined) return undefined;
-    slot = occurrences.next(pause?.until === undefined ? at : pause.until - 1);
-  }
-  return undefined;
-}
-
-/** There is a backup for it, or the user wanted none. */
-function isDone(row: OccurrenceRow): boolean {
-  return isSatisfied(row) || (row.state === 'skipped' && (row.why === 'paused' || row.why === 'cancelled'));
-}
-
-/** A slot that has only just come, or whose run began on time and is still under way, is not late. */
-function isLate({ now, running }: Situation, { slot }: Overdue): boolean {
-  if (now < slot.at + ON_TIME) return false;
-  return running === undefined || running.startedAt < slot.at || running.startedAt > slot.at + ON_TIME;
 }
 
 function nextChange(

@@ -71,6 +71,20 @@ describe('the sentence of a night', () => {
     expect(say(cut)).toBe('03:00 cut short, the program or the computer stopped; it is due again.');
   });
 
+  it('tells the backup by hand that followed a night of failures', () => {
+    let now = situation('11-21 03:00');
+    for (const time of ['03:00', '03:05', '03:20', '04:05']) {
+      now = { ...now, now: at(`11-21 ${time}`) };
+      now = after(now, { ...due(now), rows: [ended(start(now), { outcome: 'failed', error: timeout }, now.now)] });
+    }
+    const times = '03:00, 03:05, 03:20, 04:05 failed (router.lan did not answer in time (connect))';
+    expect(say(now.rows.at(-1))).toBe(`${times}; left to the next slot.`);
+    const backups = [backup('11-21 09:12', { trigger: 'manual' })];
+    expect(say(due({ ...now, now: at('11-21 09:13'), backups }).row)).toBe(
+      `${times}; 09:12 backed up by hand; verified, 92 KB, nothing changed.`,
+    );
+  });
+
   it('gives the date of what happened on another day', () => {
     const row = start(situation('11-21 23:59', { plan: 'daily 23:59' }));
     expect(say(done(row, '11-22 00:20'))).toBe('23:59 backed up; verified, 92 KB, nothing changed.');
