@@ -38,13 +38,18 @@ export function headOf({ slot, zone, at, first }: Occurrence, now: number): Head
   return { slot, zone, at, ...(first === undefined ? {} : { first }), decidedAt: now, attempts: [] };
 }
 
+/** A local slot falls due at another instant after the computer has travelled: the present one counts. */
+function headAfter(before: OccurrenceRow | undefined, occurrence: Occurrence, now: number): Head {
+  return before === undefined ? headOf(occurrence, now) : { ...keep(before, now), at: occurrence.at };
+}
+
 export function started(
   before: OccurrenceRow | undefined,
   occurrence: Occurrence,
   why: Reason | undefined,
   now: number,
 ): OccurrenceRow {
-  const head = before === undefined ? headOf(occurrence, now) : keep(before, now);
+  const head = headAfter(before, occurrence, now);
   const attempts: readonly Attempt[] = [...withoutRunning(head.attempts, now), { outcome: 'running', startedAt: now }];
   const late = head.why ?? why;
   return { ...head, attempts, ...(late === undefined ? {} : { why: late }), state: 'running' };
@@ -99,7 +104,7 @@ export function waiting(
   wait: Wait,
   now: number,
 ): OccurrenceRow {
-  const head = before === undefined ? headOf(occurrence, now) : keep(before, now);
+  const head = headAfter(before, occurrence, now);
   const since = head.waited?.for === wait.for ? head.waited.since : now;
   const late = head.why ?? wait.why;
   return {
@@ -126,7 +131,7 @@ export function satisfiedBy(
   late: Reason | undefined,
   now: number,
 ): OccurrenceRow {
-  const head = before === undefined ? headOf(occurrence, now) : keep(before, now);
+  const head = headAfter(before, occurrence, now);
   const why = head.why ?? (backup.startedAt - occurrence.at > ON_TIME ? late : undefined);
   const row = { ...head, attempts: withoutRunning(head.attempts, now), ...(why === undefined ? {} : { why }), backup };
   if (backup.trigger === 'manual' || (backup.trigger === 'added' && occurrence.first === undefined)) {

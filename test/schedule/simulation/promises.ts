@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { isSatisfied, isSettled, occurrenceKey } from '../../../electron/schedule/index.ts';
-import type { Outcome } from './simulate.ts';
+import type { Outcome } from './outcome.ts';
 import { type History, HOUR, MINUTE } from './world.ts';
 
 /** What must hold after any history whatever. */

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { createCalendar, isSatisfied, nightSentence, occurrenceKey } from '../../../electron/schedule/index.ts';
 import type { Schedule } from '../../../shared/index.ts';
 import { expectPromises } from './promises.ts';
-import { type Outcome, simulate } from './simulate.ts';
+import type { Outcome } from './outcome.ts';
+import { simulate } from './simulate.ts';
 import { DAY, type Event, type Happening, HOUR, type History, MINUTE } from './world.ts';
 
 const nightly: Schedule = { kind: 'daily', times: ['03:00'] };
