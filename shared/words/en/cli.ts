@@ -22,7 +22,8 @@ export const cli = {
   'cli.usage.address-with-credentials.hint':
     'Give the account with --user and leave the password out; you are asked for it. This one may now be in the history of your shell.',
   'cli.usage.old-node': 'Routerkeep needs Node.js 24 or newer; this is {name}.',
-  'cli.usage.old-node-hint': 'Without installing anything: npx -y -p node@24 -c "npx routerkeep COMMAND ...".',
+  'cli.usage.old-node-hint':
+    'Without installing anything: npx -y -p node@24 -c "node dist/cli/routerkeep.js COMMAND ...".',
   'cli.usage.other': 'The command line cannot be understood.',
 
   'cli.doctor.no-user': 'A password was given, but not whose it is.',
