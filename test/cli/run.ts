@@ -56,7 +56,7 @@ export async function run(argv: readonly string[], options: RunOptions = {}): Pr
     stdout,
     stderr,
     env: { TERM: 'dumb', ...options.env },
-    cwd: options.cwd ?? '/work',
+    cwd: options.cwd ?? '/srv',
     nodeVersion: options.nodeVersion ?? '24.21.0',
     signal: options.signal ?? new AbortController().signal,
     openKeeper: options.openKeeper ?? (() => Promise.resolve(fakeKeeper(options.keeper))),

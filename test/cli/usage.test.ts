@@ -155,6 +155,6 @@ describe('--json and --home', () => {
       },
     });
     expect(jsonOf(ran)).toEqual({ ok: true, command: 'list', results: [] });
-    expect(homes).toEqual([argv.some((argument) => argument.startsWith('--home')) ? '/work/h' : undefined]);
+    expect(homes).toEqual([argv.some((argument) => argument.startsWith('--home')) ? '/srv/h' : undefined]);
   });
 });

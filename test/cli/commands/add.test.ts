@@ -44,7 +44,7 @@ describe('add', () => {
         code: '123456',
         fingerprint: FINGERPRINT,
         allowHttp: true,
-        vault: '/work/backups',
+        vault: '/srv/backups',
         group: 'branch',
         backUp: false,
       },
