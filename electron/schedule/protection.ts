@@ -102,7 +102,7 @@ function failing({ since, error, row }: Failure, { decision }: Due): Extract<Pro
 }
 
 function nextChange(
-  { now, backups }: Situation,
+  { now, since, backups }: Situation,
   next: Occurrence | undefined,
   overdue: Overdue | undefined,
   pause: Pause | undefined,
@@ -112,6 +112,7 @@ function nextChange(
     overdue === undefined ? next && next.at + ON_TIME : overdue.slot.at + ON_TIME,
     overdue?.tellAt,
     // Dated ahead by a clock that was set back since: they count from then on.
+    since,
     ...backups.map(({ startedAt }) => startedAt),
   ];
   const ahead = moments.filter((moment) => moment !== undefined && moment > now);

@@ -38,7 +38,7 @@ export interface Situation {
   readonly since: number;
   /** A backup is wanted right after adding (not with --no-backup). */
   readonly firstBackup: boolean;
-  /** The journal: at least its newest rows by `at` (50 are plenty), and all rows whose `at` lies after `now`. Any order. */
+  /** The journal, in any order: its newest rows by `at` (50 are plenty), all that are not settled, and all whose `at` lies after `now`. */
   readonly rows: readonly OccurrenceRow[];
   /** Newest verified backups of any trigger; ten are plenty. Any order. `startedAt` is that of the run, to the millisecond. */
   readonly backups: readonly BackupFacts[];

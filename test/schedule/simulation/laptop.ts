@@ -8,6 +8,7 @@ import {
   ended,
   interrupted,
   isSatisfied,
+  isSettled,
   NEW_CONNECTION,
   occurrenceKey,
   type Pause,
@@ -180,13 +181,15 @@ export class Laptop {
   private situation(t: number): Situation {
     const now = this.wall(t);
     const byTime = [...this.rows.values()].sort((one, other) => other.at - one.at);
+    const ahead = byTime.filter((row) => row.at > now);
+    const come = byTime.filter((row) => row.at <= now);
     return {
       now,
       deviceId: 'laptop-router',
       occurrences: this.calendar.of(this.history.schedule),
       since: this.since,
       firstBackup: true,
-      rows: [...byTime.filter(({ at }) => at > now), ...byTime.filter(({ at }) => at <= now).slice(0, 50)],
+      rows: [...ahead, ...come.slice(0, 50), ...come.slice(50).filter((row) => !isSettled(row))],
       backups: this.backups.slice(-10),
       ...(this.running === undefined ? {} : { running: { startedAt: this.running.wall } }),
       pauses: this.pauses.slice(-5),
