@@ -9,4 +9,5 @@ export * from './occurrence-row.ts';
 export * from './schedule.ts';
 export * from './told.ts';
 export { say, type WordKey } from './words/say.ts';
+export * from './watching.ts';
 export { assertNever } from './assert-never.ts';

@@ -41,9 +41,10 @@ export function openHistoryDatabase(home: Home, busyMs: number, damaged?: bigint
     // Another process may have put it right while this one waited.
     const again = look(home, busyMs, damaged);
     if (again.state === 'good') return { database: again.database, isNew: false };
-    const kept = again.state === 'damaged' ? moveAside(home, home.historyFile) : undefined;
-    const isNew = again.state !== 'older';
-    return { database: begin(home, busyMs, isNew), isNew, ...(kept !== undefined && { kept }) };
+    const updated = again.state === 'older' ? bringUpToDate(home, busyMs) : undefined;
+    if (updated !== undefined) return { database: updated, isNew: false };
+    const kept = again.state === 'absent' ? undefined : moveAside(home, home.historyFile);
+    return { database: begin(home, busyMs, true), isNew: true, ...(kept !== undefined && { kept }) };
   } finally {
     lock.release();
   }
@@ -93,6 +94,16 @@ function judge(database: DatabaseSync, home: Home, thorough: boolean): Found['st
     throw error;
   }
   return 'good';
+}
+
+/** Undefined where a step finds other tables than its version promises: not the file it claims to be. */
+function bringUpToDate(home: Home, busyMs: number): DatabaseSync | undefined {
+  try {
+    return begin(home, busyMs, false);
+  } catch (error) {
+    if (sqliteCode(error) === 'sqlite') return undefined;
+    throw error;
+  }
 }
 
 /** A new history, or the steps that an older one lacks. Call it under the lock. */

@@ -11,6 +11,8 @@ export interface HistoryFile {
   readonly use: <T>(work: (database: DatabaseSync) => T) => T;
   /** Whether the last opening began a new file. */
   readonly isNew: () => boolean;
+  /** Differs as soon as anybody but this opening has written to the file, or the file is another one. */
+  readonly version: (database: DatabaseSync) => string;
   readonly close: () => void;
 }
 
@@ -64,6 +66,10 @@ export function historyFile(
       return inPlainWords(home, () => use(work));
     },
     isNew: () => current.isNew,
+    version: (database) => {
+      const { data_version: version } = database.prepare('PRAGMA data_version').get() ?? {};
+      return `${String(current.inode)}/${String(version)}`;
+    },
     close: () => {
       closed = true;
       if (current.database.isOpen) current.database.close();

@@ -3,7 +3,7 @@ export const APPLICATION_ID = 0x524b4844;
 
 /**
  * Step n brings a history from version n to n + 1 (PRAGMA user_version). A step that was released is never changed:
- * what comes later (occurrences, tellings) is a new step below.
+ * what comes later is a new step below.
  *
  * Times are ISO 8601 in UTC with milliseconds, so that text order is time order.
  */
@@ -31,6 +31,31 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE refusals (host_key TEXT NOT NULL, at TEXT NOT NULL) STRICT;
   CREATE INDEX refusals_by_host ON refusals (host_key, at);
   `,
+  // A verified run whose backup was damaged or lost since is discounted. Occurrences and notes are JSON: their shape is
+  // judged by schemas when they are read, and the columns beside it serve the search alone. Their times are milliseconds.
+  `
+  ALTER TABLE runs ADD COLUMN discounted INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX runs_that_count ON runs (device_id, started_at) WHERE outcome = 'verified' AND discounted = 0;
+  CREATE TABLE occurrences (
+    device_id TEXT NOT NULL,
+    slot TEXT NOT NULL,
+    zone TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    open INTEGER NOT NULL,
+    record TEXT NOT NULL,
+    PRIMARY KEY (device_id, slot, zone)
+  ) STRICT;
+  CREATE INDEX occurrences_by_time ON occurrences (device_id, at);
+  CREATE INDEX occurrences_open ON occurrences (device_id) WHERE open = 1;
+  CREATE TABLE absences (from_at INTEGER NOT NULL, until_at INTEGER NOT NULL, why TEXT NOT NULL) STRICT;
+  CREATE INDEX absences_by_end ON absences (until_at);
+  CREATE TABLE notes (
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    record TEXT NOT NULL,
+    PRIMARY KEY (kind, id)
+  ) STRICT;
+  `,
 ];
 
 export const HISTORY_VERSION = MIGRATIONS.length;
@@ -38,6 +63,9 @@ export const HISTORY_VERSION = MIGRATIONS.length;
 /** Fails to prepare where a table or a column is missing, whatever the version number claims. */
 export const SCHEMA_PROBES: readonly string[] = [
   `SELECT id, device_id, device_name, trigger, started_at, ended_at, outcome, file, bytes, sha256, content_hash, changed,
-    firmware, duration_ms, error FROM runs LIMIT 0`,
+    firmware, duration_ms, error, discounted FROM runs LIMIT 0`,
   'SELECT host_key, at FROM refusals LIMIT 0',
+  'SELECT device_id, slot, zone, at, open, record FROM occurrences LIMIT 0',
+  'SELECT from_at, until_at, why FROM absences LIMIT 0',
+  'SELECT kind, id, record FROM notes LIMIT 0',
 ];

@@ -1,7 +1,10 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { say } from '../../shared/index.ts';
+import { openAbsences, type Absences } from './absences.ts';
 import { historyFile } from './history-file.ts';
 import type { Home } from './home.ts';
+import { inTransaction } from './in-transaction.ts';
+import { openJournal, type Journal } from './journal.ts';
+import { openNotes, type Notes } from './notes.ts';
 import { rowOfRun, RUN_COLUMNS, runOfRow, timeText } from './run-row.ts';
 import type { Run, RunResult, RunStart } from './types.ts';
 
@@ -32,6 +35,13 @@ export interface History {
   readonly recordRefusal: (hostKey: string, at: string) => void;
   readonly refusalsSince: (hostKey: string, since: string) => number;
   readonly clearRefusals: (hostKey: string) => void;
+  /** Says of verified runs whether their backups still count. */
+  readonly discount: (ids: readonly string[], discounted: boolean) => void;
+  readonly journal: Journal;
+  readonly absences: Absences;
+  readonly notes: Notes;
+  /** Changes whenever another process, or another opening, has written to the history. */
+  readonly version: () => string;
   /** Sentences about repairs and unreadable rows, for a person to see; each is handed out once. */
   readonly takeNotices: () => readonly string[];
   readonly close: () => void;
@@ -40,6 +50,8 @@ export interface History {
 export interface RunFilter {
   readonly deviceId?: string | undefined;
   readonly limit?: number | undefined;
+  /** Only verified runs whose backups still count. */
+  readonly counting?: boolean | undefined;
 }
 
 /** How long a write waits for another process, blocking. Ours take a few milliseconds each. */
@@ -87,11 +99,15 @@ export function openHistory(home: Home, options: { readonly busyMs?: number } = 
           runs.reduce((count, run) => count + Number(takeOver.run(...rowOfRun(run)).changes), 0),
         );
       }),
-    listRuns: ({ deviceId, limit = -1 } = {}) => {
+    listRuns: ({ deviceId, limit = -1, counting = false } = {}) => {
+      const where = [
+        ...(deviceId === undefined ? [] : ['device_id = ?']),
+        ...(counting ? [`outcome = 'verified' AND discounted = 0`] : []),
+      ];
+      const condition = where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`;
+      const values = deviceId === undefined ? [limit] : [deviceId, limit];
       const rows = file.use((database) =>
-        deviceId === undefined
-          ? database.prepare(`SELECT * FROM runs ${NEWEST_FIRST}`).all(limit)
-          : database.prepare(`SELECT * FROM runs WHERE device_id = ? ${NEWEST_FIRST}`).all(deviceId, limit),
+        database.prepare(`SELECT * FROM runs ${condition} ${NEWEST_FIRST}`).all(...values),
       );
       const runs = rows.map(runOfRow).filter((run) => run !== undefined);
       if (runs.length < rows.length && !toldOfBrokenRows) {
@@ -112,7 +128,10 @@ export function openHistory(home: Home, options: { readonly busyMs?: number } = 
       ),
     deleteDevice: (deviceId) => {
       for (const run of written.values()) if (run.deviceId === deviceId) written.delete(run.id);
-      file.use((database) => database.prepare('DELETE FROM runs WHERE device_id = ?').run(deviceId));
+      file.use((database) => {
+        database.prepare('DELETE FROM runs WHERE device_id = ?').run(deviceId);
+        database.prepare('DELETE FROM occurrences WHERE device_id = ?').run(deviceId);
+      });
     },
     deleteRun: (id) => {
       written.delete(id);
@@ -129,6 +148,20 @@ export function openHistory(home: Home, options: { readonly busyMs?: number } = 
     clearRefusals: (hostKey) => {
       file.use((database) => database.prepare('DELETE FROM refusals WHERE host_key = ?').run(hostKey));
     },
+    discount: (ids, discounted) => {
+      for (const id of ids) {
+        const run = written.get(id);
+        if (run !== undefined) written.set(id, marked(run, discounted));
+      }
+      file.use((database) => {
+        const mark = database.prepare(`UPDATE runs SET discounted = ? WHERE id = ? AND outcome = 'verified'`);
+        inTransaction(database, () => ids.forEach((id) => mark.run(Number(discounted), id)));
+      });
+    },
+    journal: openJournal(file),
+    absences: openAbsences(file),
+    notes: openNotes(file),
+    version: () => file.use((database) => file.version(database)),
     takeNotices: () => notices.splice(0),
     close: file.close,
   };
@@ -138,14 +171,8 @@ function startOf({ id, deviceId, deviceName, trigger, startedAt }: RunStart): Ru
   return { id, deviceId, deviceName, trigger, startedAt };
 }
 
-function inTransaction<T>(database: DatabaseSync, work: () => T): T {
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    const result = work();
-    database.exec('COMMIT');
-    return result;
-  } catch (error) {
-    if (database.isTransaction) database.exec('ROLLBACK');
-    throw error;
-  }
+function marked(run: Run, discounted: boolean): Run {
+  const { discounted: before, ...rest } = run;
+  if ((before ?? false) === discounted) return run;
+  return discounted ? { ...rest, discounted } : rest;
 }

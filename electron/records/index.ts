@@ -1,7 +1,10 @@
+export type { Absences } from './absences.ts';
 export { defaultHome } from './default-home.ts';
 export { openHistory, type History, type RunFilter } from './history.ts';
 export { openHome, type Home } from './home.ts';
+export type { Journal } from './journal.ts';
 export { keepSpecimen } from './keep-specimen.ts';
 export { lockHolder, lockHome, lockRun, runHolder, type Lock, type LockHolder } from './lock.ts';
+export type { Notes } from './notes.ts';
 export { openSettings, type SettingsStore } from './settings-store.ts';
 export * from './types.ts';

@@ -39,6 +39,7 @@ const rowSchema = z.object({
   firmware: orNothing(z.string()),
   duration_ms: orNothing(z.number().nonnegative()),
   error: orNothing(jsonError),
+  discounted: z.number(),
 });
 
 /** A row as the run it tells of; undefined where it makes no sense. */
@@ -63,6 +64,7 @@ export function runOfRow(row: Readonly<Record<string, SQLOutputValue>>): Run | u
     ...present('firmware', found.firmware),
     ...present('durationMs', found.duration_ms),
     ...present('error', found.error),
+    ...(found.discounted === 0 ? {} : { discounted: true as const }),
   };
 }
 
@@ -84,6 +86,7 @@ export function rowOfRun(run: Run): (string | number | null)[] {
     run.firmware ?? null,
     run.durationMs === undefined ? null : Math.round(run.durationMs),
     run.error === undefined ? null : JSON.stringify(run.error),
+    run.discounted === true ? 1 : 0,
   ];
 }
 
@@ -103,6 +106,7 @@ export const RUN_COLUMNS = [
   'firmware',
   'duration_ms',
   'error',
+  'discounted',
 ] as const;
 
 /** One form for all times, so that text order is time order: ISO 8601, UTC, milliseconds. */

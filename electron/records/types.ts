@@ -4,7 +4,11 @@ import {
   endpointSchema,
   ERROR_CODES,
   identitySchema,
+  alarmKindSchema,
+  pauseSchema,
+  quietHoursSchema,
   retentionPolicySchema,
+  scheduleSchema,
   signInFormSchema,
   trustSchema,
 } from '../../shared/index.ts';
@@ -17,6 +21,31 @@ export const errorReportSchema = z
     retry: z.enum(['now', 'later', 'never']),
   })
   .readonly();
+
+/** A second place: a folder that is never created, and the id in its marker file. `keep`: its own retention. */
+export const secondPlaceSchema = z
+  .object({ root: z.string().min(1), id: z.string().min(1), keep: retentionPolicySchema.optional() })
+  .readonly();
+export type SecondPlace = z.infer<typeof secondPlaceSchema>;
+
+/** An alarm outside. Its address is a secret and lies in the secret store under `alarm/<id>`; only its host may be shown. */
+export const alarmRecordSchema = z
+  .object({ id: z.string().min(1), kind: alarmKindSchema, host: z.string().min(1) })
+  .readonly();
+export type AlarmRecord = z.infer<typeof alarmRecordSchema>;
+
+/** What a device may have of its own, and the settings for all. An absent list falls back; an empty one is an answer. */
+const plan = {
+  /** Absent: every day at 03:00. */
+  schedule: scheduleSchema.optional(),
+  /** Slots of this schedule count from then on. */
+  scheduleSince: z.iso.datetime().optional(),
+  /** Oldest first, the last five. */
+  pauses: z.array(pauseSchema).readonly().optional(),
+  copyTo: z.array(secondPlaceSchema).readonly().optional(),
+  /** At most one of a kind; `ping` belongs to devices alone. */
+  alarms: z.array(alarmRecordSchema).readonly().optional(),
+};
 
 /** One device in settings.json. It holds no secret. */
 export const deviceRecordSchema = z
@@ -40,6 +69,11 @@ export const deviceRecordSchema = z
     addedAt: z.iso.datetime(),
     /** Why nothing is done for this device until the user acts; survives restarts. */
     stop: z.object({ at: z.iso.datetime(), error: errorReportSchema }).readonly().optional(),
+    /** When the user last removed such an obstacle: what failed before no longer counts. */
+    clearedAt: z.iso.datetime().optional(),
+    /** Added with --no-backup: the first backup is the next slot's. */
+    noFirstBackup: z.literal(true).optional(),
+    ...plan,
   })
   .readonly();
 export type DeviceRecord = z.infer<typeof deviceRecordSchema>;
@@ -50,6 +84,11 @@ export const settingsSchema = z
     /** Common vault folder, absolute; absent until the first device is added. */
     vault: z.string().optional(),
     keep: retentionPolicySchema,
+    ...plan,
+    /** From when until when nothing pops up. */
+    quietHours: quietHoursSchema.optional(),
+    /** Every verified backup is told too. */
+    tellSuccess: z.literal(true).optional(),
     devices: z.array(deviceRecordSchema).readonly(),
   })
   .readonly();
@@ -77,6 +116,8 @@ export interface Run {
   readonly durationMs?: number;
   /** Of a failed run. */
   readonly error?: z.infer<typeof errorReportSchema>;
+  /** Its backup was verified then, but is damaged or gone by now: it protects nothing. */
+  readonly discounted?: true;
 }
 
 /** What is known when a run begins. */

@@ -1,19 +1,6 @@
-/** A stretch of wall time in which nothing could be started, and why. */
-export interface Absence {
-  readonly from: number;
-  readonly until: number;
-  readonly why: 'asleep' | 'not-running' | 'clock-moved';
-}
+import type { Absence, Tick } from '../../shared/index.ts';
 
-/** One look at both clocks. */
-export interface Tick {
-  /** The wall clock: milliseconds since 1970. */
-  readonly wall: number;
-  /** Milliseconds since the computer was started, sleep included (`os.uptime()` on every platform): nobody can set it. */
-  readonly uptime: number;
-  /** Which start of the program looked; anything that differs from start to start. */
-  readonly process: string;
-}
+export type { Absence, Tick } from '../../shared/index.ts';
 
 export interface TickReading {
   readonly absence?: Absence;

@@ -116,6 +116,10 @@ describe('a damaged history', () => {
     ['the database of another program', (file) => sqlite(file, 'CREATE TABLE bookmarks (url TEXT)')],
     [
       'our mark without our tables',
+      (file) => sqlite(file, 'PRAGMA application_id = 1380665412; PRAGMA user_version = 2; CREATE TABLE runs (id)'),
+    ],
+    [
+      'an older version without its tables',
       (file) => sqlite(file, 'PRAGMA application_id = 1380665412; PRAGMA user_version = 1; CREATE TABLE runs (id)'),
     ],
   ];
@@ -182,7 +186,7 @@ describe('a damaged history', () => {
 describe('a history of a newer Routerkeep', () => {
   it('stops with its name and is not touched', async () => {
     const home = await homeWithHistory();
-    sqlite(home.historyFile, 'PRAGMA journal_mode = DELETE; PRAGMA user_version = 2');
+    sqlite(home.historyFile, 'PRAGMA journal_mode = DELETE; PRAGMA user_version = 3');
     const before = await readFile(home.historyFile);
     const error = await failure(() => openHistory(home));
     expect([error.code, error.message.includes(home.historyFile)]).toEqual(['settings/newer', true]);

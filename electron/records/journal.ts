@@ -1,0 +1,57 @@
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import { occurrenceRowSchema, type OccurrenceRow } from '../../shared/index.ts';
+import type { HistoryFile } from './history-file.ts';
+import { inTransaction } from './in-transaction.ts';
+
+/** One row per occurrence of a device's schedule. Instants are milliseconds since 1970. */
+export interface Journal {
+  /** What a decision rests on: the newest rows up to an instant, all that are open, all that lie ahead. */
+  readonly around: (deviceId: string, now: number, newest: number) => readonly OccurrenceRow[];
+  /** Newest first by `at`. */
+  readonly list: (deviceId: string, limit?: number) => readonly OccurrenceRow[];
+  /** In one step: removes rows and writes others, each in place of the one of its occurrence. */
+  readonly write: (deviceId: string, change: JournalChange) => void;
+}
+
+export interface JournalChange {
+  readonly rows: readonly (OccurrenceRow & { readonly open: boolean })[];
+  readonly withdrawn: readonly OccurrenceRow[];
+}
+
+const AROUND = `
+  SELECT record FROM (SELECT record FROM occurrences WHERE device_id = :device AND at <= :now ORDER BY at DESC LIMIT :newest)
+  UNION SELECT record FROM occurrences WHERE device_id = :device AND at > :now
+  UNION SELECT record FROM occurrences WHERE device_id = :device AND open = 1`;
+
+export function openJournal(file: HistoryFile): Journal {
+  return {
+    around: (deviceId, now, newest) =>
+      file.use((database) => database.prepare(AROUND).all({ device: deviceId, now, newest })).flatMap(rowOf),
+    list: (deviceId, limit = -1) => {
+      const sql = 'SELECT record FROM occurrences WHERE device_id = ? ORDER BY at DESC LIMIT ?';
+      return file.use((database) => database.prepare(sql).all(deviceId, limit)).flatMap(rowOf);
+    },
+    write: (deviceId, change) => {
+      file.use((database) => inTransaction(database, () => write(database, deviceId, change)));
+    },
+  };
+}
+
+function write(database: DatabaseSync, deviceId: string, { rows, withdrawn }: JournalChange): void {
+  const remove = database.prepare('DELETE FROM occurrences WHERE device_id = ? AND slot = ? AND zone = ?');
+  for (const { slot, zone } of withdrawn) remove.run(deviceId, slot, zone);
+  const put = database.prepare('INSERT OR REPLACE INTO occurrences VALUES (?, ?, ?, ?, ?, ?)');
+  for (const { open, ...row } of rows) {
+    put.run(deviceId, row.slot, row.zone, row.at, Number(open), JSON.stringify(row));
+  }
+}
+
+/** A row that makes no sense is as good as none: the schedule decides about its slot anew. */
+function rowOf({ record }: Readonly<Record<string, SQLOutputValue>>): readonly OccurrenceRow[] {
+  try {
+    const parsed = occurrenceRowSchema.safeParse(typeof record === 'string' ? JSON.parse(record) : undefined);
+    return parsed.success ? [parsed.data] : [];
+  } catch {
+    return [];
+  }
+}
