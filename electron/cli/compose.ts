@@ -39,6 +39,7 @@ export async function openKeeper({ home, env }: ComposeOptions): Promise<Keeper>
     clock,
     randomBytes: (count) => randomBytes(count),
     newId: () => randomUUID(),
+    localZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
     env,
     defaultVault: defaultVault(homedir(), process.platform, env),
     version: description.version,

@@ -52,7 +52,7 @@ export const GRAMMAR: Readonly<Record<CommandName, CommandGrammar>> = {
       { flags: '--no-backup', text: options.noBackup },
     ],
   },
-  list: { options: [] },
+  list: { options: [{ flags: '--check', text: options.check }] },
   backup: {
     operand: ['[name...]', operands.names],
     options: [

@@ -1,10 +1,28 @@
 import { originOf } from '../device/index.ts';
 import type { DeviceRecord, Settings } from '../records/index.ts';
+import { createCalendar, scheduleInWords } from '../schedule/index.ts';
 import { folderOf, lookIntoVault } from './places.ts';
 import type { KeeperPorts } from './ports.ts';
 import { closeDeadRuns } from './run-record.ts';
 import { select } from './selection.ts';
+import { lookAt, nextRunOf, protectionView, type Look } from './standing/look.ts';
+import { scheduleOf } from './standing/plan.ts';
+import { someoneWatches } from './standing/scheduler.ts';
+import { momentOf, type Moment } from './standing/situation.ts';
 import type { DeviceView, Selection } from './types.ts';
+
+/** A device as people see it, with the look it rests on. */
+export interface SeenDevice {
+  readonly view: DeviceView;
+  readonly look: Look;
+}
+
+/** What is the same for every device of one list. */
+export interface Sight {
+  readonly moment: Moment;
+  /** Whether a scheduler is at work on this home. */
+  readonly scheduled: boolean;
+}
 
 /** The devices as people see them, from settings, history and vault. */
 export async function listDevices(
@@ -12,17 +30,38 @@ export async function listDevices(
   selection: Selection = { kind: 'all' },
 ): Promise<readonly DeviceView[]> {
   const settings = await ports.settings.read();
-  return Promise.all(select(settings, selection).map((device) => deviceView(ports, settings, device)));
+  const sight = sightOf(ports, settings);
+  const seen = await Promise.all(select(settings, selection).map((device) => seeDevice(ports, device, sight)));
+  return seen.map(({ view }) => view);
 }
 
 export async function deviceView(ports: KeeperPorts, settings: Settings, device: DeviceRecord): Promise<DeviceView> {
+  return (await seeDevice(ports, device, sightOf(ports, settings))).view;
+}
+
+export function sightOf(ports: KeeperPorts, settings: Settings): Sight {
+  return {
+    moment: momentOf(ports, settings, createCalendar(ports.localZone())),
+    scheduled: someoneWatches(ports.home),
+  };
+}
+
+export async function seeDevice(
+  ports: KeeperPorts,
+  device: DeviceRecord,
+  { moment, scheduled }: Sight,
+): Promise<SeenDevice> {
+  const { settings, now } = moment;
   const folder = folderOf(settings, device);
   const { entries, problem } = await lookIntoVault(settings, device);
   const backups = entries.filter((entry) => entry.state === 'verified');
   const newest = backups[0];
   closeDeadRuns(ports, device.id);
   const [lastRun] = ports.history.listRuns({ deviceId: device.id, limit: 1 });
-  return {
+  const look = lookAt(ports, device, moment, { scheduled });
+  const nextRun = nextRunOf(look.protection, moment);
+  const { pause } = look.protection;
+  const view: DeviceView = {
     id: device.id,
     name: device.name,
     ...(device.group === undefined ? {} : { group: device.group }),
@@ -40,7 +79,7 @@ export async function deviceView(ports: KeeperPorts, settings: Settings, device:
       : {
           lastVerified: {
             at: newest.sidecar.takenAt,
-            ageMs: Math.max(0, ports.clock.now() - Date.parse(newest.sidecar.takenAt)),
+            ageMs: Math.max(0, now - Date.parse(newest.sidecar.takenAt)),
             path: newest.path,
           },
         }),
@@ -54,5 +93,12 @@ export async function deviceView(ports: KeeperPorts, settings: Settings, device:
           },
         }),
     ...(device.stop === undefined ? {} : { needsYou: device.stop.error }),
+    protection: protectionView(look),
+    schedule: scheduleInWords(scheduleOf(settings, device)),
+    ...nextRun,
+    ...(pause === undefined
+      ? {}
+      : { paused: pause.until === undefined ? {} : { until: new Date(pause.until).toISOString() } }),
   };
+  return { view, look };
 }

@@ -5,6 +5,7 @@ import { changeTrust } from './change-trust.ts';
 import { listDevices } from './device-view.ts';
 import { doctor } from './doctor/index.ts';
 import { history } from './history.ts';
+import { overview } from './overview.ts';
 import type { KeeperPorts } from './ports.ts';
 import { printGuide } from './print-guide.ts';
 import { prune } from './prune.ts';
@@ -22,6 +23,7 @@ export function createKeeper(ports: KeeperPorts): Keeper {
     probe: (address, signal) => probe(ports, address, signal),
     addDevice: (request, questions, options) => addDevice(ports, request, questions, options),
     listDevices: (selection) => listDevices(ports, selection),
+    overview: () => overview(ports, false),
     backUp: (selection, options) => backUp(ports, selection, options),
     history: (selection) => history(ports, selection),
     verify: (what, options) => verify(ports, what, options),

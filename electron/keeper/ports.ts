@@ -12,6 +12,8 @@ export interface KeeperPorts {
   readonly clock: Clock;
   readonly randomBytes: (count: number) => Uint8Array;
   readonly newId: () => string;
+  /** Name of the computer's time zone as it is now; it changes under a traveller. */
+  readonly localZone: () => string;
   /** Environment variables, for proxies. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The vault of a home that has none yet, absolute. */

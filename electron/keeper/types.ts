@@ -10,6 +10,7 @@ import type {
   Trigger,
   Verification,
 } from '../../shared/index.ts';
+import type { ProtectionState } from '../schedule/index.ts';
 
 /** What a look at an address without credentials shows. */
 export interface ProbeReport {
@@ -58,6 +59,48 @@ export interface DeviceView {
   readonly lastRun?: { readonly at: string; readonly outcome: string; readonly error?: ErrorReport };
   /** Set while the device waits for the user. */
   readonly needsYou?: ErrorReport;
+  readonly protection: ProtectionView;
+  /** Its schedule in words: "every day at 03:00". */
+  readonly schedule: string;
+  /** ISO 8601; absent while none is to come: the device waits for the user, or is paused. */
+  readonly nextRun?: string;
+  /** The same in words: "tonight 03:00". */
+  readonly nextRunText?: string;
+  /** `until`: ISO 8601; absent until the user resumes. */
+  readonly paused?: { readonly until?: string };
+}
+
+/** How safe a device is now. Times are ISO 8601. */
+export interface ProtectionView {
+  readonly state: ProtectionState;
+  /** "Office router: last verified backup 9 hours ago. Next: tonight 03:00." */
+  readonly sentence: string;
+  readonly since?: string;
+  /** Of `needs-you` and `failing`. */
+  readonly error?: ErrorReport;
+  /** Of `failing`: when it is tried again, and whether no try is left before the next slot. */
+  readonly retryAt?: string;
+  readonly final?: boolean;
+}
+
+/** How everything stands at one moment, as every surface shows it. */
+export interface Overview {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly fleet: {
+    readonly state: ProtectionState;
+    /** "3 of 3 devices protected. Next: tonight 03:00." */
+    readonly sentence: string;
+    readonly protected: number;
+    readonly total: number;
+  };
+  readonly devices: readonly DeviceView[];
+  /** Who runs the schedule: this keeper, another process on the same home, nobody. */
+  readonly scheduler: 'here' | 'elsewhere' | 'none';
+  /** ISO 8601; when a scheduler last looked. Absent where none ever did. */
+  readonly watchedAt?: string;
+  /** ISO 8601; when any of it changes by time alone. */
+  readonly changesAt?: string;
 }
 
 /** One entry of `results` of `backup`, field for field as on the product page. */
@@ -219,6 +262,8 @@ export interface Keeper {
   readonly probe: (address: string, signal: AbortSignal) => Promise<ProbeReport>;
   readonly addDevice: (request: AddRequest, questions: AddQuestions, options: WorkOptions) => Promise<AddResult>;
   readonly listDevices: (selection?: Selection) => Promise<readonly DeviceView[]>;
+  /** All devices with the fleet's own sentence, and until when that stays true by itself. */
+  readonly overview: () => Promise<Overview>;
   /** At most 8 devices at a time. Results in the order of the list. @throws usage/unknown-device before anything starts */
   readonly backUp: (
     selection: Selection,

@@ -31,7 +31,7 @@ describe('add and backup, from the outside', () => {
     expect(stored).toHaveLength(2);
     for (const file of stored) expect((await stat(file)).mode & 0o777).toBe(0o600);
     const listed = await program(['list']);
-    expect(listed.stdout).toMatch(/Büro 東京 +backed up +127\.0\.0\.1:\d+ +(SRM|DSM) \S+ +just now +verified/);
+    expect(listed.stdout).toMatch(/Büro 東京 +protected +just now +\S+ 03:00 +(SRM|DSM) \S+ +127\.0\.0\.1:\d+/);
   });
 
   it('tell "nothing changed" from "settings changed"', async () => {

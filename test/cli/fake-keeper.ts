@@ -1,5 +1,5 @@
 import { keepError } from '../../shared/index.ts';
-import type { BackupResult, DeviceView, Keeper, ProbeReport } from '../../electron/keeper/types.ts';
+import type { BackupResult, DeviceView, Keeper, Overview, ProbeReport } from '../../electron/keeper/types.ts';
 
 /** A keeper for tests of the presentation: every use case fails unless the test says what it does. */
 export function fakeKeeper(parts: Partial<Keeper> = {}): Keeper {
@@ -8,6 +8,7 @@ export function fakeKeeper(parts: Partial<Keeper> = {}): Keeper {
     probe: unexpected('probe'),
     addDevice: unexpected('addDevice'),
     listDevices: unexpected('listDevices'),
+    overview: unexpected('overview'),
     backUp: unexpected('backUp'),
     history: unexpected('history'),
     verify: unexpected('verify'),
@@ -21,6 +22,25 @@ export function fakeKeeper(parts: Partial<Keeper> = {}): Keeper {
     close: () => undefined,
     ...parts,
   } satisfies Keeper;
+}
+
+const WORST = ['needs-you', 'failing', 'overdue', 'never', 'running', 'paused', 'protected'] as const;
+
+/** How a home with these devices stands. */
+export function overviewOf(devices: readonly DeviceView[], parts: Partial<Overview> = {}): Overview {
+  const good = devices.filter(({ protection }) => protection.state === 'protected').length;
+  return {
+    at: '2026-11-20T11:00:00.000Z',
+    fleet: {
+      state: WORST.find((state) => devices.some(({ protection }) => protection.state === state)) ?? 'protected',
+      sentence: `${String(good)} of ${String(devices.length)} devices protected.`,
+      protected: good,
+      total: devices.length,
+    },
+    devices,
+    scheduler: 'elsewhere',
+    ...parts,
+  };
 }
 
 export const FINGERPRINT = 'ab'.repeat(32);
@@ -38,6 +58,10 @@ export function newDevice(parts: Partial<DeviceView> = {}): DeviceView {
     addedAt: '2026-11-01T10:00:00.000Z',
     folder: '/vault/Office router',
     backups: 0,
+    protection: { state: 'never', sentence: 'Office router: no verified backup yet. Next: tonight 03:00.' },
+    schedule: 'every day at 03:00',
+    nextRun: '2026-11-21T02:00:00.000Z',
+    nextRunText: 'tonight 03:00',
     ...parts,
   };
 }
@@ -48,6 +72,10 @@ export function deviceView(parts: Partial<DeviceView> = {}): DeviceView {
     backups: 3,
     lastVerified: { at: '2026-11-20T02:00:00.000Z', ageMs: 9 * 3_600_000, path: '/vault/Office router/a.dss' },
     lastRun: { at: '2026-11-20T02:00:00.000Z', outcome: 'verified' },
+    protection: {
+      state: 'protected',
+      sentence: 'Office router: last verified backup 9 hours ago. Next: tonight 03:00.',
+    },
     ...parts,
   };
 }

@@ -59,6 +59,7 @@ export async function makeBench(
       clock,
       randomBytes: (count) => randomBytes(count),
       newId: () => randomUUID(),
+      localZone: () => 'Europe/Berlin',
       env: {},
       defaultVault: vault,
       version: '0.0.0-test',

@@ -1,47 +1,94 @@
-import { say } from '../../../shared/index.ts';
-import type { DeviceView } from '../../keeper/types.ts';
+import { z } from 'zod';
+import { assertNever, say, type ExitCode } from '../../../shared/index.ts';
+import type { DeviceView, Overview, ProtectionView } from '../../keeper/types.ts';
+import { readArguments } from '../arguments.ts';
 import type { Command } from '../context.ts';
-import { ageWord, deviceResult, outcomeWord, shortAddress, stateWord } from '../device-view.ts';
+import { ageWord, deviceResult, shortAddress, stateWord } from '../device-view.ts';
+import { worstExit } from '../exit.ts';
 import { modelName } from '../identity.ts';
+import type { Page } from '../page.ts';
 import { formatTable } from '../table.ts';
 
-/** Shows the devices; says of each that waits for the user why. */
-export const list: Command = async (_, { io, page, keeper }) => {
-  const devices = await (await keeper()).listDevices();
+const schema = z.object({ check: z.boolean().default(false) });
+
+/** Shows the devices and how safe each is; with --check the exit code says it too. */
+export const list: Command = async ({ options }, { io, page, keeper }) => {
+  const { check } = readArguments(schema, options);
+  const overview = await (await keeper()).overview();
+  const { devices } = overview;
   if (devices.length === 0) page.line(say('cli.list.empty'));
-  else formatTable(headings(), devices.map(row), io.stdout.columns).forEach(page.line);
-  for (const { name, needsYou, vaultProblem, lastRun } of devices) {
-    const error = needsYou ?? vaultProblem ?? lastRun?.error;
-    if (!error) continue;
+  else {
+    formatTable(headings(), devices.map(row), io.stdout.columns).forEach(page.line);
+    for (const device of devices) explain(device, page);
     page.line('');
-    page.line({
-      tone: needsYou ? 'bad' : 'warning',
-      lead: say('cli.of', { subject: name, message: error.message }),
-    });
-    page.line(`  ${say('cli.hint', { hint: error.hint })}`);
+    page.line(overview.fleet.sentence);
+    if (isUnwatched(overview)) page.note(say('cli.list.unwatched'));
   }
-  return { results: devices.map(deviceResult), exit: 0 };
+  const exit = check ? worstExit(devices.map(({ protection }) => exitOfState(protection.state))) : 0;
+  return { results: devices.map(deviceResult), exit };
 };
+
+/** For monitoring: 3 needs the user, 1 is not as safe as it should be. Who paused a device knows that it is not backed up. */
+function exitOfState(state: ProtectionView['state']): ExitCode {
+  switch (state) {
+    case 'needs-you':
+      return 3;
+    case 'failing':
+    case 'overdue':
+    case 'never':
+      return 1;
+    case 'running':
+    case 'paused':
+    case 'protected':
+      return 0;
+    default:
+      return assertNever(state);
+  }
+}
+
+/** More than a day: a home that is looked after by "run --once" from a timer is watched in between too. */
+const UNWATCHED_MS = 26 * 3_600_000;
+
+function isUnwatched({ scheduler, watchedAt, at }: Overview): boolean {
+  if (scheduler !== 'none') return false;
+  return watchedAt === undefined || Date.parse(at) - Date.parse(watchedAt) > UNWATCHED_MS;
+}
+
+/** What is not as it should be, and what to do about it. */
+function explain({ name, protection, vaultProblem, lastRun }: DeviceView, page: Page): void {
+  const { state, sentence } = protection;
+  if (state === 'needs-you' || state === 'failing' || state === 'overdue') {
+    page.line('');
+    page.line({ tone: state === 'needs-you' ? 'bad' : 'warning', lead: sentence });
+    return;
+  }
+  // What no occurrence tells of: a backup by hand that failed, a disk that is not connected.
+  const error = vaultProblem ?? lastRun?.error;
+  if (error === undefined) return;
+  page.line('');
+  page.line({ tone: 'warning', lead: say('cli.of', { subject: name, message: error.message }) });
+  page.line(`  ${say('cli.hint', { hint: error.hint })}`);
+}
 
 function headings(): readonly string[] {
   return [
     say('cli.column.name'),
     say('cli.column.state'),
-    say('cli.column.address'),
-    say('cli.column.device'),
     say('cli.column.last-verified'),
-    say('cli.column.last-run'),
+    say('cli.column.next-run'),
+    say('cli.column.device'),
+    say('cli.column.address'),
   ];
 }
 
 function row(device: DeviceView): readonly string[] {
-  const { name, origin, identity, lastRun } = device;
+  const { name, origin, identity, nextRunText } = device;
   return [
     name,
     stateWord(device),
-    shortAddress(origin),
-    modelName(identity),
     ageWord(device),
-    outcomeWord(lastRun?.outcome),
+    nextRunText ?? say('cli.next-run.none'),
+    modelName(identity),
+    shortAddress(origin),
   ];
 }

@@ -56,6 +56,7 @@ export const cliHelp = {
     noBackup: 'only add the device; do not back it up yet',
     all: 'every device',
     groupOnly: 'the devices of this group',
+    check: 'exit 3 if a device needs you, 1 if one is not safe',
     verifyAll: 'the backups of every device (the default)',
     dryRun: 'only show what would be deleted',
     newFingerprint: 'the fingerprint that the device itself shows',

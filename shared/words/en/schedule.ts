@@ -49,6 +49,14 @@ export const schedule = {
   'schedule.moment.yesterday': 'yesterday {time}',
   'schedule.moment.zone': '{text} ({zone})',
 
+  // One word for a state, the same on every surface.
+  'schedule.word.protected': 'protected',
+  'schedule.word.paused': 'paused',
+  'schedule.word.running': 'running',
+  'schedule.word.never': 'no backup yet',
+  'schedule.word.overdue': 'overdue',
+  'schedule.word.failing': 'failing',
+  'schedule.word.needs-you': 'needs you',
   'schedule.state.protected': '{name}: last verified backup {ago}.',
   'schedule.state.paused': '{name}: paused.',
   'schedule.state.running': '{name}: backing up now.',

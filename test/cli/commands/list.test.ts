@@ -1,58 +1,104 @@
 import { describe, expect, it } from 'vitest';
 import { keepError, reportOf } from '../../../shared/index.ts';
-import { deviceView, newDevice } from '../fake-keeper.ts';
+import type { DeviceView, Keeper, Overview } from '../../../electron/keeper/types.ts';
+import { deviceView, newDevice, overviewOf } from '../fake-keeper.ts';
 import { jsonOf, run } from '../run.ts';
 
 const refused = reportOf(keepError('auth/refused', { host: 'attic.lan' }));
 const gone = reportOf(keepError('vault/missing', { folder: '/mnt/share' }));
 
+const listing = (devices: readonly DeviceView[], parts: Partial<Overview> = {}): Partial<Keeper> => ({
+  overview: () => Promise.resolve(overviewOf(devices, parts)),
+});
+
 describe('list', () => {
-  it('shows name, state, address, product, age and last outcome in columns', async () => {
+  it('shows name, state, age, next run, product and address in columns, and the fleet in a sentence', async () => {
     const devices = [
       deviceView(),
       deviceView({ name: '東京オフィス', origin: 'http://10.0.0.1:8000', identity: { product: 'DSM' } }),
     ];
-    const { exit, stdout } = await run(['list'], { keeper: { listDevices: () => Promise.resolve(devices) } });
-    expect(exit).toBe(0);
+    const { exit, stdout, stderr } = await run(['list'], { keeper: listing(devices) });
+    expect([exit, stderr]).toEqual([0, '']);
     expect(stdout.split('\n')).toEqual([
-      'NAME           STATE      ADDRESS               DEVICE        LAST VERIFIED  LAST RUN',
-      'Office router  backed up  192.168.1.1:8001      SRM RT6600ax  9 hours ago    verified',
-      '東京オフィス   backed up  http://10.0.0.1:8000  DSM           9 hours ago    verified',
+      'NAME           STATE      LAST VERIFIED  NEXT RUN       DEVICE        ADDRESS',
+      'Office router  protected  9 hours ago    tonight 03:00  SRM RT6600ax  192.168.1.1:8001',
+      '東京オフィス   protected  9 hours ago    tonight 03:00  DSM           http://10.0.0.1:8000',
+      '',
+      '2 of 2 devices protected.',
       '',
     ]);
   });
 
   it.each([
-    [deviceView({ needsYou: refused }), 'needs you', '9 hours ago'],
-    [deviceView({ lastRun: { at: '2026-11-20T02:00:00Z', outcome: 'failed', error: gone } }), 'failing', '9 hours ago'],
-    [deviceView({ lastRun: { at: '2026-11-20T02:00:00Z', outcome: 'running' } }), 'running', '9 hours ago'],
-    [newDevice(), 'never backed up', 'never'],
-    [newDevice({ vaultProblem: gone }), 'failing', 'not known'],
-  ] as const)('has a word for each state (%#)', async (device, state, age) => {
-    const { stdout } = await run(['list'], { keeper: { listDevices: () => Promise.resolve([device]) } });
-    expect(stdout.split('\n')[1]).toContain(` ${state} `);
-    expect(stdout.split('\n')[1]).toContain(` ${age} `);
+    ['needs-you', 'needs you', 3],
+    ['failing', 'failing', 1],
+    ['overdue', 'overdue', 1],
+    ['never', 'no backup yet', 1],
+    ['running', 'running', 0],
+    ['paused', 'paused', 0],
+    ['protected', 'protected', 0],
+  ] as const)('has a word for %s, and with --check an exit code', async (state, word, code) => {
+    const keeper = listing([deviceView(), deviceView({ protection: { state, sentence: 'As it stands.' } })]);
+    const { exit, stdout } = await run(['list'], { keeper });
+    expect(stdout.split('\n')[2]).toContain(` ${word} `);
+    expect(exit).toBe(0);
+    expect((await run(['list', '--check'], { keeper })).exit).toBe(code);
   });
 
-  it('says of a device that waits what it waits for', async () => {
-    const { stdout } = await run(['list'], {
-      keeper: { listDevices: () => Promise.resolve([deviceView({ name: 'Attic', needsYou: refused })]) },
-    });
-    expect(stdout).toContain(`\nAttic: ${refused.message}\n  Hint: ${refused.hint}\n`);
+  it('gives with --check the worst of several: who needs you before what fails', async () => {
+    const keeper = listing(
+      (['failing', 'needs-you', 'protected'] as const).map((state) =>
+        deviceView({ protection: { state, sentence: '.' } }),
+      ),
+    );
+    expect((await run(['list', '--check'], { keeper })).exit).toBe(3);
+  });
+
+  it('says of a device in trouble what happened and what to do', async () => {
+    const protection = {
+      state: 'needs-you',
+      sentence: 'Attic: waits for you since yesterday.',
+      error: refused,
+    } as const;
+    const { stdout } = await run(['list'], { keeper: listing([deviceView({ name: 'Attic', protection })]) });
+    expect(stdout).toContain('\n\nAttic: waits for you since yesterday.\n');
+  });
+
+  it('tells of a backup by hand that failed, and of a folder that is away', async () => {
+    const devices = [
+      deviceView({ lastRun: { at: '2026-11-20T02:00:00Z', outcome: 'failed', error: refused } }),
+      newDevice({ name: 'Attic', vaultProblem: gone }),
+    ];
+    const { stdout } = await run(['list'], { keeper: listing(devices) });
+    expect(stdout).toContain(`\nOffice router: ${refused.message}\n  Hint: ${refused.hint}\n`);
+    expect(stdout).toContain(`\nAttic: ${gone.message}\n  Hint: ${gone.hint}\n`);
+    expect(stdout).toMatch(/Attic +no backup yet +not known/);
+  });
+
+  it.each([
+    ['elsewhere', undefined, ''],
+    ['none', '2026-11-20T10:00:00.000Z', ''],
+    ['none', '2026-11-17T10:00:00.000Z', 'routerkeep run'],
+    ['none', undefined, 'routerkeep run'],
+  ] as const)('says when nothing runs the schedule (%s, %s)', async (scheduler, watchedAt, told) => {
+    const parts = { scheduler, ...(watchedAt === undefined ? {} : { watchedAt }) };
+    const { stderr } = await run(['list'], { keeper: listing([deviceView()], parts) });
+    expect(stderr).toContain(told);
+    expect(stderr === '').toBe(told === '');
   });
 
   it('gives each device a block of its own where the terminal is narrow', async () => {
     const { stdout } = await run(['list'], {
       columns: 60,
-      keeper: { listDevices: () => Promise.resolve([deviceView(), deviceView({ name: 'Attic' })]) },
+      keeper: listing([deviceView(), deviceView({ name: 'Attic' })]),
     });
-    expect(stdout).toContain('Office router\n  STATE          backed up\n  ADDRESS        192.168.1.1:8001\n');
+    expect(stdout).toContain('Office router\n  STATE          protected\n  LAST VERIFIED  9 hours ago\n');
     expect(stdout).toContain('\n\nAttic\n');
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(60);
   });
 
   it('tells a new user what to do first', async () => {
-    const { exit, stdout } = await run(['list'], { keeper: { listDevices: () => Promise.resolve([]) } });
+    const { exit, stdout } = await run(['list'], { keeper: listing([]) });
     expect(exit).toBe(0);
     expect(stdout).toContain('No device yet.');
     expect(stdout).toContain('routerkeep demo');
@@ -60,14 +106,14 @@ describe('list', () => {
 
   it('gives every fact with --json, the name under "device"', async () => {
     const { name, ...facts } = deviceView();
-    const ran = await run(['list', '--json'], { keeper: { listDevices: () => Promise.resolve([deviceView()]) } });
+    const ran = await run(['list', '--json'], { keeper: listing([deviceView()]) });
     expect(jsonOf(ran)).toEqual({ ok: true, command: 'list', results: [{ device: name, ...facts }] });
   });
 
   it('passes on what the keeper noticed while opening and working, each once', async () => {
     const notices = [['The settings were repaired.'], ['The history begins anew.'], []];
     const { stderr } = await run(['list'], {
-      keeper: { listDevices: () => Promise.resolve([]), takeNotices: () => notices.shift() ?? [] },
+      keeper: { ...listing([]), takeNotices: () => notices.shift() ?? [] },
     });
     expect(stderr).toBe('Note: The settings were repaired.\nNote: The history begins anew.\n');
   });
@@ -78,7 +124,7 @@ describe('a device or file that speaks to the terminal', () => {
     const name = '\u001b[2J\u001b]0;owned\u0007\u202egnp.exe\u009b31m\nSecond line';
     const device = deviceView({ name });
     for (const argv of [['list'], ['list', '--json']]) {
-      const { stdout } = await run(argv, { keeper: { listDevices: () => Promise.resolve([device]) } });
+      const { stdout } = await run(argv, { keeper: listing([device]) });
       expect(stdout.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
       if (argv.length === 1) expect(stdout).not.toContain('\u202e');
     }

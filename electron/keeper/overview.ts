@@ -1,0 +1,28 @@
+import { fleetProtection } from '../schedule/index.ts';
+import { seeDevice, sightOf } from './device-view.ts';
+import type { KeeperPorts } from './ports.ts';
+import { lastTick } from './standing/last-tick.ts';
+import type { Overview } from './types.ts';
+
+/** All devices, the fleet's own sentence, and until when that stays true by itself. */
+export async function overview(ports: KeeperPorts, watchesHere: boolean): Promise<Overview> {
+  const settings = await ports.settings.read();
+  const sight = sightOf(ports, settings);
+  const { now, calendar } = sight.moment;
+  const seen = await Promise.all(settings.devices.map((device) => seeDevice(ports, device, sight)));
+  const devices = seen.map(({ view: { name }, look: { protection } }) => ({ name, protection }));
+  const fleet = fleetProtection(devices, calendar, now);
+  const changesAt = Math.min(
+    fleet.sentence.until,
+    ...seen.map(({ look: { nextAt, sentence } }) => Math.min(nextAt, sentence.until)),
+  );
+  const watchedAt = lastTick(ports)?.wall;
+  return {
+    at: new Date(now).toISOString(),
+    fleet: { state: fleet.state, sentence: fleet.sentence.text, protected: fleet.protected, total: fleet.total },
+    devices: seen.map(({ view }) => view),
+    scheduler: watchesHere ? 'here' : sight.scheduled ? 'elsewhere' : 'none',
+    ...(watchedAt === undefined ? {} : { watchedAt: new Date(watchedAt).toISOString() }),
+    ...(Number.isFinite(changesAt) ? { changesAt: new Date(changesAt).toISOString() } : {}),
+  };
+}
