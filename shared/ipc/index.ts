@@ -1,0 +1,16 @@
+export { CHANNELS, EVENTS, type Channel, type EventName } from './channels.ts';
+export type { Bridge, Client, Reply } from './client.ts';
+export { CONTRACT, type Input, type Output } from './contract.ts';
+export { createClient } from './create-client.ts';
+export { EVENT_SCHEMAS, type EventPayload, type Place, placeSchema } from './events.ts';
+export * from './models/add.ts';
+export * from './models/app.ts';
+export * from './models/error-report.ts';
+export * from './models/history.ts';
+export * from './models/names.ts';
+export * from './models/overview.ts';
+export * from './models/probe.ts';
+export * from './models/restore.ts';
+export * from './models/settings.ts';
+export * from './models/work.ts';
+export { applyOverviewChange, overviewChange } from './overview-change.ts';

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { identitySchema, signInFormSchema, trustSchema } from '../../models.ts';
+import { errorReportSchema } from './error-report.ts';
+import { deviceIdSchema } from './names.ts';
+
+/** Worst first. */
+export const protectionStateSchema = z.enum([
+  'needs-you',
+  'failing',
+  'overdue',
+  'never',
+  'running',
+  'paused',
+  'protected',
+]);
+
+/** How safe a device is now, as every surface says it. Times are ISO 8601. */
+export const protectionViewSchema = z
+  .object({
+    state: protectionStateSchema,
+    sentence: z.string(),
+    since: z.string().optional(),
+    error: errorReportSchema.optional(),
+    retryAt: z.string().optional(),
+    final: z.boolean().optional(),
+  })
+  .readonly();
+
+/** How a second place stands for a device. */
+export const copyViewSchema = z
+  .object({
+    /** Folder, for people to read. */
+    place: z.string(),
+    /** "NAS: 2 behind since Monday." */
+    sentence: z.string(),
+    /** Backups not copied yet. */
+    behind: z.int().nonnegative(),
+    state: z.string(),
+  })
+  .readonly();
+
+/** A device as people see it. Holds no secret. */
+export const deviceViewSchema = z
+  .object({
+    id: deviceIdSchema,
+    name: z.string(),
+    group: z.string().optional(),
+    origin: z.string(),
+    user: z.string(),
+    identity: identitySchema,
+    trust: trustSchema,
+    signInForm: signInFormSchema,
+    addedAt: z.string(),
+    folder: z.string(),
+    backups: z.int().nonnegative(),
+    vaultProblem: errorReportSchema.optional(),
+    /** Milliseconds of age as of the overview's `at`. */
+    lastVerified: z.object({ at: z.string(), ageMs: z.number(), path: z.string() }).readonly().optional(),
+    lastRun: z
+      .object({ at: z.string(), outcome: z.string(), error: errorReportSchema.optional() })
+      .readonly()
+      .optional(),
+    needsYou: errorReportSchema.optional(),
+    protection: protectionViewSchema,
+    /** In words: "every day at 03:00". */
+    schedule: z.string(),
+    nextRun: z.string().optional(),
+    /** The same in words: "tonight 03:00". */
+    nextRunText: z.string().optional(),
+    paused: z.object({ until: z.string().optional() }).readonly().optional(),
+    copies: z.array(copyViewSchema).readonly(),
+  })
+  .readonly();
+export type DeviceModel = z.infer<typeof deviceViewSchema>;
+
+/** The whole fleet at one moment. */
+export const overviewSchema = z
+  .object({
+    at: z.string(),
+    fleet: z
+      .object({
+        state: protectionStateSchema,
+        sentence: z.string(),
+        protected: z.int().nonnegative(),
+        total: z.int().nonnegative(),
+      })
+      .readonly(),
+    devices: z.array(deviceViewSchema).readonly(),
+    scheduler: z.enum(['here', 'elsewhere', 'none']),
+    watchedAt: z.string().optional(),
+    /** When it changes by time alone. */
+    changesAt: z.string().optional(),
+  })
+  .readonly();
+export type OverviewModel = z.infer<typeof overviewSchema>;
