@@ -1,9 +1,9 @@
+import path from 'node:path';
 import { originOf } from '../device/index.ts';
 import type { DeviceRecord, Settings } from '../records/index.ts';
 import { createCalendar, scheduleInWords } from '../schedule/index.ts';
-import { folderOf, lookIntoVault } from './places.ts';
 import type { KeeperPorts } from './ports.ts';
-import { closeDeadRuns } from './run-record.ts';
+import { reconcile } from './reconcile.ts';
 import { select } from './selection.ts';
 import { lookAt, nextRunOf, protectionView, type Look } from './standing/look.ts';
 import { scheduleOf } from './standing/plan.ts';
@@ -52,11 +52,9 @@ export async function seeDevice(
   { moment, scheduled }: Sight,
 ): Promise<SeenDevice> {
   const { settings, now } = moment;
-  const folder = folderOf(settings, device);
-  const { entries, problem } = await lookIntoVault(settings, device);
-  const backups = entries.filter((entry) => entry.state === 'verified');
+  const { folder, stored, problem } = await reconcile(ports, settings, device);
+  const backups = stored.filter(({ state }) => state === 'verified');
   const newest = backups[0];
-  closeDeadRuns(ports, device.id);
   const [lastRun] = ports.history.listRuns({ deviceId: device.id, limit: 1 });
   const look = lookAt(ports, device, moment, { scheduled });
   const nextRun = nextRunOf(look.protection, moment);
@@ -78,9 +76,9 @@ export async function seeDevice(
       ? {}
       : {
           lastVerified: {
-            at: newest.sidecar.takenAt,
-            ageMs: Math.max(0, now - Date.parse(newest.sidecar.takenAt)),
-            path: newest.path,
+            at: newest.takenAt,
+            ageMs: Math.max(0, now - Date.parse(newest.takenAt)),
+            path: path.join(folder, newest.file),
           },
         }),
     ...(lastRun === undefined

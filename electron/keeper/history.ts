@@ -1,9 +1,8 @@
 import { assertNever, say } from '../../shared/index.ts';
 import type { DeviceRecord, Run, Settings } from '../records/index.ts';
-import type { Sidecar } from '../vault/index.ts';
-import { lookIntoVault } from './places.ts';
 import type { KeeperPorts } from './ports.ts';
-import { closeDeadRuns } from './run-record.ts';
+import { reconcile } from './reconcile.ts';
+import type { StoredBackup } from './shelves.ts';
 import { select } from './selection.ts';
 import type { HistoryEntry, Selection } from './types.ts';
 
@@ -22,42 +21,14 @@ async function ofDevice(
   settings: Settings,
   device: DeviceRecord,
 ): Promise<readonly HistoryEntry[]> {
-  const { entries, problem } = await lookIntoVault(settings, device);
-  const stored = new Map(
-    entries.flatMap((entry) => (entry.state === 'unknown' ? [] : [[entry.sidecar.runId, entry] as const])),
-  );
-  closeDeadRuns(ports, device.id);
-  const known = new Map(ports.history.listRuns({ deviceId: device.id }).map(({ id, outcome }) => [id, outcome]));
-  // A run that was cut after its backup had been stored stands there as interrupted: the backup is the better witness.
-  const lost = [...stored].filter(([runId]) => known.get(runId) === undefined || known.get(runId) === 'interrupted');
-  if (lost.length > 0) ports.history.insertRuns(lost.map(([, { sidecar }]) => runOf(sidecar, device)));
+  const { stored, problem } = await reconcile(ports, settings, device);
+  const backups = new Map(stored.map((backup) => [backup.runId, backup]));
   return ports.history
     .listRuns({ deviceId: device.id })
-    .map((run) => entryOf(run, device, problem === undefined ? (stored.get(run.id)?.state ?? 'removed') : 'away'));
+    .map((run) => entryOf(run, device, problem === undefined ? (backups.get(run.id) ?? 'removed') : 'away'));
 }
 
-/** The run behind a stored backup, as its sidecar tells it. */
-function runOf(sidecar: Sidecar, device: DeviceRecord): Run {
-  const { takenAt, durationMs, identity } = sidecar;
-  return {
-    id: sidecar.runId,
-    deviceId: device.id,
-    deviceName: sidecar.deviceName,
-    trigger: sidecar.trigger,
-    startedAt: new Date(Date.parse(takenAt) - durationMs).toISOString(),
-    endedAt: takenAt,
-    outcome: 'verified',
-    file: sidecar.file,
-    bytes: sidecar.bytes,
-    sha256: sidecar.sha256,
-    contentHash: sidecar.verification.contentHash,
-    changed: sidecar.changed,
-    durationMs,
-    ...(identity.firmware === undefined ? {} : { firmware: identity.firmware }),
-  };
-}
-
-function entryOf(run: Run, device: DeviceRecord, backup: NonNullable<HistoryEntry['backup']>): HistoryEntry {
+function entryOf(run: Run, device: DeviceRecord, backup: StoredBackup | 'removed' | 'away'): HistoryEntry {
   const { file, bytes, sha256, contentHash, changed, firmware, durationMs, error } = run;
   return {
     device: device.name,
@@ -73,8 +44,15 @@ function entryOf(run: Run, device: DeviceRecord, backup: NonNullable<HistoryEntr
     ...(firmware === undefined ? {} : { firmware }),
     ...(durationMs === undefined ? {} : { durationMs }),
     ...(error === undefined ? {} : { error }),
-    ...(run.outcome === 'verified' ? { backup } : {}),
+    runId: run.id,
+    ...(run.outcome === 'verified' ? shelfOf(backup) : {}),
   };
+}
+
+function shelfOf(backup: StoredBackup | 'removed' | 'away'): Pick<HistoryEntry, 'backup' | 'pinned' | 'note'> {
+  if (typeof backup === 'string') return { backup };
+  const { state, pinned, note } = backup;
+  return { backup: state, pinned, ...(note === '' ? {} : { note }) };
 }
 
 function sentenceOf(run: Run): string {

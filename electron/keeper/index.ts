@@ -6,19 +6,21 @@ import { listDevices } from './device-view.ts';
 import { doctor } from './doctor/index.ts';
 import { history } from './history.ts';
 import { overview } from './overview.ts';
-import type { KeeperPorts } from './ports.ts';
+import type { KeeperPorts, OutsidePorts } from './ports.ts';
 import { printGuide } from './print-guide.ts';
 import { prune } from './prune.ts';
 import { probe } from './reach.ts';
 import { removeDevice } from './remove-device.ts';
+import { createShelves } from './shelves.ts';
 import type { Keeper } from './types.ts';
 import { verify } from './verify.ts';
 
-export type { KeeperPorts } from './ports.ts';
+export type { OutsidePorts } from './ports.ts';
 export type * from './types.ts';
 
 /** The use cases over the given ports. */
-export function createKeeper(ports: KeeperPorts): Keeper {
+export function createKeeper(outside: OutsidePorts): Keeper {
+  const ports: KeeperPorts = { ...outside, shelves: createShelves(outside.clock) };
   return {
     probe: (address, signal) => probe(ports, address, signal),
     addDevice: (request, questions, options) => addDevice(ports, request, questions, options),

@@ -1,9 +1,10 @@
 import type { Clock, Guide } from '../../shared/index.ts';
 import type { History, Home, SettingsStore } from '../records/index.ts';
 import type { SecretStore } from '../secrets/index.ts';
+import type { Shelves } from './shelves.ts';
 
 /** Everything the use cases take from outside. Only `main.ts` and `cli/` put the real ones together. */
-export interface KeeperPorts {
+export interface OutsidePorts {
   readonly home: Home;
   readonly settings: SettingsStore;
   readonly history: History;
@@ -24,4 +25,9 @@ export interface KeeperPorts {
   readonly log: (line: string) => void;
   /** The page stored beside the backups. */
   readonly guidePage: (guide: Guide) => Promise<string>;
+}
+
+/** What the use cases work with: the outside, and what the keeper remembers while it is open. */
+export interface KeeperPorts extends OutsidePorts {
+  readonly shelves: Shelves;
 }

@@ -42,14 +42,15 @@ export function beginRun(ports: KeeperPorts, { id, device, trigger, startedAt }:
 /**
  * Closes the runs of processes that died. Whoever holds the run lock works on the device; where nobody does, a run that
  * stands as under way is dead.
+ * @returns whether there were any
  */
-export function closeDeadRuns({ home, history, clock }: KeeperPorts, deviceId: string): void {
+export function closeDeadRuns({ home, history, clock }: KeeperPorts, deviceId: string): boolean {
   // An older one was closed when this one began.
-  if (history.listRuns({ deviceId, limit: 1 })[0]?.outcome !== 'running') return;
+  if (history.listRuns({ deviceId, limit: 1 })[0]?.outcome !== 'running') return false;
   const lock = lockRun(home, deviceId);
-  if (lock === undefined) return;
+  if (lock === undefined) return false;
   try {
-    history.closeInterrupted(deviceId, new Date(clock.now()).toISOString());
+    return history.closeInterrupted(deviceId, new Date(clock.now()).toISOString()) > 0;
   } finally {
     lock.release();
   }

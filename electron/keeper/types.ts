@@ -178,6 +178,11 @@ export interface HistoryEntry {
   readonly error?: ErrorReport;
   /** Whether the backup still lies in the vault and counts. */
   readonly backup?: 'verified' | 'damaged' | 'missing' | 'away' | 'removed';
+  /** The run in question; absent where none began. */
+  readonly runId?: string;
+  /** Of a stored backup: kept out of retention, and what a person wants to remember about it. */
+  readonly pinned?: boolean;
+  readonly note?: string;
 }
 
 export type VerifyResult =

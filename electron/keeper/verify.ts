@@ -3,52 +3,98 @@ import path from 'node:path';
 import type { KeepError } from '../../shared/index.ts';
 import { asKeepError, assertNever, keepError, reportOf, say, type Verification } from '../../shared/index.ts';
 import { verifyArchive } from '../archive/index.ts';
+import type { DeviceRecord, Settings } from '../records/index.ts';
 import { hashFile, listBackups, recordCheck, type BackupEntry } from '../vault/index.ts';
-import { folderOf, lookIntoVault } from './places.ts';
+import { folderOf } from './places.ts';
 import type { KeeperPorts } from './ports.ts';
+import { reconcile } from './reconcile.ts';
+import { underRunLock } from './run-lock.ts';
 import { select } from './selection.ts';
 import type { Selection, VerifyResult, WorkOptions } from './types.ts';
 
 type Known = Exclude<BackupEntry, { state: 'unknown' }>;
 
-/** Opens and checks stored archives again, one after the other, and writes the outcome into their sidecars. */
+/**
+ * Opens and checks stored archives again, one after the other, and writes the outcome into their sidecars, under the run
+ * lock of a device that is known. A backup that fails stops counting at once, one that is good again counts again.
+ */
 export async function verify(
   ports: KeeperPorts,
   what: { readonly selection?: Selection; readonly files?: readonly string[] },
-  { signal, onProgress }: WorkOptions,
+  options: WorkOptions,
 ): Promise<readonly VerifyResult[]> {
   const settings = await ports.settings.read();
   const devices = what.selection === undefined ? [] : select(settings, what.selection);
   const results: VerifyResult[] = [];
   for (const device of devices) {
-    const { entries, problem } = await lookIntoVault(settings, device);
-    // One vault that is away must not keep the others from being looked at.
-    if (problem !== undefined) {
-      results.push({ file: folderOf(settings, device), device: device.name, ok: false, error: problem });
-    }
-    for (const entry of entries) {
-      signal.throwIfAborted();
-      onProgress?.(device.name, { phase: 'verifying' });
-      results.push({ ...(await checkEntry(ports, entry, signal)), device: device.name });
+    options.signal.throwIfAborted();
+    try {
+      results.push(
+        ...(await underRunLock(ports, device, options.signal, () => checkDevice(ports, settings, device, options))),
+      );
+    } catch (thrown) {
+      // One vault that is away, or one device at work, must not keep the others from being looked at.
+      const error = asKeepError(thrown);
+      if (error.code === 'cancelled') throw error;
+      results.push({ file: folderOf(settings, device), device: device.name, ok: false, error: reportOf(error) });
     }
   }
   for (const file of what.files ?? []) {
-    signal.throwIfAborted();
-    results.push(await checkFile(ports, file, signal));
+    options.signal.throwIfAborted();
+    results.push(await checkFile(ports, settings, file, options.signal));
   }
   return results;
 }
 
-async function checkFile(ports: KeeperPorts, file: string, signal: AbortSignal): Promise<VerifyResult> {
-  const entries = await listBackups(path.dirname(file));
-  const entry = entries.find((candidate) => candidate.file === path.basename(file));
-  if (entry !== undefined && entry.state !== 'unknown') {
-    return { ...(await checkEntry(ports, entry, signal)), device: entry.sidecar.deviceName };
+async function checkDevice(
+  ports: KeeperPorts,
+  settings: Settings,
+  device: DeviceRecord,
+  { signal, onProgress }: WorkOptions,
+): Promise<readonly VerifyResult[]> {
+  const results: VerifyResult[] = [];
+  try {
+    for (const entry of await listBackups(folderOf(settings, device))) {
+      signal.throwIfAborted();
+      onProgress?.(device.name, { phase: 'verifying' });
+      results.push({ ...(await checkEntry(ports, entry, signal)), device: device.name });
+    }
+  } finally {
+    await reconcile(ports, settings, device, { fresh: true });
   }
-  return checked(file, async () => {
-    await assertReadable(file);
-    return verifyArchive(file, { signal });
-  });
+  return results;
+}
+
+async function checkFile(
+  ports: KeeperPorts,
+  settings: Settings,
+  file: string,
+  signal: AbortSignal,
+): Promise<VerifyResult> {
+  const folder = path.dirname(file);
+  const look = async (): Promise<VerifyResult> => {
+    const entry = (await listBackups(folder)).find((candidate) => candidate.file === path.basename(file));
+    if (entry !== undefined && entry.state !== 'unknown') {
+      return { ...(await checkEntry(ports, entry, signal)), device: entry.sidecar.deviceName };
+    }
+    return checked(file, async () => {
+      await assertReadable(file);
+      return verifyArchive(file, { signal });
+    });
+  };
+  const device = settings.devices.find((candidate) => folderOf(settings, candidate) === folder);
+  if (device === undefined) return look();
+  try {
+    return await underRunLock(ports, device, signal, async () => {
+      const result = await look();
+      await reconcile(ports, settings, device, { fresh: true });
+      return result;
+    });
+  } catch (thrown) {
+    const error = asKeepError(thrown);
+    if (error.code !== 'busy') throw error;
+    return { file, device: device.name, ok: false, error: reportOf(error) };
+  }
 }
 
 async function checkEntry(ports: KeeperPorts, entry: BackupEntry, signal: AbortSignal): Promise<VerifyResult> {

@@ -5,6 +5,7 @@ import type { Home } from './home.ts';
 import { inTransaction } from './in-transaction.ts';
 import { openJournal, type Journal } from './journal.ts';
 import { openNotes, type Notes } from './notes.ts';
+import { readMarks, type RunMark } from './run-marks.ts';
 import { rowOfRun, RUN_COLUMNS, runOfRow, timeText } from './run-row.ts';
 import type { Run, RunResult, RunStart } from './types.ts';
 
@@ -37,6 +38,8 @@ export interface History {
   readonly clearRefusals: (hostKey: string) => void;
   /** Says of verified runs whether their backups still count. */
   readonly discount: (ids: readonly string[], discounted: boolean) => void;
+  /** How the runs of a device that count, and those with these ids, stand. An id that is not in the answer is not known. */
+  readonly marks: (deviceId: string, ids: readonly string[]) => ReadonlyMap<string, RunMark>;
   readonly journal: Journal;
   readonly absences: Absences;
   readonly notes: Notes;
@@ -158,6 +161,7 @@ export function openHistory(home: Home, options: { readonly busyMs?: number } = 
         inTransaction(database, () => ids.forEach((id) => mark.run(Number(discounted), id)));
       });
     },
+    marks: (deviceId, ids) => readMarks(file, deviceId, ids),
     journal: openJournal(file),
     absences: openAbsences(file),
     notes: openNotes(file),

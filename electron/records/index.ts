@@ -6,5 +6,6 @@ export type { Journal } from './journal.ts';
 export { keepSpecimen } from './keep-specimen.ts';
 export { lockHolder, lockHome, lockRun, runHolder, type Lock, type LockHolder } from './lock.ts';
 export type { Notes } from './notes.ts';
+export type { RunMark } from './run-marks.ts';
 export { openSettings, type SettingsStore } from './settings-store.ts';
 export * from './types.ts';
