@@ -9,6 +9,7 @@ type Area =
   | 'shared'
   | `room ${string}`
   | 'keeper'
+  | 'compose'
   | 'cli'
   | 'shell'
   | 'main'
@@ -19,10 +20,8 @@ type Area =
   | 'build'
   | 'root';
 
-/** The one place of the terminal's face that puts the real clock, disk, network and keychain together. */
-const COMPOSE = 'electron/cli/compose.ts';
-/** The one file of the product that starts the simulated device. */
-const DEMO = 'electron/cli/demo.ts';
+/** The files of the product that start the simulated device: for the terminal's demo and for the window's. */
+const DEMOS: readonly string[] = ['electron/cli/demo.ts', 'electron/compose/demo-router.ts'];
 /** The restore guide is rendered outside the window too: to the page beside the backups. */
 const GUIDE_PAGE = 'renderer/guide/page.tsx';
 
@@ -64,10 +63,14 @@ function areaOf(file: string): Area {
       return folder === 'device-simulator' && inFolder ? 'simulator' : 'test';
     case 'electron':
       if (!inFolder) return folder === 'preload.ts' ? 'preload' : 'main';
-      return folder === 'keeper' || folder === 'cli' || folder === 'shell' ? folder : `room ${folder ?? ''}`;
+      return isInside(folder) ? folder : `room ${folder ?? ''}`;
     default:
       return 'root';
   }
+}
+
+function isInside(folder: string | undefined): folder is 'keeper' | 'cli' | 'shell' | 'compose' {
+  return folder === 'keeper' || folder === 'cli' || folder === 'shell' || folder === 'compose';
 }
 
 function reachable(from: Area, to: Area, importer: string, target: string): boolean {
@@ -82,13 +85,15 @@ function reachable(from: Area, to: Area, importer: string, target: string): bool
     case 'keeper':
       return to === 'shared' || isRoom;
     case 'cli':
-      if (importer === DEMO && to === 'simulator') return true;
-      if (importer === COMPOSE && (isRoom || target === GUIDE_PAGE)) return true;
-      return to === 'shared' || to === 'keeper' || target === 'package.json';
+      if (DEMOS.includes(importer) && to === 'simulator') return true;
+      return to === 'shared' || to === 'keeper' || to === 'compose' || target === 'package.json';
+    case 'compose':
+      if (DEMOS.includes(importer) && to === 'simulator') return true;
+      return isRoom || to === 'shared' || to === 'keeper' || target === GUIDE_PAGE || target === 'package.json';
     case 'shell':
       return to === 'shared' || to === 'keeper' || target === 'package.json';
     case 'main':
-      return to === 'shared' || to === 'keeper' || to === 'shell' || isRoom || target === 'package.json';
+      return ['shared', 'keeper', 'shell', 'compose'].includes(to) || target === 'package.json';
     case 'build':
       return target === 'package.json';
     case 'root':

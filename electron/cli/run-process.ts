@@ -60,6 +60,6 @@ function realIo(signal: AbortSignal): CliIo {
     cwd: process.cwd(),
     nodeVersion: process.versions.node,
     signal,
-    openKeeper: async (options) => (await import('./compose.ts')).openKeeper(options),
+    openKeeper: async (options) => (await import('../compose/index.ts')).openKeeper(options),
   };
 }

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile, chmod } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openKeeper } from '../../electron/cli/compose.ts';
+import { openKeeper } from '../../electron/compose/index.ts';
 import { withoutPrivileges } from '../records/without-privileges.ts';
 import { addArguments, scene, type Scene } from './scene.ts';
 

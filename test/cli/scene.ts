@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import { openKeeper } from '../../electron/cli/compose.ts';
+import { openKeeper } from '../../electron/compose/index.ts';
 import type { Env } from '../../electron/cli/io.ts';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../device-simulator/index.ts';
 import { start, type Ended, type Running, type StartOptions } from './program.ts';

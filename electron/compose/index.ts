@@ -1,34 +1,30 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
-import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import description from '../../package.json' with { type: 'json' };
-import type { Clock } from '../../shared/index.ts';
 import { createKeeper, type Keeper } from '../keeper/index.ts';
-import { defaultHome, openHistory, openHome, openSettings } from '../records/index.ts';
+import { openHistory, openHome, openSettings } from '../records/index.ts';
 import { openSecretStore, type SecretStore } from '../secrets/index.ts';
 import { defaultVault } from '../vault/index.ts';
+import { homeFolder } from './home-folder.ts';
 import { openLog } from './log.ts';
+import { realClock } from './real-clock.ts';
+
+export { homeFolder } from './home-folder.ts';
+export { openLog } from './log.ts';
 
 export interface ComposeOptions {
   /** From --home; else ROUTERKEEP_HOME, else the platform's application data folder. */
   readonly home: string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The vault of a home that has none yet; else the documents folder. */
+  readonly vault?: string;
+  /** Moves the clock; for trials of the program. */
+  readonly clockOffsetMs?: number;
 }
 
-const clock: Clock = {
-  now: () => Date.now(),
-  sleep: async (ms, signal) => {
-    await sleep(ms, undefined, signal === undefined ? {} : { signal });
-  },
-};
-
 /** Puts the real clock, disk, keychain and network together. @throws KeepError home/unusable, settings/* */
-export async function openKeeper({ home, env }: ComposeOptions): Promise<Keeper> {
-  // A variable that is set to nothing means nothing; it must not turn into the folder the program was started in.
-  const named = env.ROUTERKEEP_HOME === '' ? undefined : env.ROUTERKEEP_HOME;
-  const folder = home ?? named ?? defaultHome(process.platform, env, homedir());
-  const opened = await openHome(path.resolve(folder));
+export async function openKeeper({ home, env, vault, clockOffsetMs }: ComposeOptions): Promise<Keeper> {
+  const opened = await openHome(homeFolder(home, env));
   const settings = openSettings(opened);
   let store: Promise<SecretStore> | undefined;
   return createKeeper({
@@ -36,12 +32,12 @@ export async function openKeeper({ home, env }: ComposeOptions): Promise<Keeper>
     settings,
     history: openHistory(opened),
     secrets: () => (store ??= openSecretStore({ env, home: opened.folder })),
-    clock,
+    clock: realClock(clockOffsetMs),
     randomBytes: (count) => randomBytes(count),
     newId: () => randomUUID(),
     localZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
     env,
-    defaultVault: defaultVault(homedir(), process.platform, env),
+    defaultVault: vault ?? defaultVault(homedir(), process.platform, env),
     version: description.version,
     log: openLog(opened.logsFolder),
     // React is loaded only when a guide is written.
