@@ -13,6 +13,13 @@ const defaultExport = {
   message: 'Give it a name.',
 };
 
+const witnessGlobals = Object.fromEntries(
+  [
+    ...['require', 'module', 'process', 'console', 'Buffer', 'setTimeout', 'clearTimeout', 'URL', 'fetch'],
+    ...['AbortController', 'AbortSignal', 'Event', 'ReadableStream', 'WritableStream', 'Request', 'Response'],
+  ].map((name) => [name, 'readonly'] as const),
+);
+
 export default defineConfig(
   globalIgnores(['dist/', 'coverage/', 'node_modules/']),
   js.configs.recommended,
@@ -40,5 +47,12 @@ export default defineConfig(
     rules: { 'no-restricted-syntax': ['error', ...refused] },
   },
   { files: ['test/summary-reporter.ts'], rules: { 'no-console': 'off' } },
+  // Runs before any bundling, on the Node inside an old Electron: plain scripts, outside the type check.
+  {
+    files: ['test/electron-witness/**/*.{cjs,mjs,js}'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { globals: witnessGlobals },
+    rules: { '@typescript-eslint/no-require-imports': 'off', '@typescript-eslint/no-empty-function': 'off' },
+  },
   ...importRules,
 );
