@@ -7,6 +7,7 @@ export * from './guide.ts';
 export * from './models.ts';
 export * from './occurrence-row.ts';
 export * from './schedule.ts';
+export { sizeText } from './sizes.ts';
 export * from './told.ts';
 export { say, type WordKey } from './words/say.ts';
 export * from './watching.ts';

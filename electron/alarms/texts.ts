@@ -1,4 +1,4 @@
-import { say } from '../../shared/index.ts';
+import { say, sizeText } from '../../shared/index.ts';
 import { publicReason } from './reason.ts';
 import type { AlarmDevice, AlarmMessage, RunSignal } from './types.ts';
 
@@ -42,7 +42,7 @@ export function lineOf({ name }: AlarmDevice, signal: RunSignal): string {
       return say('alarms.signal.success', {
         name,
         when,
-        size: Math.ceil(signal.bytes / 1024),
+        size: sizeText(signal.bytes),
         seconds: Math.round(signal.durationMs / 1000),
         change: say(`alarms.change.${changeOf(signal.changed)}`),
       });

@@ -1,6 +1,5 @@
-import { say } from '../../shared/index.ts';
+import { say, sizeText } from '../../shared/index.ts';
 import type { BackupResult } from '../keeper/types.ts';
-import { formatBytes } from './measures.ts';
 import type { Line } from './page.ts';
 
 type Success = Extract<BackupResult, { ok: true }>;
@@ -11,7 +10,7 @@ export function describeBackup({ device, bytes, changed, file, warnings = [] }: 
     {
       tone: 'good',
       lead: device,
-      rest: `: ${say('cli.backup.done', { size: formatBytes(bytes), change: changeWord(changed) })}`,
+      rest: `: ${say('cli.backup.done', { size: sizeText(bytes), change: changeWord(changed) })}`,
     },
     `  ${file}`,
     ...warnings.map((sentence) => ({ tone: 'warning', lead: `  ${say('cli.note', { sentence })}` }) as const),

@@ -1,8 +1,7 @@
 import path from 'node:path';
-import { formatFingerprint, say } from '../../shared/index.ts';
+import { formatFingerprint, say, sizeText } from '../../shared/index.ts';
 import type { BackupResult, DeviceView } from '../keeper/types.ts';
 import { foldFingerprint } from './identity.ts';
-import { formatBytes } from './measures.ts';
 import type { Page } from './page.ts';
 
 type Success = Extract<BackupResult, { ok: true }>;
@@ -55,7 +54,7 @@ export function createNarrator(page: Page, profile: string): Narrator {
     },
     backedUp: ({ bytes, file }) => {
       heading(say('cli.demo.first'));
-      done(say('cli.demo.first.done', { size: formatBytes(bytes) }));
+      done(say('cli.demo.first.done', { size: sizeText(bytes) }));
       under(file);
     },
     verified: (counts) => {
@@ -68,7 +67,7 @@ export function createNarrator(page: Page, profile: string): Narrator {
     backedUpAgain: ({ bytes, file, changed }, { name, folder }) => {
       heading(say('cli.demo.second'));
       command(`routerkeep backup "${name}"`);
-      done(say(changed === true ? 'cli.demo.second.changed' : 'cli.demo.second.same', { size: formatBytes(bytes) }));
+      done(say(changed === true ? 'cli.demo.second.changed' : 'cli.demo.second.same', { size: sizeText(bytes) }));
       under(file);
       heading(say('cli.demo.restore'));
       tell(say('cli.demo.restore.page'));

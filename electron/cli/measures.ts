@@ -22,21 +22,6 @@ export function formatAge(ms: number): string {
   return new Intl.RelativeTimeFormat('en', { numeric: 'always' }).format(-Math.floor(ms / size), unit);
 }
 
-const SIZES = ['cli.size.bytes', 'cli.size.kb', 'cli.size.mb', 'cli.size.gb'] as const;
-
-/** "92 KB", "1.4 MB": thousands, as file managers count. */
-export function formatBytes(bytes: number): string {
-  // 999.6 KB would be rounded to "1,000 KB": it is a megabyte then.
-  const power = SIZES.findIndex((_, index) => Math.round(bytes / 1000 ** index) < 1000);
-  const unit = power === -1 ? SIZES.length - 1 : power;
-  const value = bytes / 1000 ** unit;
-  const rounded = Number(value.toFixed(value < 10 && unit > 0 ? 1 : 0));
-  return say(SIZES[unit] ?? 'cli.size.bytes', {
-    // Below a thousand there is nothing to group, and the platform's formatter takes 16 ms and 10 MB to start.
-    count: rounded < 1000 ? rounded : new Intl.NumberFormat('en').format(rounded),
-  });
-}
-
 /** "20 Nov 2026, 03:00", in the local time zone. `iso`: ISO 8601. */
 export function formatMoment(iso: string): string {
   return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));

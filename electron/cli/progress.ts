@@ -1,6 +1,5 @@
-import { say, type Phase, type Progress } from '../../shared/index.ts';
+import { say, sizeText, type Phase, type Progress } from '../../shared/index.ts';
 import type { CliIo } from './io.ts';
-import { formatBytes } from './measures.ts';
 import { printable } from './printable.ts';
 
 /** Progress on standard error. */
@@ -43,8 +42,8 @@ function createLines(io: Pick<CliIo, 'stderr'>): ProgressDisplay {
 export function describeProgress({ phase, bytes, totalBytes }: Progress): string {
   const doing = say(`cli.phase.${phase}`);
   if (bytes === undefined) return doing;
-  const sum = formatBytes(bytes);
+  const sum = sizeText(bytes);
   return totalBytes === undefined
     ? say('cli.phase.bytes', { doing, bytes: sum })
-    : say('cli.phase.bytes-of', { doing, bytes: sum, total: formatBytes(totalBytes) });
+    : say('cli.phase.bytes-of', { doing, bytes: sum, total: sizeText(totalBytes) });
 }

@@ -1,4 +1,4 @@
-import { assertNever, say } from '../../shared/index.ts';
+import { assertNever, say, sizeText } from '../../shared/index.ts';
 import type { DeviceRecord, Run, Settings } from '../records/index.ts';
 import type { KeeperPorts } from './ports.ts';
 import { reconcile } from './reconcile.ts';
@@ -59,7 +59,7 @@ function sentenceOf(run: Run): string {
   switch (run.outcome) {
     case 'verified':
       return say(changeKey(run.changed), {
-        size: say('keeper.kilobytes', { count: Math.ceil((run.bytes ?? 0) / 1000) }),
+        size: sizeText(run.bytes ?? 0),
       });
     case 'failed':
       return run.error === undefined ? say('keeper.run.failed') : run.error.message;

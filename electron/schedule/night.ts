@@ -1,5 +1,5 @@
 import type { Attempt, BackupFacts, OccurrenceRow } from '../../shared/index.ts';
-import { assertNever, say } from '../../shared/index.ts';
+import { assertNever, say, sizeText } from '../../shared/index.ts';
 import type { Calendar } from './occurrences.ts';
 import { timeText } from './phrases.ts';
 import type { Zone } from './zone.ts';
@@ -101,10 +101,6 @@ function proof({ bytes, changed }: BackupFacts): string {
   const size = sizeText(bytes);
   if (changed === null) return say('schedule.night.verified.first', { size });
   return say(changed ? 'schedule.night.verified.changed' : 'schedule.night.verified.same', { size });
-}
-
-export function sizeText(bytes: number): string {
-  return say('schedule.size', { count: Math.max(1, Math.round(bytes / 1024)) });
 }
 
 /** "07:41", with the date when it is not the day of the slot. */

@@ -1,8 +1,7 @@
 import type { ErrorCode } from '../../shared/index.ts';
-import { assertNever, say } from '../../shared/index.ts';
+import { assertNever, say, sizeText } from '../../shared/index.ts';
 import type { NotificationAction } from './action.ts';
 import { listNames } from './fleet.ts';
-import { sizeText } from './night.ts';
 import type { Calendar } from './occurrences.ts';
 import { ago, moment } from './phrases.ts';
 import type { Protection } from './protection.ts';

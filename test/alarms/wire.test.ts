@@ -11,7 +11,7 @@ describe("a dead-man's-switch", () => {
       'a verified backup',
       succeeded,
       `/${TOKEN}`,
-      'Office router: backup verified, 90 KB, nothing changed, 12 s, 2026-11-20 03:00 UTC.',
+      'Office router: backup verified, 92 KB, nothing changed, 12 s, 2026-11-20 03:00 UTC.',
     ],
     [
       'a failure',

@@ -61,7 +61,7 @@ describe('the sentence of a night', () => {
 
   it('tells a backup by hand, and a run that was cut', () => {
     const byHand = situation('11-21 09:00', {
-      backups: [backup('11-21 08:10', { trigger: 'manual', changed: true, bytes: 1 })],
+      backups: [backup('11-21 08:10', { trigger: 'manual', changed: true, bytes: 1_000 })],
       absences: asleep,
     });
     expect(say(due(byHand).rows[0])).toBe(

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { say, type ExitCode } from '../../../shared/index.ts';
+import { say, sizeText, type ExitCode } from '../../../shared/index.ts';
 import type { VerifyResult } from '../../keeper/types.ts';
 import { pathArgument, readArguments } from '../arguments.ts';
 import type { Command, CommandContext } from '../context.ts';
 import { exitOf, worstExit } from '../exit.ts';
-import { formatBytes } from '../measures.ts';
 import { createProgress } from '../progress.ts';
 import { findTarget } from '../targets.ts';
 import { invalidWords } from '../usage-error.ts';
@@ -54,7 +53,7 @@ function show(result: VerifyResult, { page }: CommandContext): void {
   page.line({
     tone: 'good',
     lead: say('cli.mark.ok'),
-    rest: `  ${result.file} (${say('cli.verify.good', { size: formatBytes(bytes), system, tables, rows })})`,
+    rest: `  ${result.file} (${say('cli.verify.good', { size: sizeText(bytes), system, tables, rows })})`,
   });
   for (const sentence of warnings) page.line({ tone: 'warning', lead: `    ${say('cli.note', { sentence })}` });
 }

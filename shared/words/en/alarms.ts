@@ -60,7 +60,7 @@ export const alarms = {
   'alarms.never-verified': 'There is no verified backup yet.',
 
   'alarms.signal.start': '{name}: backup started, {when}.',
-  'alarms.signal.success': '{name}: backup verified, {size, number} KB, {change}, {seconds, number} s, {when}.',
+  'alarms.signal.success': '{name}: backup verified, {size}, {change}, {seconds, number} s, {when}.',
   'alarms.signal.fail': '{name}: backup failed, {reason}, {when}.',
   'alarms.signal.test': 'Test by Routerkeep. It says nothing about a backup.',
   'alarms.change.first': 'the first one',

@@ -103,10 +103,6 @@ export const cli = {
   'cli.age.unknown': 'not known',
   'cli.age.now': 'just now',
   'cli.age.future': 'in the future',
-  'cli.size.bytes': '{count} bytes',
-  'cli.size.kb': '{count} KB',
-  'cli.size.mb': '{count} MB',
-  'cli.size.gb': '{count} GB',
   'cli.list.empty': 'No device yet. Add one with "routerkeep add ADDRESS --user NAME", or try "routerkeep demo".',
 
   'cli.list.unwatched':

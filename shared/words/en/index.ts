@@ -9,6 +9,7 @@ import { keeper } from './keeper.ts';
 import { records } from './records.ts';
 import { schedule } from './schedule.ts';
 import { secrets } from './secrets.ts';
+import { sizes } from './sizes.ts';
 import { vault } from './vault.ts';
 
 export { errors } from './errors.ts';
@@ -27,4 +28,5 @@ export const words = {
   ...guide,
   ...alarms,
   ...schedule,
+  ...sizes,
 } as const;

@@ -28,7 +28,6 @@ export const keeper = {
   'keeper.run.cancelled': 'Cancelled.',
   'keeper.run.interrupted': 'Interrupted: the program or the computer stopped during the run.',
   'keeper.run.running': 'Under way.',
-  'keeper.kilobytes': '{count, number} KB',
   'keeper.checksum-differs': 'its checksum is not the one it was stored with',
   'keeper.file-gone': 'the file is no longer there',
   'keeper.no-such-file': 'There is no file {file}.',

@@ -117,7 +117,6 @@ export const schedule = {
   'schedule.night.verified.same': 'verified, {size}, nothing changed',
   'schedule.night.verified.changed': 'verified, {size}, settings changed',
   'schedule.night.verified.first': 'verified, {size}, the first backup',
-  'schedule.size': '{count, number} KB',
 
   'schedule.note.needs-you': '{name} needs you',
   'schedule.note.failed': '{name}: the backup failed',
