@@ -29,10 +29,17 @@ export async function backUp(
   });
 }
 
-async function backUpDevice(
+export interface BackUpOptions extends WorkOptions {
+  readonly trigger: Trigger;
+  /** Called under the run lock as soon as the run is in the history. `startedAt`: milliseconds since 1970. */
+  readonly onBegin?: (startedAt: number) => void;
+}
+
+/** One run for one device. Never throws: what failed stands in the result. */
+export async function backUpDevice(
   ports: KeeperPorts,
   listed: DeviceRecord,
-  { signal, trigger, onProgress }: WorkOptions & { readonly trigger: Trigger },
+  { signal, trigger, onProgress, onBegin }: BackUpOptions,
 ): Promise<BackupResult> {
   const startedAt = ports.clock.now();
   const refused = (error: ErrorReport): BackupResult => ({ device: listed.name, ok: false, durationMs: 0, error });
@@ -55,7 +62,11 @@ async function backUpDevice(
       signal,
       onProgress: (progress) => onProgress?.(device.name, progress),
     };
-    const result = await recorded(ports, run, () => walk(ports, settings, run));
+    const result = await recorded(ports, run, () => {
+      ports.bell.ring(device.id);
+      onBegin?.(startedAt);
+      return walk(ports, settings, run);
+    });
     await settleStop(ports, device, result);
     return result;
   } catch (error) {
@@ -63,6 +74,7 @@ async function backUpDevice(
     return refused(reportOf(asKeepError(error)));
   } finally {
     lock?.release();
+    ports.bell.ring(listed.id);
   }
 }
 

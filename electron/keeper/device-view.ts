@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { originOf } from '../device/index.ts';
 import type { DeviceRecord, Settings } from '../records/index.ts';
-import { createCalendar, scheduleInWords } from '../schedule/index.ts';
+import { createCalendar, scheduleInWords, type Connection } from '../schedule/index.ts';
 import type { KeeperPorts } from './ports.ts';
 import { reconcile } from './reconcile.ts';
 import { select } from './selection.ts';
@@ -22,6 +22,8 @@ export interface Sight {
   readonly moment: Moment;
   /** Whether a scheduler is at work on this home. */
   readonly scheduled: boolean;
+  /** What a watch of this process knows about the way to a device. */
+  readonly connectionOf?: ((deviceId: string) => Connection | undefined) | undefined;
 }
 
 /** The devices as people see them, from settings, history and vault. */
@@ -49,14 +51,15 @@ export function sightOf(ports: KeeperPorts, settings: Settings): Sight {
 export async function seeDevice(
   ports: KeeperPorts,
   device: DeviceRecord,
-  { moment, scheduled }: Sight,
+  { moment, scheduled, connectionOf }: Sight,
 ): Promise<SeenDevice> {
   const { settings, now } = moment;
   const { folder, stored, problem } = await reconcile(ports, settings, device);
   const backups = stored.filter(({ state }) => state === 'verified');
   const newest = backups[0];
   const [lastRun] = ports.history.listRuns({ deviceId: device.id, limit: 1 });
-  const look = lookAt(ports, device, moment, { scheduled });
+  const connection = connectionOf?.(device.id);
+  const look = lookAt(ports, device, moment, { scheduled, ...(connection === undefined ? {} : { connection }) });
   const nextRun = nextRunOf(look.protection, moment);
   const { pause } = look.protection;
   const view: DeviceView = {

@@ -1,5 +1,6 @@
 import { addDevice } from './add-device.ts';
 import { backUp } from './back-up.ts';
+import { createBell } from './bell.ts';
 import { changePassword } from './change-password.ts';
 import { changeTrust } from './change-trust.ts';
 import { listDevices } from './device-view.ts';
@@ -14,18 +15,29 @@ import { removeDevice } from './remove-device.ts';
 import { createShelves } from './shelves.ts';
 import type { Keeper } from './types.ts';
 import { verify } from './verify.ts';
+import { watch, type InnerWatch } from './watch/index.ts';
 
+export { parseActionId as parseNotificationAction, type NotificationAction } from '../schedule/index.ts';
 export type { OutsidePorts } from './ports.ts';
 export type * from './types.ts';
 
 /** The use cases over the given ports. */
 export function createKeeper(outside: OutsidePorts): Keeper {
-  const ports: KeeperPorts = { ...outside, shelves: createShelves(outside.clock) };
+  const ports: KeeperPorts = { ...outside, shelves: createShelves(outside.clock), bell: createBell() };
+  let watching: InnerWatch | undefined;
   return {
     probe: (address, signal) => probe(ports, address, signal),
     addDevice: (request, questions, options) => addDevice(ports, request, questions, options),
     listDevices: (selection) => listDevices(ports, selection),
-    overview: () => overview(ports, false),
+    overview: () => overview(ports, watching),
+    watch: (options) => {
+      const begun = watch(ports, options);
+      watching = begun;
+      void begun.ended.finally(() => {
+        if (watching === begun) watching = undefined;
+      });
+      return begun;
+    },
     backUp: (selection, options) => backUp(ports, selection, options),
     history: (selection) => history(ports, selection),
     verify: (what, options) => verify(ports, what, options),

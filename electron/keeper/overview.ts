@@ -3,11 +3,15 @@ import { seeDevice, sightOf } from './device-view.ts';
 import type { KeeperPorts } from './ports.ts';
 import { lastTick } from './standing/last-tick.ts';
 import type { Overview } from './types.ts';
+import type { InnerWatch } from './watch/index.ts';
 
-/** All devices, the fleet's own sentence, and until when that stays true by itself. */
-export async function overview(ports: KeeperPorts, watchesHere: boolean): Promise<Overview> {
+/**
+ * All devices, the fleet's own sentence, and until when that stays true by itself.
+ * @param watch the watch of this process, if there is one
+ */
+export async function overview(ports: KeeperPorts, watch: InnerWatch | undefined): Promise<Overview> {
   const settings = await ports.settings.read();
-  const sight = sightOf(ports, settings);
+  const sight = { ...sightOf(ports, settings), connectionOf: watch?.connectionOf };
   const { now, calendar } = sight.moment;
   const seen = await Promise.all(settings.devices.map((device) => seeDevice(ports, device, sight)));
   const devices = seen.map(({ view: { name }, look: { protection } }) => ({ name, protection }));
@@ -21,7 +25,7 @@ export async function overview(ports: KeeperPorts, watchesHere: boolean): Promis
     at: new Date(now).toISOString(),
     fleet: { state: fleet.state, sentence: fleet.sentence.text, protected: fleet.protected, total: fleet.total },
     devices: seen.map(({ view }) => view),
-    scheduler: watchesHere ? 'here' : sight.scheduled ? 'elsewhere' : 'none',
+    scheduler: watch?.isScheduler() === true ? 'here' : sight.scheduled ? 'elsewhere' : 'none',
     ...(watchedAt === undefined ? {} : { watchedAt: new Date(watchedAt).toISOString() }),
     ...(Number.isFinite(changesAt) ? { changesAt: new Date(changesAt).toISOString() } : {}),
   };

@@ -1,6 +1,7 @@
 import type { Clock, Guide } from '../../shared/index.ts';
 import type { History, Home, SettingsStore } from '../records/index.ts';
 import type { SecretStore } from '../secrets/index.ts';
+import type { Bell } from './bell.ts';
 import type { Shelves } from './shelves.ts';
 
 /** Everything the use cases take from outside. Only `main.ts` and `cli/` put the real ones together. */
@@ -30,4 +31,5 @@ export interface OutsidePorts {
 /** What the use cases work with: the outside, and what the keeper remembers while it is open. */
 export interface KeeperPorts extends OutsidePorts {
   readonly shelves: Shelves;
+  readonly bell: Bell;
 }

@@ -1,16 +1,17 @@
 import type {
   Endpoint,
   ErrorReport,
-  Identity,
   KeepError,
   OnProgress,
   Product,
-  SignInForm,
-  Trust,
   Trigger,
   Verification,
 } from '../../shared/index.ts';
-import type { ProtectionState } from '../schedule/index.ts';
+import type { BackupResult, DeviceView, Overview } from './views.ts';
+import type { Watch, WatchOptions } from './watch/types.ts';
+
+export type * from './views.ts';
+export type * from './watch/types.ts';
 
 /** What a look at an address without credentials shows. */
 export interface ProbeReport {
@@ -37,90 +38,6 @@ export interface ProbeReport {
   readonly encryptedLogin: boolean;
   readonly configurationBackup: boolean;
 }
-
-/** A device as people see it. Holds no secret. */
-export interface DeviceView {
-  readonly id: string;
-  readonly name: string;
-  readonly group?: string;
-  readonly origin: string;
-  readonly user: string;
-  readonly identity: Identity;
-  readonly trust: Trust;
-  readonly signInForm: SignInForm;
-  readonly addedAt: string;
-  /** Folder that holds its backups, absolute. */
-  readonly folder: string;
-  readonly backups: number;
-  /** Set when the folder cannot be read, such as a disk that is not connected: `backups` is not known then. */
-  readonly vaultProblem?: ErrorReport;
-  /** The newest backup that counts. `ageMs` against the clock now. */
-  readonly lastVerified?: { readonly at: string; readonly ageMs: number; readonly path: string };
-  readonly lastRun?: { readonly at: string; readonly outcome: string; readonly error?: ErrorReport };
-  /** Set while the device waits for the user. */
-  readonly needsYou?: ErrorReport;
-  readonly protection: ProtectionView;
-  /** Its schedule in words: "every day at 03:00". */
-  readonly schedule: string;
-  /** ISO 8601; absent while none is to come: the device waits for the user, or is paused. */
-  readonly nextRun?: string;
-  /** The same in words: "tonight 03:00". */
-  readonly nextRunText?: string;
-  /** `until`: ISO 8601; absent until the user resumes. */
-  readonly paused?: { readonly until?: string };
-}
-
-/** How safe a device is now. Times are ISO 8601. */
-export interface ProtectionView {
-  readonly state: ProtectionState;
-  /** "Office router: last verified backup 9 hours ago. Next: tonight 03:00." */
-  readonly sentence: string;
-  readonly since?: string;
-  /** Of `needs-you` and `failing`. */
-  readonly error?: ErrorReport;
-  /** Of `failing`: when it is tried again, and whether no try is left before the next slot. */
-  readonly retryAt?: string;
-  readonly final?: boolean;
-}
-
-/** How everything stands at one moment, as every surface shows it. */
-export interface Overview {
-  /** ISO 8601. */
-  readonly at: string;
-  readonly fleet: {
-    readonly state: ProtectionState;
-    /** "3 of 3 devices protected. Next: tonight 03:00." */
-    readonly sentence: string;
-    readonly protected: number;
-    readonly total: number;
-  };
-  readonly devices: readonly DeviceView[];
-  /** Who runs the schedule: this keeper, another process on the same home, nobody. */
-  readonly scheduler: 'here' | 'elsewhere' | 'none';
-  /** ISO 8601; when a scheduler last looked. Absent where none ever did. */
-  readonly watchedAt?: string;
-  /** ISO 8601; when any of it changes by time alone. */
-  readonly changesAt?: string;
-}
-
-/** One entry of `results` of `backup`, field for field as on the product page. */
-export type BackupResult =
-  | {
-      readonly device: string;
-      readonly ok: true;
-      /** Absolute path. */
-      readonly file: string;
-      readonly bytes: number;
-      readonly sha256: string;
-      readonly contentHash: string;
-      readonly verified: true;
-      /** Whether the settings differ from the backup before; null for the first. */
-      readonly changed: boolean | null;
-      readonly durationMs: number;
-      /** Absent where there is nothing to tell: plain sentences, such as a collapse in size or a repaired record. */
-      readonly warnings?: readonly string[];
-    }
-  | { readonly device: string; readonly ok: false; readonly durationMs: number; readonly error: ErrorReport };
 
 export interface AddRequest {
   readonly address: string;
@@ -269,6 +186,8 @@ export interface Keeper {
   readonly listDevices: (selection?: Selection) => Promise<readonly DeviceView[]>;
   /** All devices with the fleet's own sentence, and until when that stays true by itself. */
   readonly overview: () => Promise<Overview>;
+  /** Begins to watch the schedule. */
+  readonly watch: (options: WatchOptions) => Watch;
   /** At most 8 devices at a time. Results in the order of the list. @throws usage/unknown-device before anything starts */
   readonly backUp: (
     selection: Selection,

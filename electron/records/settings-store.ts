@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import path from 'node:path';
 import { DEFAULT_RETENTION, keepError, say } from '../../shared/index.ts';
@@ -18,6 +19,8 @@ export interface SettingsStore {
    * `change` may throw to leave everything as it is; returning equal settings writes nothing.
    */
   readonly update: (change: (settings: Settings) => Settings) => Promise<Settings>;
+  /** Differs as soon as anybody has written settings; costs one look at the file. */
+  readonly version: () => Promise<string>;
   /** Sentences about a repair, for a person to see; each is handed out once. */
   readonly takeNotices: () => readonly string[];
 }
@@ -55,6 +58,10 @@ export function openSettings(home: Home): SettingsStore {
           return settings;
         }),
       ),
+    version: async () => {
+      const found = await stat(home.settingsFile, { bigint: true }).catch(() => undefined);
+      return found === undefined ? 'none' : [found.ino, found.mtimeNs, found.size].join('/');
+    },
     takeNotices: () => notices.splice(0),
   };
 }

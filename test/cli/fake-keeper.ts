@@ -9,6 +9,9 @@ export function fakeKeeper(parts: Partial<Keeper> = {}): Keeper {
     addDevice: unexpected('addDevice'),
     listDevices: unexpected('listDevices'),
     overview: unexpected('overview'),
+    watch: () => {
+      throw new Error('unexpected watch');
+    },
     backUp: unexpected('backUp'),
     history: unexpected('history'),
     verify: unexpected('verify'),

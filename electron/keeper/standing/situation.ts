@@ -1,6 +1,13 @@
-import type { Absence, BackupFacts } from '../../../shared/index.ts';
+import type { Absence, BackupFacts, OccurrenceRow } from '../../../shared/index.ts';
 import type { DeviceRecord, Run, Settings } from '../../records/index.ts';
-import { ANSWERED, type Calendar, type Connection, type Situation } from '../../schedule/index.ts';
+import {
+  ANSWERED,
+  type Calendar,
+  type Connection,
+  NEW_CONNECTION,
+  type Situation,
+  unanswered,
+} from '../../schedule/index.ts';
 import type { KeeperPorts } from '../ports.ts';
 import { pausesOf, scheduleOf, sinceOf } from './plan.ts';
 
@@ -31,13 +38,13 @@ export function momentOf(ports: KeeperPorts, settings: Settings, calendar: Calen
 
 /**
  * Everything a decision about one device rests on, read from settings and history.
- * @param connection what a watch knows about the way to the device; somebody who only displays takes it as answered
+ * @param connection what a watch knows about the way to the device; somebody who only displays goes by the journal
  */
 export function situationOf(
   { history }: Pick<KeeperPorts, 'history'>,
   device: DeviceRecord,
   { now, calendar, settings, absences, unlockedAt, fleetSize }: Moment,
-  connection: Connection = ANSWERED,
+  connection?: Connection,
 ): Situation {
   const rows = history.journal.around(device.id, now, NEWEST_ROWS);
   const backups = history.listRuns({ deviceId: device.id, counting: true, limit: NEWEST_BACKUPS });
@@ -57,9 +64,14 @@ export function situationOf(
     ...(unlockedAt === undefined ? {} : { unlockedAt }),
     pauses: pausesOf(settings, device),
     absences: rows.length === 0 ? absences : absences.filter(({ until }) => until >= oldest),
-    connection,
+    connection: connection ?? connectionIn(rows, now),
     fleetSize,
   };
+}
+
+function connectionIn(rows: readonly OccurrenceRow[], now: number): Connection {
+  const waits = rows.some(({ state, waited }) => state === 'waiting' && waited?.for === 'network');
+  return waits ? unanswered(NEW_CONNECTION, now) : ANSWERED;
 }
 
 /** A verified run as the schedule needs to know it. */

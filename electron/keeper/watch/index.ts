@@ -1,0 +1,186 @@
+import { setImmediate } from 'node:timers/promises';
+import { asKeepError } from '../../../shared/index.ts';
+import type { Lock } from '../../records/index.ts';
+import { ANSWERED, fleetProtection, NEW_CONNECTION, nightSentence } from '../../schedule/index.ts';
+import type { KeeperPorts } from '../ports.ts';
+import { becomeScheduler } from '../standing/scheduler.ts';
+import type { Moment } from '../standing/situation.ts';
+import type { Nudge, Watch, WatchOptions, WatchSummary } from '../types.ts';
+import { newDeviceState, type DeviceState } from './device-state.ts';
+import { attend, forgetConnections, isToBeAttended, type Watching } from './round.ts';
+import { createSenses, type Sensed } from './senses.ts';
+import { createWaker } from './waker.ts';
+
+/** Timers are hints: a computer sleeps, a clock is set. Truth is looked up at least this often. */
+const LOOK_EVERY_MS = 60_000;
+
+/** After trouble with the records themselves (a full disk, damaged settings). */
+const AFTER_TROUBLE_MS = 60_000;
+
+/** A thousand devices are looked at in pieces. */
+const LONGEST_STRETCH_MS = 15;
+
+/** What the keeper asks a watch that runs inside it. */
+export interface InnerWatch extends Watch {
+  readonly isScheduler: () => boolean;
+  /** What the watch knows about the way to a device. */
+  readonly connectionOf: (deviceId: string) => DeviceState['connection'] | undefined;
+}
+
+/** One ticking loop over all devices of a home. See ARCHITECTURE.md, "The watch". */
+export function watch(ports: KeeperPorts, options: WatchOptions): InnerWatch {
+  const { once, desktop, signal, onEvent } = options;
+  const states = new Map<string, DeviceState>();
+  const senses = createSenses(ports, desktop);
+  const waker = createWaker(ports.clock, signal);
+  let scheduler: Lock | undefined;
+  let role: 'scheduler' | 'display' | undefined;
+  let acted = false;
+  let unlockedAt: number | undefined;
+  let calendar: Sensed['calendar'] | undefined;
+  let trouble: string | undefined;
+
+  const watching: Watching = {
+    ports,
+    states,
+    acting: () => scheduler !== undefined,
+    isEnding: () => signal.aborted,
+    signal,
+    emit: onEvent,
+    wake: waker.wake,
+    tasks: new Set(),
+    results: [],
+    nightSentence: (row) => (calendar === undefined ? '' : nightSentence(row, calendar)),
+  };
+
+  async function round(): Promise<number> {
+    scheduler ??= becomeScheduler(ports.home);
+    acted ||= scheduler !== undefined;
+    const sensed = await senses.look(scheduler !== undefined);
+    calendar = sensed.calendar;
+    const { settings, now } = sensed;
+    keepStates(
+      states,
+      settings.devices.map(({ id }) => id),
+      once,
+    );
+    if (sensed.returned && !once) forgetConnections(states.values());
+    for (const id of sensed.changed) dirty(id);
+    const moment: Moment = {
+      now,
+      calendar,
+      settings,
+      absences: sensed.absences,
+      unlockedAt,
+      fleetSize: once ? 1 : settings.devices.length,
+    };
+    let changed = false;
+    let breath = performance.now();
+    for (const device of settings.devices) {
+      const state = states.get(device.id);
+      if (state === undefined || !isToBeAttended(watching, state, now)) continue;
+      changed = attend(watching, device, state, moment) || changed;
+      if (performance.now() - breath < LONGEST_STRETCH_MS) continue;
+      // A window lives in the same process.
+      await setImmediate();
+      breath = performance.now();
+    }
+    tellRole(moment);
+    if (changed) onEvent({ kind: 'changed' });
+    return nextLook(now);
+  }
+
+  function dirty(id: string): void {
+    const state = states.get(id);
+    if (state !== undefined) state.nextAt = -Infinity;
+  }
+
+  /** Who waits for room is woken by whoever makes it. */
+  function nextLook(now: number): number {
+    const moments = [...states.values()].map(({ nextAt }) => nextAt).filter((at) => at > now);
+    return Math.min(now + LOOK_EVERY_MS, ...moments);
+  }
+
+  function tellRole(moment: Moment): void {
+    const is = scheduler === undefined ? 'display' : 'scheduler';
+    if (is === role) return;
+    role = is;
+    const devices = moment.settings.devices.flatMap(({ id, name }) => {
+      const look = states.get(id)?.look;
+      return look === undefined ? [] : [{ name, protection: look.protection }];
+    });
+    const { sentence } = fleetProtection(devices, moment.calendar, moment.now);
+    onEvent({ kind: 'role', role, devices: devices.length, sentence: sentence.text });
+  }
+
+  async function loop(): Promise<void> {
+    while (!signal.aborted) {
+      let next: number;
+      try {
+        next = await round();
+        trouble = undefined;
+      } catch (thrown) {
+        const error = asKeepError(thrown);
+        ports.log(`watch: ${error.code}: ${error.message}`);
+        // Told once, not at every look.
+        if (trouble !== error.message) onEvent({ kind: 'notice', sentence: error.message });
+        trouble = error.message;
+        senses.forget();
+        if (once) throw error;
+        next = ports.clock.now() + AFTER_TROUBLE_MS;
+      }
+      if (once && (scheduler === undefined || watching.tasks.size === 0)) return;
+      await waker.sleep(next);
+    }
+  }
+
+  async function live(): Promise<WatchSummary> {
+    const unlisten = ports.bell.listen((deviceId) => {
+      if (deviceId === undefined) senses.forget();
+      else dirty(deviceId);
+      waker.wake();
+    });
+    try {
+      await loop();
+    } finally {
+      unlisten();
+      await Promise.all(watching.tasks);
+      scheduler?.release();
+      scheduler = undefined;
+    }
+    return { acted, results: watching.results };
+  }
+
+  return {
+    ended: live(),
+    nudge: (cause) => {
+      nudged(cause);
+      waker.wake();
+    },
+    cancel: (deviceId) => {
+      const { busy } = states.get(deviceId) ?? {};
+      if (busy?.kind !== 'run') return false;
+      busy.cancel();
+      return true;
+    },
+    isScheduler: () => scheduler !== undefined,
+    connectionOf: (deviceId) => states.get(deviceId)?.connection,
+  };
+
+  function nudged(cause: Nudge): void {
+    if (cause === 'unlock') unlockedAt = ports.clock.now();
+    if (cause === 'resume' || cause === 'network') forgetConnections(states.values());
+    senses.forget();
+  }
+}
+
+/** One state for each device there is. Where there is but one look, a device is not knocked at first: no answer is a failure then. */
+function keepStates(states: Map<string, DeviceState>, ids: readonly string[], once: boolean): void {
+  const present = new Set(ids);
+  for (const [id, state] of states) {
+    if (present.has(id)) continue;
+    state.busy?.cancel();
+    states.delete(id);
+  }
+  for (const id of ids) if (!states.has(id)) states.set(id, newDeviceState(once ? ANSWERED : NEW_CONNECTION));
+}

@@ -1,0 +1,136 @@
+import type { OccurrenceRow } from '../../../shared/index.ts';
+import type { DeviceRecord } from '../../records/index.ts';
+import { ANSWERED, NEW_CONNECTION, unanswered } from '../../schedule/index.ts';
+import type { KeeperPorts } from '../ports.ts';
+import { closeDeadRuns } from '../run-record.ts';
+import { lookAt } from '../standing/look.ts';
+import type { Moment } from '../standing/situation.ts';
+import type { BackupResult, WatchEvent } from '../types.ts';
+import type { DeviceState } from './device-state.ts';
+import { writeRows } from './journal-entry.ts';
+import { knock } from './knock.ts';
+import { runOccurrence } from './run-occurrence.ts';
+
+/** How many devices are worked on at once. */
+const AT_ONCE = 8;
+
+/** A run of another process may die without a word: its lock has to be looked at. */
+const OTHERS_RUN_MS = 60_000;
+
+/** After a run that could not even begin: the records are in trouble, or another process was faster. */
+const NOT_BEGUN_MS = 30_000;
+
+/** What a round works with. */
+export interface Watching {
+  readonly ports: KeeperPorts;
+  readonly states: Map<string, DeviceState>;
+  readonly acting: () => boolean;
+  readonly isEnding: () => boolean;
+  /** Aborted when the program ends. */
+  readonly signal: AbortSignal;
+  readonly emit: (event: WatchEvent) => void;
+  readonly wake: () => void;
+  /** Knocks and runs under way. */
+  readonly tasks: Set<Promise<void>>;
+  readonly results: BackupResult[];
+  readonly nightSentence: (row: OccurrenceRow) => string;
+}
+
+/** Whether it is worth looking at a device now: one that waits for room has nothing to gain from being looked at before there is some. */
+export function isToBeAttended({ tasks }: Watching, state: DeviceState, now: number): boolean {
+  return state.nextAt <= now && !(state.queued && tasks.size >= AT_ONCE);
+}
+
+/** Looks at one device, writes down what was decided, and begins what is to be done. @returns whether anything is another than before */
+export function attend(watching: Watching, device: DeviceRecord, state: DeviceState, moment: Moment): boolean {
+  const { ports } = watching;
+  if (state.busy?.kind !== 'run') closeDeadRuns(ports, device.id);
+  const look = lookAt(ports, device, moment, { connection: state.connection, scheduled: true });
+  const changed =
+    state.look?.sentence.text !== look.sentence.text || state.look.protection.state !== look.protection.state;
+  state.look = look;
+  state.nextAt = look.nextAt;
+  const { decision } = look.verdict;
+  if (!watching.acting()) return changed;
+  // The run under way here will say itself how it ended.
+  if (state.busy?.kind === 'run') return changed;
+  writeRows(ports, device.id, look.verdict);
+  for (const row of look.verdict.rows) {
+    const sentence = watching.nightSentence(row);
+    watching.emit({ kind: 'night', deviceId: device.id, device: device.name, state: row.state, sentence });
+  }
+  if (decision.kind === 'wait' && decision.for === 'run') {
+    state.nextAt = Math.min(state.nextAt, moment.now + OTHERS_RUN_MS);
+  }
+  if (decision.kind === 'run') act(watching, device, state, decision.knock);
+  return changed || look.verdict.rows.length > 0;
+}
+
+function act(watching: Watching, device: DeviceRecord, state: DeviceState, first: boolean): void {
+  state.nextAt = Infinity;
+  if (state.busy !== undefined) return;
+  state.queued = watching.tasks.size >= AT_ONCE;
+  if (state.queued) {
+    // Whoever ends first makes room.
+    state.nextAt = -Infinity;
+    return;
+  }
+  const stop = new AbortController();
+  const signal = AbortSignal.any([stop.signal, watching.signal]);
+  state.busy = { kind: first ? 'knock' : 'run', cancel: () => stop.abort() };
+  const work = first ? knockAt(watching, device, state, signal) : run(watching, device, state, signal);
+  const task: Promise<void> = work.finally(() => {
+    delete state.busy;
+    watching.tasks.delete(task);
+    watching.wake();
+  });
+  watching.tasks.add(task);
+}
+
+async function knockAt(
+  { ports, emit }: Watching,
+  device: DeviceRecord,
+  state: DeviceState,
+  signal: AbortSignal,
+): Promise<void> {
+  const answered = await knock(ports, device, signal).catch(() => undefined);
+  if (answered === undefined) return;
+  state.nextAt = -Infinity;
+  if (answered) state.connection = ANSWERED;
+  else {
+    if (state.connection.knocks === 0) {
+      emit({ kind: 'waiting', deviceId: device.id, device: device.name, for: 'network' });
+    }
+    state.connection = unanswered(state.connection, ports.clock.now());
+  }
+}
+
+async function run(watching: Watching, device: DeviceRecord, state: DeviceState, signal: AbortSignal): Promise<void> {
+  const { ports, emit } = watching;
+  const { verdict } = state.look ?? {};
+  if (verdict?.occurrence === undefined || verdict.decision.kind !== 'run') return;
+  const { how } = verdict.decision;
+  const about = { deviceId: device.id, device: device.name };
+  const { result, row } = await runOccurrence(ports, {
+    device,
+    occurrence: verdict.occurrence,
+    verdict,
+    signal,
+    isEnding: watching.isEnding,
+    onBegin: () => emit({ kind: 'run-started', ...about, how }),
+    onProgress: (progress) => emit({ kind: 'progress', ...about, progress }),
+  });
+  state.nextAt = row === undefined ? ports.clock.now() + NOT_BEGUN_MS : -Infinity;
+  if (row === undefined) return;
+  watching.results.push(result);
+  emit({ kind: 'run-ended', ...about, result });
+  emit({ kind: 'night', ...about, state: row.state, sentence: watching.nightSentence(row) });
+}
+
+/** Forgets what is known about the way to every device: after a sleep, a start, a change of the network. */
+export function forgetConnections(states: Iterable<DeviceState>): void {
+  for (const state of states) {
+    state.connection = NEW_CONNECTION;
+    state.nextAt = -Infinity;
+  }
+}
