@@ -28,6 +28,7 @@ const REASONS: Readonly<Record<Area, Reason>> = {
   archive: 'unsound',
   vault: 'vault',
   copy: 'copy',
+  alarm: 'internal',
   secret: 'secret',
   settings: 'settings',
   home: 'settings',

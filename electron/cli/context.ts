@@ -15,7 +15,9 @@ export interface CommandContext {
   readonly home: () => string | undefined;
   /** An absolute path for one from the command line. */
   readonly absolute: (file: string) => string;
-  readonly close: () => void;
+  readonly tellNotices: () => void;
+  /** Gives alarms outside a few seconds to arrive, then closes the keeper. Never rejects. */
+  readonly close: () => Promise<void>;
 }
 
 /** One command: parses what it was given, asks the keeper, writes to the page. Throws only KeepErrors. */
@@ -40,8 +42,9 @@ export function createContext(invocation: Invocation, io: CliIo): CommandContext
       opened.takeNotices().forEach(page.note);
       return opened;
     },
-    close: () => {
-      opened?.takeNotices().forEach(page.note);
+    tellNotices: () => opened?.takeNotices().forEach(page.note),
+    close: async () => {
+      await opened?.settleAlarms(io.signal);
       opened?.close();
     },
   };

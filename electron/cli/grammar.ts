@@ -9,6 +9,8 @@ export const COMMANDS = [
   'history',
   'verify',
   'prune',
+  'copies',
+  'notify',
   'passwd',
   'trust',
   'remove',
@@ -66,6 +68,11 @@ export const GRAMMAR: Readonly<Record<CommandName, CommandGrammar>> = {
     options: [{ flags: '--all', text: options.verifyAll }],
   },
   prune: { operand: ['[name]', operands.name], options: [{ flags: '--dry-run', text: options.dryRun }] },
+  copies: {
+    operand: ['[name]', operands.name],
+    options: [{ flags: '--group <group>', text: options.groupOnly }],
+  },
+  notify: { options: [{ flags: '--test', text: options.testAlarms }] },
   passwd: { operand: ['<name>', operands.name], options: [passwordStdin, otp] },
   trust: {
     operand: ['<name>', operands.name],

@@ -9,8 +9,10 @@ import type { Invocation } from './parse-command-line.ts';
 export async function runCommand(invocation: Invocation, io: CliIo): Promise<ExitCode> {
   const context = createContext(invocation, io);
   const outcome = await settle(invocation, context);
-  context.close();
+  context.tellNotices();
   context.page.finish(invocation.command, outcome);
+  // Alarms come last: what was found out stands on the page whatever becomes of them.
+  await context.close();
   return outcome.exit;
 }
 
@@ -43,6 +45,10 @@ async function load(command: CommandName): Promise<Command> {
       return (await import('./commands/verify.ts')).verify;
     case 'prune':
       return (await import('./commands/prune.ts')).prune;
+    case 'copies':
+      return (await import('./commands/copies.ts')).copies;
+    case 'notify':
+      return (await import('./commands/notify.ts')).notify;
     case 'passwd':
       return (await import('./commands/passwd.ts')).passwd;
     case 'trust':

@@ -2,13 +2,14 @@ import { asKeepError, restoreGuide, say } from '../../shared/index.ts';
 import { originOf } from '../device/index.ts';
 import type { DeviceRecord, Settings } from '../records/index.ts';
 import { applyRetention, listBackups, planRetention, writeGuide } from '../vault/index.ts';
+import { copyAfterBackup } from './copies/copy-after-backup.ts';
 import { changeDevice } from './device-change.ts';
 import { policyOf } from './places.ts';
 import type { KeeperPorts } from './ports.ts';
 import type { RunUnderWay, Verified } from './take-backup.ts';
 
 /**
- * What follows a stored backup: what the device is now, the guide beside it, then retention. The backup is safe by now, so trouble here is a
+ * What follows a stored backup: what the device is now, the guide beside it, retention, then the copies in second places. The backup is safe by now, so trouble here is a
  * warning and not a failed run.
  * @returns plain sentences about what went wrong
  */
@@ -40,6 +41,9 @@ export async function afterBackup(
     if (plan.paused !== undefined) warnings.push(plan.paused);
     const { left } = await applyRetention(run.folder, plan, { clock: ports.clock });
     for (const { file, reason } of left) warnings.push(say('keeper.not-pruned', { file, reason }));
+  });
+  await attempt(async () => {
+    warnings.push(...(await copyAfterBackup(ports, settings, run.device, run)));
   });
   return warnings;
 }

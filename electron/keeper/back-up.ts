@@ -62,11 +62,13 @@ export async function backUpDevice(
       signal,
       onProgress: (progress) => onProgress?.(device.name, progress),
     };
+    await ports.alarms.runStarted(device);
     const result = await recorded(ports, run, () => {
       ports.bell.ring(device.id);
       onBegin?.(startedAt);
       return walk(ports, settings, run);
     });
+    if (result.ok) await ports.alarms.runVerified(device, result);
     await settleStop(ports, device, result);
     return result;
   } catch (error) {
@@ -83,7 +85,7 @@ function staysStopped(code: string, trigger: Trigger): boolean {
   return trigger === 'schedule' || code === 'auth/refused';
 }
 
-/** The walk of one backup: vault, secret, connection, identity, session, export, guide, retention. */
+/** The walk of one backup: vault, secret, connection, identity, session, export, guide, retention, copies. */
 async function walk(ports: KeeperPorts, settings: Settings, run: RunUnderWay): Promise<Finished> {
   const { device, onProgress, signal } = run;
   await prepareVault(vaultOf(settings, device), { create: false });

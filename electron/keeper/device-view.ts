@@ -2,6 +2,7 @@ import path from 'node:path';
 import { originOf } from '../device/index.ts';
 import type { DeviceRecord, Settings } from '../records/index.ts';
 import { createCalendar, scheduleInWords, type Connection } from '../schedule/index.ts';
+import { copyViews } from './copies/copy-views.ts';
 import type { KeeperPorts } from './ports.ts';
 import { reconcile } from './reconcile.ts';
 import { select } from './selection.ts';
@@ -100,6 +101,7 @@ export async function seeDevice(
     ...(pause === undefined
       ? {}
       : { paused: pause.until === undefined ? {} : { until: new Date(pause.until).toISOString() } }),
+    copies: await copyViews(ports, settings, device),
   };
   return { view, look };
 }

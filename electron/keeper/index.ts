@@ -1,8 +1,12 @@
 import { addDevice } from './add-device.ts';
+import { alarmViews, testAlarms } from './alarms/alarm-views.ts';
+import { openAlarmDesk } from './alarms/open-alarm-desk.ts';
 import { backUp } from './back-up.ts';
 import { createBell } from './bell.ts';
 import { changePassword } from './change-password.ts';
 import { changeTrust } from './change-trust.ts';
+import { copies } from './copies/copies.ts';
+import { openPlaceDoor } from './copies/place-door.ts';
 import { listDevices } from './device-view.ts';
 import { doctor } from './doctor/index.ts';
 import { history } from './history.ts';
@@ -21,9 +25,18 @@ export { parseActionId as parseNotificationAction, type NotificationAction } fro
 export type { OutsidePorts } from './ports.ts';
 export type * from './types.ts';
 
+/** Milliseconds that a process which is done waits for its alarms to arrive. */
+const ALARM_PATIENCE = 3_000;
+
 /** The use cases over the given ports. */
 export function createKeeper(outside: OutsidePorts): Keeper {
-  const ports: KeeperPorts = { ...outside, shelves: createShelves(outside.clock), bell: createBell() };
+  const ports: KeeperPorts = {
+    ...outside,
+    shelves: createShelves(outside.clock),
+    bell: createBell(),
+    alarms: openAlarmDesk(outside),
+    places: openPlaceDoor(outside.clock),
+  };
   let watching: InnerWatch | undefined;
   return {
     probe: (address, signal) => probe(ports, address, signal),
@@ -47,7 +60,15 @@ export function createKeeper(outside: OutsidePorts): Keeper {
     removeDevice: (name, options) => removeDevice(ports, name, options),
     restoreGuide: (target) => printGuide(ports, target),
     doctor: (target, user, questions, options) => doctor(ports, target, user, questions, options),
+    copies: (selection, options) => copies(ports, selection, options),
+    alarms: () => alarmViews(ports),
+    testAlarms: (signal) => testAlarms(ports, signal),
+    settleAlarms: (signal) => ports.alarms.settle(ALARM_PATIENCE, signal),
     takeNotices: () => [...ports.settings.takeNotices(), ...ports.history.takeNotices()],
-    close: () => ports.history.close(),
+    close: () => {
+      // It breaks off at once; what it was about to deliver stays remembered.
+      void ports.alarms.close();
+      ports.history.close();
+    },
   };
 }

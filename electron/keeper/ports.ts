@@ -1,7 +1,10 @@
 import type { Clock, Guide } from '../../shared/index.ts';
+import type { AlarmNetwork } from '../alarms/index.ts';
 import type { History, Home, SettingsStore } from '../records/index.ts';
 import type { SecretStore } from '../secrets/index.ts';
+import type { AlarmDesk } from './alarms/types.ts';
 import type { Bell } from './bell.ts';
+import type { PlaceDoor } from './copies/types.ts';
 import type { Shelves } from './shelves.ts';
 
 /** Everything the use cases take from outside. Only `main.ts` and `cli/` put the real ones together. */
@@ -26,10 +29,14 @@ export interface OutsidePorts {
   readonly log: (line: string) => void;
   /** The page stored beside the backups. */
   readonly guidePage: (guide: Guide) => Promise<string>;
+  /** The way out for alarms; what is left out is the real one. */
+  readonly alarmNetwork?: Partial<AlarmNetwork>;
 }
 
 /** What the use cases work with: the outside, and what the keeper remembers while it is open. */
 export interface KeeperPorts extends OutsidePorts {
   readonly shelves: Shelves;
   readonly bell: Bell;
+  readonly alarms: AlarmDesk;
+  readonly places: PlaceDoor;
 }

@@ -1,4 +1,4 @@
-import type { DeviceRecord } from '../records/index.ts';
+import type { AlarmRecord, DeviceRecord } from '../records/index.ts';
 import type { SecretStore } from '../secrets/index.ts';
 import type { Credentials } from '../device/index.ts';
 
@@ -24,4 +24,12 @@ export async function storeSecrets(
 export async function deleteSecrets(store: SecretStore, deviceId: string): Promise<void> {
   await store.delete(deviceId);
   await store.delete(tokenAccount(deviceId));
+}
+
+/** The address of an alarm works like a password and lies where passwords do. */
+export const alarmAccount = (alarmId: string): string => `alarm/${alarmId}`;
+
+/** @throws KeepError secret/* */
+export async function fetchAlarmUrl(store: SecretStore, { id, host }: AlarmRecord): Promise<string> {
+  return store.get(alarmAccount(id), host);
 }

@@ -7,9 +7,11 @@ import type {
   Trigger,
   Verification,
 } from '../../shared/index.ts';
+import type { AlarmTest, AlarmView, CopyResult } from './outside-views.ts';
 import type { BackupResult, DeviceView, Overview } from './views.ts';
 import type { Watch, WatchOptions } from './watch/types.ts';
 
+export type * from './outside-views.ts';
 export type * from './views.ts';
 export type * from './watch/types.ts';
 
@@ -222,6 +224,14 @@ export interface Keeper {
     questions: DoctorQuestions,
     options: { readonly signal: AbortSignal; readonly onStep?: (step: DoctorStep) => void },
   ) => Promise<DoctorReport>;
+  /** Brings the second places of devices up to date. @throws usage/unknown-device before anything starts */
+  readonly copies: (selection: Selection, options: WorkOptions) => Promise<readonly CopyResult[]>;
+  /** Every alarm outside with its last delivery: those for all, then those of devices. */
+  readonly alarms: () => Promise<readonly AlarmView[]>;
+  /** Sends a test to every alarm, all at the same time. A dead-man's-switch gets an entry in its log, no success. */
+  readonly testAlarms: (signal: AbortSignal) => Promise<readonly AlarmTest[]>;
+  /** Before the process ends: gives what was told to alarms a few seconds to arrive. Never fails. */
+  readonly settleAlarms: (signal: AbortSignal) => Promise<void>;
   /** Sentences about things noticed and repaired on the way (settings, history); each is handed out once. */
   readonly takeNotices: () => readonly string[];
   readonly close: () => void;

@@ -31,6 +31,24 @@ export interface DeviceView {
   readonly nextRunText?: string;
   /** `until`: ISO 8601; absent until the user resumes. */
   readonly paused?: { readonly until?: string };
+  /** Its second places, in their order. */
+  readonly copies: readonly CopyView[];
+}
+
+/** How a second place stands for a device. */
+export interface CopyView {
+  /** A short name: "nas". */
+  readonly place: string;
+  /** Absolute. */
+  readonly folder: string;
+  readonly state: 'current' | 'behind' | 'away';
+  /** Backups that are not there yet, as far as known. */
+  readonly behind: number;
+  /** When the oldest of them was taken. ISO 8601. */
+  readonly since?: string;
+  /** "nas: 2 behind since Monday" */
+  readonly sentence: string;
+  readonly problem?: ErrorReport;
 }
 
 /** How safe a device is now. Times are ISO 8601. */

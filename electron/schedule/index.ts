@@ -10,7 +10,7 @@ export { nightSentence } from './night.ts';
 export { type Calendar, createCalendar, type Occurrence, type Occurrences } from './occurrences.ts';
 export { parseMoment } from './parse-moment.ts';
 export { parseSchedule } from './parse-schedule.ts';
-export { moment, type Phrase } from './phrases.ts';
+export { ago, moment, type Phrase } from './phrases.ts';
 export { protection, type Protection, PROTECTION_STATES, type ProtectionState } from './protection.ts';
 export { pauseSentence, protectionSentence } from './protection-sentence.ts';
 export { parseQuietHours, quietHoursText, quietUntil } from './quiet-hours.ts';

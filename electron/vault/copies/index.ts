@@ -1,8 +1,9 @@
 /** Second places: the same backups in other folders, each read back, each with its own retention. */
 export { catchUp } from './catch-up.ts';
 export { copyBackup } from './copy-backup.ts';
-export { copyFolderOf, copyState } from './copy-state.ts';
-export { MARKER_NAME } from './marker.ts';
+export { copyFolderOf, copyState, listCopies } from './copy-state.ts';
+export { isThere as placeIsThere, MARKER_NAME } from './marker.ts';
+export { apart, ownFolder, type CopyOwner } from './own-folder.ts';
 export { planCopies } from './plan-copies.ts';
 export { preparePlace } from './prepare-place.ts';
 export { copySentence, placeName, standingWhileAway } from './standing.ts';

@@ -67,6 +67,11 @@ export const alarms = {
   'alarms.change.changed': 'settings changed',
   'alarms.change.unchanged': 'nothing changed',
 
+  'alarms.view.nothing': '{host}: nothing sent yet',
+  'alarms.view.delivered': '{host}: delivered {when}',
+  'alarms.view.failed': '{host}: not delivered {when}: {problem}',
+  'alarms.view.waiting': ' ({waiting, number} waiting)',
+
   'alarms.reason.unreachable': 'the device cannot be reached',
   'alarms.reason.identity': 'the device shows another identity than the trusted one, so nothing was sent to it',
   'alarms.reason.sign-in': 'the device refused the sign-in',

@@ -59,6 +59,7 @@ export const cliHelp = {
     check: 'exit 3 if a device needs you, 1 if one is not safe',
     verifyAll: 'the backups of every device (the default)',
     dryRun: 'only show what would be deleted',
+    testAlarms: 'send a test to each of them now',
     newFingerprint: 'the fingerprint that the device itself shows',
     deleteBackups: 'delete its backups too',
     doctorUser: 'account to sign in with',
@@ -92,6 +93,14 @@ export const cliHelp = {
     prune: {
       summary: 'delete backups that retention no longer keeps',
       example: 'routerkeep prune --dry-run',
+    },
+    copies: {
+      summary: 'bring second places up to date and show how they stand',
+      example: 'routerkeep copies "Office router"',
+    },
+    notify: {
+      summary: 'show the alarms outside this computer, and whether they arrive',
+      example: 'routerkeep notify --test',
     },
     passwd: {
       summary: 'store a new password for a device, after one sign-in that proves it',

@@ -92,6 +92,11 @@ export const cli = {
   'cli.backup.offered': 'configuration backup is offered',
   'cli.backup.not-offered': 'configuration backup is not offered',
 
+  'cli.column.place': 'SECOND PLACE',
+  'cli.column.folder': 'FOLDER',
+  'cli.column.alarm': 'ALARM',
+  'cli.column.for': 'FOR',
+  'cli.column.delivery': 'LAST DELIVERY',
   'cli.column.name': 'NAME',
   'cli.column.state': 'STATE',
   'cli.column.address': 'ADDRESS',
@@ -153,6 +158,15 @@ export const cli = {
     '{removed, plural, =0 {nothing to delete} one {# backup deleted} other {# backups deleted}}, {kept} kept',
   'cli.prune.would':
     '{removed, plural, =0 {would delete nothing} one {would delete # backup} other {would delete # backups}}, {kept} kept',
+  'cli.copies.none': 'No second place is set. Set one with "routerkeep set copy-to FOLDER".',
+  'cli.copies.copied': '{sentence}, {copied, plural, one {# backup} other {# backups}} copied now',
+  'cli.notify.none':
+    'No alarm is set. Set one with "routerkeep set NAME ping-url URL", "routerkeep set webhook URL" or "routerkeep set ntfy URL".',
+  'cli.notify.ping': 'dead-man’s-switch',
+  'cli.notify.webhook': 'webhook',
+  'cli.notify.ntfy': 'ntfy',
+  'cli.notify.everyone': 'all devices',
+  'cli.notify.arrived': '{host}: the test arrived',
   'cli.passwd.done': 'The new password of {name} works and is stored.',
   'cli.remove.question':
     '{backups, plural, one {Delete the # backup} other {Delete all # backups}} of {name} in {folder}? They cannot be brought back.',

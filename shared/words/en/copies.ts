@@ -11,6 +11,8 @@ export const copies = {
   'copies.reason.full': 'there is no space left',
   'copies.reason.foreign-marker': 'the file {file} in it was not written by Routerkeep',
 
+  'copies.not-now': 'Second place {sentence}. {problem}',
+  'copies.left': '{file} was left out, {reason}',
   'copies.left.source': 'it cannot be read from the backup folder',
   'copies.left.rotten': 'its content in the backup folder is no longer what was stored',
   'copies.left.taken': 'something else has its name in the second place',

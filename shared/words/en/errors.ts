@@ -194,6 +194,11 @@ export const errors = {
     message: 'The copy to {folder} failed: {reason}.',
     hint: 'The backup itself is safe. Check space and rights in the second place.',
   },
+  'alarm/failed': {
+    retry: 'later',
+    message: '{problem} The test did not arrive.',
+    hint: 'Check that the service is up and that its address is the one you set.',
+  },
   'secret/missing': {
     retry: 'never',
     message: 'There is no password stored for {name}.',
