@@ -7,12 +7,10 @@ import type {
   Trigger,
   Verification,
 } from '../../shared/index.ts';
-import type { HistoryEntry, HistoryPage, NightStrip } from './history-types.ts';
 import type { AlarmTest, AlarmView, CopyResult } from './outside-views.ts';
 import type { BackupResult, DeviceView, Overview } from './views.ts';
 import type { Watch, WatchOptions } from './watch/types.ts';
 
-export type * from './history-types.ts';
 export type * from './outside-views.ts';
 export type * from './views.ts';
 export type * from './watch/types.ts';
@@ -76,9 +74,42 @@ export interface AddResult {
   readonly advice: readonly string[];
 }
 
+/** What is proven while a device is added, in this order. */
+export type AddCheck = 'reached' | 'identity' | 'signed-in' | 'administrator' | 'can-back-up';
+
+export interface AddOptions extends WorkOptions {
+  /** Told as each holds. After a lost session some are proven anew. */
+  readonly onCheck?: (check: AddCheck) => void;
+}
+
 export interface WorkOptions {
   readonly signal: AbortSignal;
   readonly onProgress?: (device: string, ...progress: Parameters<OnProgress>) => void;
+}
+
+/** One line of `history`. */
+export interface HistoryEntry {
+  readonly device: string;
+  readonly at: string;
+  readonly trigger: Trigger;
+  readonly outcome: 'running' | 'verified' | 'failed' | 'cancelled' | 'interrupted';
+  /** The whole run in one plain sentence. */
+  readonly sentence: string;
+  readonly file?: string;
+  readonly bytes?: number;
+  readonly sha256?: string;
+  readonly contentHash?: string;
+  readonly changed?: boolean | null;
+  readonly firmware?: string;
+  readonly durationMs?: number;
+  readonly error?: ErrorReport;
+  /** Whether the backup still lies in the vault and counts. */
+  readonly backup?: 'verified' | 'damaged' | 'missing' | 'away' | 'removed';
+  /** The run in question; absent where none began. */
+  readonly runId?: string;
+  /** Of a stored backup: kept out of retention, and what a person wants to remember about it. */
+  readonly pinned?: boolean;
+  readonly note?: string;
 }
 
 export type VerifyResult =
@@ -161,7 +192,7 @@ export type Selection =
 /** The use cases. Everything throws only KeepErrors; results of many devices carry theirs inside. */
 export interface Keeper {
   readonly probe: (address: string, signal: AbortSignal) => Promise<ProbeReport>;
-  readonly addDevice: (request: AddRequest, questions: AddQuestions, options: WorkOptions) => Promise<AddResult>;
+  readonly addDevice: (request: AddRequest, questions: AddQuestions, options: AddOptions) => Promise<AddResult>;
   readonly listDevices: (selection?: Selection) => Promise<readonly DeviceView[]>;
   /** All devices with the fleet's own sentence, and until when that stays true by itself. */
   readonly overview: () => Promise<Overview>;
@@ -172,10 +203,7 @@ export interface Keeper {
     selection: Selection,
     options: WorkOptions & { readonly trigger: Trigger },
   ) => Promise<readonly BackupResult[]>;
-  /** Newest first. */
-  readonly history: (selection: Selection, page?: HistoryPage) => Promise<readonly HistoryEntry[]>;
-  /** The last `count` days of each device, for its night strip. */
-  readonly nights: (selection: Selection, count: number) => Promise<readonly NightStrip[]>;
+  readonly history: (selection: Selection) => Promise<readonly HistoryEntry[]>;
   /** Opens and checks stored archives: of devices, and files the application does not know (absolute paths). */
   readonly verify: (
     what: { readonly selection?: Selection; readonly files?: readonly string[] },

@@ -46,16 +46,12 @@ function write(database: DatabaseSync, deviceId: string, { rows, withdrawn }: Jo
   }
 }
 
-function rowOf({ record }: Readonly<Record<string, SQLOutputValue>>): readonly OccurrenceRow[] {
-  const row = occurrenceOf(record);
-  return row === undefined ? [] : [row];
-}
-
 /** A row that makes no sense is as good as none: the schedule decides about its slot anew. */
-export function occurrenceOf(record: unknown): OccurrenceRow | undefined {
+function rowOf({ record }: Readonly<Record<string, SQLOutputValue>>): readonly OccurrenceRow[] {
   try {
-    return occurrenceRowSchema.safeParse(typeof record === 'string' ? JSON.parse(record) : undefined).data;
+    const parsed = occurrenceRowSchema.safeParse(typeof record === 'string' ? JSON.parse(record) : undefined);
+    return parsed.success ? [parsed.data] : [];
   } catch {
-    return undefined;
+    return [];
   }
 }

@@ -53,6 +53,7 @@ export const CHANNELS = [
   'settings/preview-keep',
   'settings/keep-now',
   'settings/copies-now',
+  'settings/alarms',
   'settings/test-alarms',
   'settings/test-notification',
   'settings/launch-at-login',

@@ -3,6 +3,7 @@ import type { Table } from '../entry.ts';
 import { deviceIdSchema, nothingSchema } from '../models/names.ts';
 import {
   alarmTestSchema,
+  alarmViewSchema,
   chosenFolderSchema,
   copyResultSchema,
   preferenceChangeSchema,
@@ -25,6 +26,8 @@ export const settings = {
         change: z.discriminatedUnion('kind', [
           z.object({ kind: z.literal('value'), value: z.string().max(4000) }).readonly(),
           z.object({ kind: z.literal('folder'), token: z.string().max(100) }).readonly(),
+          /** Takes one second place out of the list, as it is shown there. */
+          z.object({ kind: z.literal('without'), place: z.string().max(4000) }).readonly(),
           /** Back to the settings for all, or to the program's own default. */
           z.object({ kind: z.literal('default') }).readonly(),
         ]),
@@ -43,5 +46,6 @@ export const settings = {
   'settings/preview-keep': { input: scope, output: z.array(pruneResultSchema).readonly() },
   'settings/keep-now': { input: scope, output: z.array(pruneResultSchema).readonly() },
   'settings/copies-now': { input: scope, output: z.array(copyResultSchema).readonly() },
+  'settings/alarms': { input: nothingSchema, output: z.array(alarmViewSchema).readonly() },
   'settings/test-alarms': { input: nothingSchema, output: z.array(alarmTestSchema).readonly() },
 } as const satisfies Table;

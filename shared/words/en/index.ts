@@ -10,6 +10,7 @@ import { records } from './records.ts';
 import { schedule } from './schedule.ts';
 import { secrets } from './secrets.ts';
 import { sizes } from './sizes.ts';
+import { shell } from './shell.ts';
 import { vault } from './vault.ts';
 
 export { errors } from './errors.ts';
@@ -28,5 +29,6 @@ export const words = {
   ...guide,
   ...alarms,
   ...schedule,
+  ...shell,
   ...sizes,
 } as const;

@@ -1,7 +1,10 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { z } from 'zod';
 import type {
+  AlarmTest,
+  AlarmView,
   BackupResult,
+  CopyResult,
   DeviceView,
   DoctorReport,
   DoctorStep,
@@ -15,7 +18,10 @@ import {
   CONTRACT,
   EVENT_SCHEMAS,
   EVENTS,
+  type alarmTestSchema,
+  type alarmViewSchema,
   type backupResultSchema,
+  type copyResultSchema,
   type Channel,
   type deviceViewSchema,
   type doctorReportSchema,
@@ -55,8 +61,11 @@ describe('the contract', () => {
     expectTypeOf<DoctorStep>().toExtend<z.input<typeof doctorStepSchema>>();
     expectTypeOf<DoctorReport>().toExtend<z.input<typeof doctorReportSchema>>();
     expectTypeOf<Guide>().toExtend<z.input<typeof guideSchema>>();
-    expectTypeOf<Omit<DeviceView, 'copies'>>().toExtend<Omit<z.input<typeof deviceViewSchema>, 'copies'>>();
-    expectTypeOf<Omit<Overview, 'devices'>>().toExtend<Omit<z.input<typeof overviewSchema>, 'devices'>>();
+    expectTypeOf<DeviceView>().toExtend<z.input<typeof deviceViewSchema>>();
+    expectTypeOf<Overview>().toExtend<z.input<typeof overviewSchema>>();
+    expectTypeOf<CopyResult>().toExtend<z.input<typeof copyResultSchema>>();
+    expectTypeOf<AlarmView>().toExtend<z.input<typeof alarmViewSchema>>();
+    expectTypeOf<AlarmTest>().toExtend<z.input<typeof alarmTestSchema>>();
   });
 
   it('lets secrets in and never out', () => {
