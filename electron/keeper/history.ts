@@ -1,82 +1,49 @@
-import { assertNever, say, sizeText } from '../../shared/index.ts';
-import type { DeviceRecord, Run, Settings } from '../records/index.ts';
+import { setImmediate } from 'node:timers/promises';
+import pMap from 'p-map';
+import { createCalendar } from '../schedule/index.ts';
+import { historyEntry } from './history-entry.ts';
 import type { KeeperPorts } from './ports.ts';
 import { reconcile } from './reconcile.ts';
-import type { StoredBackup } from './shelves.ts';
 import { select } from './selection.ts';
-import type { HistoryEntry, Selection } from './types.ts';
+import type { HistoryEntry, HistoryPage, Selection } from './types.ts';
 
-/**
- * Runs and backups as one list, newest first. Backups that the history does not know (it was lost, or the vault came from
- * another computer) are written back into it from their sidecars.
- */
-export async function history(ports: KeeperPorts, selection: Selection): Promise<readonly HistoryEntry[]> {
-  const settings = await ports.settings.read();
-  const lists = await Promise.all(select(settings, selection).map((device) => ofDevice(ports, settings, device)));
-  return lists.flat().sort((one, other) => other.at.localeCompare(one.at));
-}
+/** How many entries are read in one breath: in between others get their turn. */
+const AT_ONCE = 200;
+const FOLDERS_AT_ONCE = 16;
 
-async function ofDevice(
+/** Nights and runs as one list, newest first, after it was held against the vault. */
+export async function history(
   ports: KeeperPorts,
-  settings: Settings,
-  device: DeviceRecord,
+  selection: Selection,
+  { before, limit = Infinity }: HistoryPage = {},
 ): Promise<readonly HistoryEntry[]> {
-  const { stored, problem } = await reconcile(ports, settings, device);
-  const backups = new Map(stored.map((backup) => [backup.runId, backup]));
-  return ports.history
-    .listRuns({ deviceId: device.id })
-    .map((run) => entryOf(run, device, problem === undefined ? (backups.get(run.id) ?? 'removed') : 'away'));
-}
-
-function entryOf(run: Run, device: DeviceRecord, backup: StoredBackup | 'removed' | 'away'): HistoryEntry {
-  const { file, bytes, sha256, contentHash, changed, firmware, durationMs, error } = run;
-  return {
-    device: device.name,
-    at: run.startedAt,
-    trigger: run.trigger,
-    outcome: run.outcome,
-    sentence: sentenceOf(run),
-    ...(file === undefined ? {} : { file }),
-    ...(bytes === undefined ? {} : { bytes }),
-    ...(sha256 === undefined ? {} : { sha256 }),
-    ...(contentHash === undefined ? {} : { contentHash }),
-    ...(changed === undefined ? {} : { changed }),
-    ...(firmware === undefined ? {} : { firmware }),
-    ...(durationMs === undefined ? {} : { durationMs }),
-    ...(error === undefined ? {} : { error }),
-    runId: run.id,
-    ...(run.outcome === 'verified' ? shelfOf(backup) : {}),
-  };
-}
-
-function shelfOf(backup: StoredBackup | 'removed' | 'away'): Pick<HistoryEntry, 'backup' | 'pinned' | 'note'> {
-  if (typeof backup === 'string') return { backup };
-  const { state, pinned, note } = backup;
-  return { backup: state, pinned, ...(note === '' ? {} : { note }) };
-}
-
-function sentenceOf(run: Run): string {
-  switch (run.outcome) {
-    case 'verified':
-      return say(changeKey(run.changed), {
-        size: sizeText(run.bytes ?? 0),
-      });
-    case 'failed':
-      return run.error === undefined ? say('keeper.run.failed') : run.error.message;
-    case 'cancelled':
-      return say('keeper.run.cancelled');
-    case 'interrupted':
-      return say('keeper.run.interrupted');
-    case 'running':
-      return say('keeper.run.running');
-    default:
-      return assertNever(run.outcome);
+  const settings = await ports.settings.read();
+  const devices = new Map(select(settings, selection).map((device) => [device.id, device]));
+  const deviceIds = [...devices.keys()];
+  const shelves = new Map(
+    await pMap(devices.values(), async (device) => [device.id, await reconcile(ports, settings, device)] as const, {
+      concurrency: FOLDERS_AT_ONCE,
+    }),
+  );
+  const calendar = createCalendar(ports.localZone());
+  const now = ports.clock.now();
+  const entries: HistoryEntry[] = [];
+  let place = before === undefined ? undefined : { at: Date.parse(before.at), id: before.id };
+  while (entries.length < limit) {
+    const page = ports.history.timeline({
+      deviceIds,
+      before: place,
+      limit: Math.min(AT_ONCE, limit - entries.length),
+    });
+    for (const item of page.items) {
+      const device = devices.get(item.deviceId);
+      if (device !== undefined) {
+        entries.push(historyEntry(item, { device: device.name, calendar, now, shelf: shelves.get(device.id) }));
+      }
+    }
+    if (page.next === undefined) break;
+    place = page.next;
+    await setImmediate();
   }
-}
-
-function changeKey(
-  changed: boolean | null | undefined,
-): 'keeper.run.first' | 'keeper.run.changed' | 'keeper.run.unchanged' {
-  if (changed === true) return 'keeper.run.changed';
-  return changed === false ? 'keeper.run.unchanged' : 'keeper.run.first';
+  return entries;
 }

@@ -10,6 +10,7 @@ import { openPlaceDoor } from './copies/place-door.ts';
 import { listDevices } from './device-view.ts';
 import { doctor } from './doctor/index.ts';
 import { history } from './history.ts';
+import { nights } from './nights.ts';
 import { overview } from './overview.ts';
 import type { KeeperPorts, OutsidePorts } from './ports.ts';
 import { printGuide } from './print-guide.ts';
@@ -52,7 +53,8 @@ export function createKeeper(outside: OutsidePorts): Keeper {
       return begun;
     },
     backUp: (selection, options) => backUp(ports, selection, options),
-    history: (selection) => history(ports, selection),
+    history: (selection, page) => history(ports, selection, page),
+    nights: (selection, count) => nights(ports, selection, count),
     verify: (what, options) => verify(ports, what, options),
     prune: (selection, dryRun) => prune(ports, selection, dryRun),
     changePassword: (name, entry, signal) => changePassword(ports, name, entry, signal),

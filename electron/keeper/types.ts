@@ -7,10 +7,12 @@ import type {
   Trigger,
   Verification,
 } from '../../shared/index.ts';
+import type { HistoryEntry, HistoryPage, NightStrip } from './history-types.ts';
 import type { AlarmTest, AlarmView, CopyResult } from './outside-views.ts';
 import type { BackupResult, DeviceView, Overview } from './views.ts';
 import type { Watch, WatchOptions } from './watch/types.ts';
 
+export type * from './history-types.ts';
 export type * from './outside-views.ts';
 export type * from './views.ts';
 export type * from './watch/types.ts';
@@ -85,31 +87,6 @@ export interface AddOptions extends WorkOptions {
 export interface WorkOptions {
   readonly signal: AbortSignal;
   readonly onProgress?: (device: string, ...progress: Parameters<OnProgress>) => void;
-}
-
-/** One line of `history`. */
-export interface HistoryEntry {
-  readonly device: string;
-  readonly at: string;
-  readonly trigger: Trigger;
-  readonly outcome: 'running' | 'verified' | 'failed' | 'cancelled' | 'interrupted';
-  /** The whole run in one plain sentence. */
-  readonly sentence: string;
-  readonly file?: string;
-  readonly bytes?: number;
-  readonly sha256?: string;
-  readonly contentHash?: string;
-  readonly changed?: boolean | null;
-  readonly firmware?: string;
-  readonly durationMs?: number;
-  readonly error?: ErrorReport;
-  /** Whether the backup still lies in the vault and counts. */
-  readonly backup?: 'verified' | 'damaged' | 'missing' | 'away' | 'removed';
-  /** The run in question; absent where none began. */
-  readonly runId?: string;
-  /** Of a stored backup: kept out of retention, and what a person wants to remember about it. */
-  readonly pinned?: boolean;
-  readonly note?: string;
 }
 
 export type VerifyResult =
@@ -203,7 +180,10 @@ export interface Keeper {
     selection: Selection,
     options: WorkOptions & { readonly trigger: Trigger },
   ) => Promise<readonly BackupResult[]>;
-  readonly history: (selection: Selection) => Promise<readonly HistoryEntry[]>;
+  /** Newest first. */
+  readonly history: (selection: Selection, page?: HistoryPage) => Promise<readonly HistoryEntry[]>;
+  /** The last `count` days of each device, for its night strip. */
+  readonly nights: (selection: Selection, count: number) => Promise<readonly NightStrip[]>;
   /** Opens and checks stored archives: of devices, and files the application does not know (absolute paths). */
   readonly verify: (
     what: { readonly selection?: Selection; readonly files?: readonly string[] },

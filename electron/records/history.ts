@@ -7,6 +7,7 @@ import { openJournal, type Journal } from './journal.ts';
 import { openNotes, type Notes } from './notes.ts';
 import { readMarks, type RunMark } from './run-marks.ts';
 import { rowOfRun, RUN_COLUMNS, runOfRow, timeText } from './run-row.ts';
+import { readTimeline, type TimelinePage, type TimelineRange } from './timeline.ts';
 import type { Run, RunResult, RunStart } from './types.ts';
 
 /**
@@ -40,6 +41,8 @@ export interface History {
   readonly discount: (ids: readonly string[], discounted: boolean) => void;
   /** How the runs of a device that count, and those with these ids, stand. An id that is not in the answer is not known. */
   readonly marks: (deviceId: string, ids: readonly string[]) => ReadonlyMap<string, RunMark>;
+  /** Nights of the journal and runs as one list, newest first, in pages. */
+  readonly timeline: (range: TimelineRange) => TimelinePage;
   readonly journal: Journal;
   readonly absences: Absences;
   readonly notes: Notes;
@@ -162,6 +165,7 @@ export function openHistory(home: Home, options: { readonly busyMs?: number } = 
       });
     },
     marks: (deviceId, ids) => readMarks(file, deviceId, ids),
+    timeline: (range) => readTimeline(file, range),
     journal: openJournal(file),
     absences: openAbsences(file),
     notes: openNotes(file),

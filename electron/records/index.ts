@@ -8,4 +8,5 @@ export { lockHolder, lockHome, lockRun, runHolder, type Lock, type LockHolder } 
 export type { Notes } from './notes.ts';
 export type { RunMark } from './run-marks.ts';
 export { openSettings, type SettingsStore } from './settings-store.ts';
+export type { TimelineItem, TimelinePage, TimelinePlace, TimelineRange } from './timeline.ts';
 export * from './types.ts';

@@ -46,12 +46,16 @@ function write(database: DatabaseSync, deviceId: string, { rows, withdrawn }: Jo
   }
 }
 
-/** A row that makes no sense is as good as none: the schedule decides about its slot anew. */
 function rowOf({ record }: Readonly<Record<string, SQLOutputValue>>): readonly OccurrenceRow[] {
+  const row = occurrenceOf(record);
+  return row === undefined ? [] : [row];
+}
+
+/** A row that makes no sense is as good as none: the schedule decides about its slot anew. */
+export function occurrenceOf(record: unknown): OccurrenceRow | undefined {
   try {
-    const parsed = occurrenceRowSchema.safeParse(typeof record === 'string' ? JSON.parse(record) : undefined);
-    return parsed.success ? [parsed.data] : [];
+    return occurrenceRowSchema.safeParse(typeof record === 'string' ? JSON.parse(record) : undefined).data;
   } catch {
-    return [];
+    return undefined;
   }
 }

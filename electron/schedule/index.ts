@@ -7,7 +7,7 @@ export { type Decision, due, type Due, journalAfter } from './due.ts';
 export { type FleetDevice, fleetProtection, type FleetProtection } from './fleet.ts';
 export { ended, interrupted, isSatisfied, isSettled, occurrenceKey, type RunEnd, started } from './journal.ts';
 export { nextMoment } from './next-moment.ts';
-export { nightSentence } from './night.ts';
+export { type LoneRun, nightSentence, runSentence } from './night.ts';
 export { type Calendar, createCalendar, type Occurrence, type Occurrences } from './occurrences.ts';
 export { parseMoment } from './parse-moment.ts';
 export { parseSchedule } from './parse-schedule.ts';

@@ -1,4 +1,4 @@
-import type { Attempt, BackupFacts, OccurrenceRow } from '../../shared/index.ts';
+import type { Attempt, BackupFacts, OccurrenceRow, Trigger } from '../../shared/index.ts';
 import { assertNever, say, sizeText } from '../../shared/index.ts';
 import type { Calendar } from './occurrences.ts';
 import { timeText } from './phrases.ts';
@@ -19,6 +19,43 @@ export function nightSentence(row: OccurrenceRow, calendar: Calendar): string {
   const time = (at: number): string => (at === onTime ? slot : clockText(at, row, zone));
   const parts = [...lateness(row, slot), ...tries(row, time), ...outcome(row, slot, time)];
   return `${parts.join('; ')}.`;
+}
+
+/** A run that belongs to no occurrence, as far as its sentence needs it. Instants are milliseconds since 1970. */
+export interface LoneRun {
+  readonly startedAt: number;
+  readonly trigger: Trigger;
+  readonly outcome: 'running' | 'verified' | 'failed' | 'cancelled' | 'interrupted';
+  readonly bytes: number;
+  readonly changed: boolean | null;
+  /** Of a failed one. */
+  readonly message?: string;
+}
+
+/** A run outside of the schedule as one sentence: "12:35 backed up by hand; verified, 92 KB, settings changed." */
+export function runSentence(run: LoneRun, calendar: Calendar): string {
+  const time = timeText(calendar.localZone.wallAt(run.startedAt));
+  const what = say('schedule.night.at', { time, what: runText(run) });
+  return `${run.outcome === 'verified' ? [what, proof(run)].join('; ') : what}.`;
+}
+
+function runText({ outcome, trigger, message = '' }: LoneRun): string {
+  switch (outcome) {
+    case 'verified':
+      if (trigger === 'manual') return say('schedule.night.by-hand');
+      return trigger === 'added' ? say('schedule.night.first') : say('schedule.night.ran');
+    case 'failed':
+      if (trigger !== 'manual') return say('schedule.night.failed', { message: withoutStop(message) });
+      return say('schedule.night.failed-by-hand', { message: withoutStop(message) });
+    case 'cancelled':
+      return say('schedule.night.cancelled');
+    case 'interrupted':
+      return say('schedule.night.cut');
+    case 'running':
+      return say('schedule.night.running');
+    default:
+      return assertNever(outcome);
+  }
 }
 
 function lateness(row: OccurrenceRow, slot: string): readonly string[] {
@@ -97,7 +134,7 @@ function outcome(row: OccurrenceRow, slot: string, time: (at: number) => string)
 }
 
 /** "verified, 92 KB, nothing changed" */
-function proof({ bytes, changed }: BackupFacts): string {
+function proof({ bytes, changed }: Pick<BackupFacts, 'bytes' | 'changed'>): string {
   const size = sizeText(bytes);
   if (changed === null) return say('schedule.night.verified.first', { size });
   return say(changed ? 'schedule.night.verified.changed' : 'schedule.night.verified.same', { size });

@@ -14,6 +14,7 @@ export function fakeKeeper(parts: Partial<Keeper> = {}): Keeper {
     },
     backUp: unexpected('backUp'),
     history: unexpected('history'),
+    nights: unexpected('nights'),
     verify: unexpected('verify'),
     prune: unexpected('prune'),
     changePassword: unexpected('changePassword'),

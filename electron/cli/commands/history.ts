@@ -1,24 +1,50 @@
 import { z } from 'zod';
-import { say } from '../../../shared/index.ts';
+import { assertNever, say } from '../../../shared/index.ts';
+import type { HistoryEntry } from '../../keeper/types.ts';
 import { nameArgument, readArguments } from '../arguments.ts';
 import type { Command } from '../context.ts';
-import { formatMoment } from '../measures.ts';
+import { formatDay } from '../measures.ts';
+import type { Tone } from '../page.ts';
 import { oneOrAll } from '../selection.ts';
 
 const schema = z.object({ name: nameArgument.optional() });
 
-/** Shows runs and backups, one sentence each. */
+/** Shows nights, runs and backups: one sentence each. */
 export const history: Command = async ({ operands }, { page, keeper }) => {
   const { name } = readArguments(schema, { name: operands[0] });
   const entries = await (await keeper()).history(oneOrAll(name));
   if (entries.length === 0) page.line(say('cli.history.empty'));
-  for (const { at, device, sentence, outcome, file, backup } of entries) {
-    const tone = outcome === 'failed' ? 'bad' : outcome === 'verified' ? 'good' : 'quiet';
-    page.line({ tone, lead: formatMoment(at), rest: `  ${say('cli.of', { subject: device, message: sentence })}` });
-    if (file !== undefined && backup !== 'removed') page.line(`  ${file}`);
+  const several = new Set(entries.map(({ device }) => device)).size > 1;
+  for (const entry of entries) {
+    const { day, device, sentence, file, backup, pinned, note } = entry;
+    const rest = several ? say('cli.of', { subject: device, message: sentence }) : sentence;
+    // Noon: a day of the calendar, not the instant at which it began elsewhere.
+    page.line({ tone: toneOf(entry), lead: formatDay(`${day}T12:00`), rest: `  ${rest}` });
+    if (file !== undefined && backup !== 'removed') {
+      page.line(`  ${pinned === true ? say('cli.stored.pinned', { file }) : file}`);
+    }
+    if (note !== undefined) page.line(`  ${say('cli.note', { sentence: note })}`);
     if (backup !== undefined && backup !== 'verified' && backup !== 'removed') {
       page.line({ tone: 'warning', lead: `  ${say(`cli.stored.${backup}`)}` });
     }
   }
   return { results: entries, exit: 0 };
 };
+
+function toneOf({ outcome }: HistoryEntry): Tone {
+  switch (outcome) {
+    case 'verified':
+      return 'good';
+    case 'failed':
+      return 'bad';
+    case 'interrupted':
+    case 'waiting':
+    case 'skipped':
+      return 'warning';
+    case 'running':
+    case 'cancelled':
+      return 'quiet';
+    default:
+      return assertNever(outcome);
+  }
+}

@@ -144,6 +144,7 @@ export const cli = {
   'cli.add.next': 'Back it up with: routerkeep backup "{name}"',
   'cli.history.empty': 'No run yet. Make one with "routerkeep backup".',
   'cli.stored.damaged': 'A later check found this backup damaged. It does not count.',
+  'cli.stored.pinned': '{file} (pinned)',
   'cli.stored.missing': 'This backup is no longer there.',
   'cli.stored.away': 'This backup lies with a cloud service and is not on this computer.',
   'cli.verify.empty': 'There is no backup to check yet.',

@@ -104,6 +104,8 @@ export const schedule = {
   'schedule.night.by-hand': 'backed up by hand',
   'schedule.night.running': 'backing up now',
   'schedule.night.failed': 'failed ({message})',
+  'schedule.night.failed-by-hand': 'a backup by hand failed ({message})',
+  'schedule.night.cancelled': 'a backup was begun, and you cancelled it',
   'schedule.night.cut': 'cut short, the program or the computer stopped',
   'schedule.night.again': 'it is due again',
   'schedule.night.gave-up': 'left to the next slot',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DoctorStep, HistoryEntry, Keeper } from '../../../electron/keeper/types.ts';
+import type { DoctorStep, Keeper } from '../../../electron/keeper/types.ts';
 import { keepError, reportOf } from '../../../shared/index.ts';
 import { cleartextReport, deviceView, FINGERPRINT, probeReport } from '../fake-keeper.ts';
 import { jsonOf, run } from '../run.ts';
@@ -23,30 +23,6 @@ describe('probe', () => {
       keeper: { probe: () => Promise.resolve(cleartext) },
     });
     expect(stdout).toContain('no: plain HTTP, others on the network can listen');
-  });
-});
-
-describe('history', () => {
-  const entry: HistoryEntry = {
-    device: 'Office router',
-    at: '2026-11-20T03:00:00.000Z',
-    trigger: 'schedule',
-    outcome: 'verified',
-    sentence: 'Verified, 92 KB, settings changed.',
-    file: '/vault/a.dss',
-    backup: 'verified',
-  };
-
-  it('is one sentence a run, with the file while there is one', async () => {
-    const { stdout } = await run(['history'], {
-      keeper: {
-        history: () =>
-          Promise.resolve([entry, { ...entry, backup: 'removed' as const }, { ...entry, backup: 'damaged' as const }]),
-      },
-    });
-    expect(stdout.match(/Office router: Verified, 92 KB, settings changed\./g)).toHaveLength(3);
-    expect(stdout.match(/\/vault\/a\.dss/g)).toHaveLength(2);
-    expect(stdout).toContain('found this backup damaged');
   });
 });
 
