@@ -12,6 +12,7 @@ import { secrets } from './secrets.ts';
 import { sizes } from './sizes.ts';
 import { shell } from './shell.ts';
 import { vault } from './vault.ts';
+import { watch } from './watch.ts';
 
 export { errors } from './errors.ts';
 
@@ -31,4 +32,5 @@ export const words = {
   ...schedule,
   ...shell,
   ...sizes,
+  ...watch,
 } as const;
