@@ -18,6 +18,7 @@ import { prune } from './prune.ts';
 import { probe } from './reach.ts';
 import { removeDevice } from './remove-device.ts';
 import { createShelves } from './shelves.ts';
+import { backupCare } from './stored/index.ts';
 import type { Keeper } from './types.ts';
 import { verify } from './verify.ts';
 import { watch, type InnerWatch } from './watch/index.ts';
@@ -55,6 +56,7 @@ export function createKeeper(outside: OutsidePorts): Keeper {
     backUp: (selection, options) => backUp(ports, selection, options),
     history: (selection, page) => history(ports, selection, page),
     nights: (selection, count) => nights(ports, selection, count),
+    ...backupCare(ports),
     verify: (what, options) => verify(ports, what, options),
     prune: (selection, dryRun) => prune(ports, selection, dryRun),
     changePassword: (name, entry, signal) => changePassword(ports, name, entry, signal),

@@ -9,11 +9,13 @@ import type {
 } from '../../shared/index.ts';
 import type { HistoryEntry, HistoryPage, NightStrip } from './history-types.ts';
 import type { AlarmTest, AlarmView, CopyResult } from './outside-views.ts';
+import type { BackupCare } from './stored/types.ts';
 import type { BackupResult, DeviceView, Overview } from './views.ts';
 import type { Watch, WatchOptions } from './watch/types.ts';
 
 export type * from './history-types.ts';
 export type * from './outside-views.ts';
+export type * from './stored/types.ts';
 export type * from './views.ts';
 export type * from './watch/types.ts';
 
@@ -167,7 +169,7 @@ export type Selection =
   | { readonly kind: 'all' };
 
 /** The use cases. Everything throws only KeepErrors; results of many devices carry theirs inside. */
-export interface Keeper {
+export interface Keeper extends BackupCare {
   readonly probe: (address: string, signal: AbortSignal) => Promise<ProbeReport>;
   readonly addDevice: (request: AddRequest, questions: AddQuestions, options: AddOptions) => Promise<AddResult>;
   readonly listDevices: (selection?: Selection) => Promise<readonly DeviceView[]>;
