@@ -14,6 +14,7 @@ import { nights } from './nights.ts';
 import { overview } from './overview.ts';
 import type { KeeperPorts, OutsidePorts } from './ports.ts';
 import { printGuide } from './print-guide.ts';
+import { previewSchedule } from './preview-schedule.ts';
 import { prune } from './prune.ts';
 import { probe } from './reach.ts';
 import { removeDevice } from './remove-device.ts';
@@ -64,6 +65,7 @@ export function createKeeper(outside: OutsidePorts): Keeper {
     removeDevice: (name, options) => removeDevice(ports, name, options),
     restoreGuide: (target) => printGuide(ports, target),
     doctor: (target, user, questions, options) => doctor(ports, target, user, questions, options),
+    previewSchedule: (name, text) => previewSchedule(ports, name, text),
     copies: (selection, options) => copies(ports, selection, options),
     alarms: () => alarmViews(ports),
     testAlarms: (signal) => testAlarms(ports, signal),

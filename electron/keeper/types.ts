@@ -4,6 +4,7 @@ import type {
   KeepError,
   OnProgress,
   Product,
+  Schedule,
   Trigger,
   Verification,
 } from '../../shared/index.ts';
@@ -162,6 +163,15 @@ export interface DoctorQuestions {
   readonly allowHttp: boolean;
 }
 
+/** A schedule before or after it is set. */
+export interface SchedulePreview {
+  readonly schedule: Schedule;
+  /** "every day at 03:00" */
+  readonly words: string;
+  /** The next runs, soonest first. `at` is ISO 8601; `text` says it: "tonight 03:00". */
+  readonly next: readonly { readonly at: string; readonly text: string }[];
+}
+
 /** Which devices: by name, by group, or every one. */
 export type Selection =
   | { readonly kind: 'names'; readonly names: readonly string[] }
@@ -214,6 +224,8 @@ export interface Keeper extends BackupCare {
     questions: DoctorQuestions,
     options: { readonly signal: AbortSignal; readonly onStep?: (step: DoctorStep) => void },
   ) => Promise<DoctorReport>;
+  /** What a schedule means and when it would run next: as typed, or as it stands. Without a name the one for all. @throws usage/invalid */
+  readonly previewSchedule: (name?: string, text?: string) => Promise<SchedulePreview>;
   /** Brings the second places of devices up to date. @throws usage/unknown-device before anything starts */
   readonly copies: (selection: Selection, options: WorkOptions) => Promise<readonly CopyResult[]>;
   /** Every alarm outside with its last delivery: those for all, then those of devices. */

@@ -50,6 +50,7 @@ export const CHANNELS = [
   'settings/change',
   'settings/undo',
   'settings/choose-folder',
+  'settings/preview-schedule',
   'settings/preview-keep',
   'settings/keep-now',
   'settings/copies-now',

@@ -27,6 +27,7 @@ export function fakeKeeper(parts: Partial<Keeper> = {}): Keeper {
     removeDevice: unexpected('removeDevice'),
     restoreGuide: unexpected('restoreGuide'),
     doctor: unexpected('doctor'),
+    previewSchedule: unexpected('previewSchedule'),
     copies: unexpected('copies'),
     alarms: unexpected('alarms'),
     testAlarms: unexpected('testAlarms'),

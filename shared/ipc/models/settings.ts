@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { alarmDeliverySchema, alarmKindSchema } from '../../alarms.ts';
+import { scheduleSchema } from '../../schedule.ts';
 import { errorReportSchema } from './error-report.ts';
 import { copyViewSchema } from './overview.ts';
 
@@ -44,6 +45,17 @@ export const preferenceChangeSchema = z
     canUndo: z.boolean(),
   })
   .readonly();
+
+/** A schedule before or after it is set: what it is, in words, and its next runs, soonest first. */
+export const schedulePreviewSchema = z
+  .object({
+    schedule: scheduleSchema,
+    words: z.string(),
+    /** `text` says it: "tonight 03:00". */
+    next: z.array(z.object({ at: z.string(), text: z.string() }).readonly()).readonly(),
+  })
+  .readonly();
+export type SchedulePreviewModel = z.infer<typeof schedulePreviewSchema>;
 
 /** A folder that a person chose in the system's dialog. The page gets a token, and the folder to show. */
 export const chosenFolderSchema = z

@@ -9,6 +9,7 @@ import {
   preferenceChangeSchema,
   preferenceKeySchema,
   preferenceSchema,
+  schedulePreviewSchema,
 } from '../models/settings.ts';
 import { pruneResultSchema } from '../models/work.ts';
 
@@ -41,6 +42,11 @@ export const settings = {
   'settings/choose-folder': {
     input: z.object({ key: z.enum(['vault', 'copy-to']) }).readonly(),
     output: chosenFolderSchema.nullable(),
+  },
+  /** What a schedule means: as one would type it, or, without `value`, as it stands. Stores nothing. */
+  'settings/preview-schedule': {
+    input: z.object({ deviceId: deviceIdSchema.optional(), value: z.string().max(4000).optional() }).readonly(),
+    output: schedulePreviewSchema,
   },
   /** What retention would keep and delete now. */
   'settings/preview-keep': { input: scope, output: z.array(pruneResultSchema).readonly() },

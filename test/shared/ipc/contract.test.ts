@@ -11,6 +11,7 @@ import type {
   Overview,
   ProbeReport,
   PruneResult,
+  SchedulePreview,
 } from '../../../electron/keeper/index.ts';
 import type { ErrorReport, Guide, Progress } from '../../../shared/index.ts';
 import {
@@ -33,6 +34,7 @@ import {
   type probeReportSchema,
   type progressSchema,
   type pruneResultSchema,
+  type schedulePreviewSchema,
 } from '../../../shared/ipc/index.ts';
 
 /** Fields that look like secrets and are none. */
@@ -65,6 +67,7 @@ describe('the contract', () => {
     expectTypeOf<Overview>().toExtend<z.input<typeof overviewSchema>>();
     expectTypeOf<CopyResult>().toExtend<z.input<typeof copyResultSchema>>();
     expectTypeOf<AlarmView>().toExtend<z.input<typeof alarmViewSchema>>();
+    expectTypeOf<SchedulePreview>().toExtend<z.input<typeof schedulePreviewSchema>>();
     expectTypeOf<AlarmTest>().toExtend<z.input<typeof alarmTestSchema>>();
   });
 
