@@ -1,4 +1,3 @@
-export { ago, type Ago } from './ago.ts';
 export * from './alarms.ts';
 export type { Clock } from './clock.ts';
 export { cronProblem } from './cron-expression.ts';

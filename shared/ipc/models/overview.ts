@@ -29,17 +29,13 @@ export const protectionViewSchema = z
 /** How a second place stands for a device. */
 export const copyViewSchema = z
   .object({
-    /** A short name: "nas". */
+    /** Folder, for people to read. */
     place: z.string(),
-    /** For people to read. */
-    folder: z.string(),
-    state: z.enum(['current', 'behind', 'away']),
-    /** Backups that are not there yet, as far as known. */
-    behind: z.int().nonnegative(),
-    since: z.string().optional(),
-    /** "nas: 2 behind since Monday" */
+    /** "NAS: 2 behind since Monday." */
     sentence: z.string(),
-    problem: errorReportSchema.optional(),
+    /** Backups not copied yet. */
+    behind: z.int().nonnegative(),
+    state: z.string(),
   })
   .readonly();
 

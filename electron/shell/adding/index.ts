@@ -1,2 +1,0 @@
-export { createAddSession, type AddSession, type AddSessionPorts } from './add-session.ts';
-export { createAdding, type Adding } from './adding.ts';

@@ -1,3 +1,0 @@
-export { createMainWindow, type MainWindow } from './main-window.ts';
-export { setMenuBar } from './menu-bar.ts';
-export { rectangleSchema, type Rectangle } from './place.ts';
