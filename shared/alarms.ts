@@ -5,7 +5,15 @@ export const alarmKindSchema = z.enum(['ping', 'webhook', 'ntfy']);
 export type AlarmKind = z.infer<typeof alarmKindSchema>;
 
 /** What may be told outside. Texts, priorities and the `event` of a webhook's body follow from it. */
-export const alarmEventSchema = z.enum(['failing', 'needs-you', 'overdue', 'copies-overdue', 'recovered', 'test']);
+export const alarmEventSchema = z.enum([
+  'failing',
+  'needs-you',
+  'overdue',
+  'copies-overdue',
+  'copies-recovered',
+  'recovered',
+  'test',
+]);
 export type AlarmEvent = z.infer<typeof alarmEventSchema>;
 
 /** The last attempt to reach a target. Holds no address: of the target only its host may be shown. */

@@ -1,3 +1,4 @@
+export { ago, type Ago } from './ago.ts';
 export * from './alarms.ts';
 export type { Clock } from './clock.ts';
 export { cronProblem } from './cron-expression.ts';

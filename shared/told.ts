@@ -28,3 +28,18 @@ export type ToldDevice = z.infer<typeof toldDeviceSchema>;
 /** By device id. */
 export const toldSchema = z.record(z.string(), toldDeviceSchema).readonly();
 export type Told = z.infer<typeof toldSchema>;
+
+/** What people were told about the copies of one device in one place. */
+export const toldCopySchema = z
+  .object({
+    /** Set while a trouble that was told has not ended. */
+    toldAt: instant.optional(),
+    /** A note that is held back for a moment, to be told together with those of other devices. */
+    noticedAt: instant.optional(),
+  })
+  .readonly();
+export type ToldCopy = z.infer<typeof toldCopySchema>;
+
+/** By the id of the pair of device and place. */
+export const toldCopiesSchema = z.record(z.string(), toldCopySchema).readonly();
+export type ToldCopies = z.infer<typeof toldCopiesSchema>;

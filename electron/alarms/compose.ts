@@ -65,6 +65,7 @@ const NTFY: Readonly<Record<AlarmMessage['event'] | 'test', { readonly priority:
   'needs-you': { priority: '4', tags: 'key' },
   overdue: { priority: '4', tags: 'hourglass' },
   'copies-overdue': { priority: '3', tags: 'hourglass' },
+  'copies-recovered': { priority: '3', tags: 'white_check_mark' },
   recovered: { priority: '3', tags: 'white_check_mark' },
   test: { priority: '3', tags: 'bell' },
 };

@@ -27,6 +27,8 @@ function sentenceOf(message: AlarmMessage): string {
       return say('alarms.text.overdue');
     case 'copies-overdue':
       return say('alarms.text.copies-overdue', { behind: message.behind, place: message.place });
+    case 'copies-recovered':
+      return say('alarms.text.copies-recovered', { place: message.place });
     case 'recovered':
       return say('alarms.text.recovered');
   }

@@ -42,6 +42,7 @@ export const alarmMessageSchema = z.discriminatedUnion('event', [
   z
     .object({ event: z.literal('copies-overdue'), ...aboutDevice, place: z.string(), behind: z.int().positive() })
     .readonly(),
+  z.object({ event: z.literal('copies-recovered'), ...aboutDevice, place: z.string() }).readonly(),
   z.object({ event: z.literal('recovered'), ...aboutDevice }).readonly(),
 ]);
 export type AlarmMessage = z.infer<typeof alarmMessageSchema>;

@@ -16,6 +16,7 @@ export const COMMANDS = [
   'remove',
   'restore-guide',
   'doctor',
+  'run',
   'demo',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
@@ -92,5 +93,6 @@ export const GRAMMAR: Readonly<Record<CommandName, CommandGrammar>> = {
       { flags: '--allow-http', text: options.allowHttpOnce },
     ],
   },
+  run: { options: [{ flags: '--once', text: options.once }] },
   demo: { options: [{ flags: '--profile <profile>', text: options.profile }] },
 };

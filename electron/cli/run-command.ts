@@ -59,6 +59,8 @@ async function load(command: CommandName): Promise<Command> {
       return (await import('./commands/restore-guide.ts')).restoreGuide;
     case 'doctor':
       return (await import('./commands/doctor.ts')).doctor;
+    case 'run':
+      return (await import('./commands/run.ts')).run;
     case 'demo':
       return (await import('./demo.ts')).demo;
     default:

@@ -24,7 +24,7 @@ import { contextOf, probeReport, reach } from './reach.ts';
 import { beginRun, endFailed, endVerified, settleStop } from './run-record.ts';
 import { signInGuard } from './sign-in-guard.ts';
 import { takeBackup, type RunUnderWay, type Verified } from './take-backup.ts';
-import type { AddQuestions, AddRequest, AddResult, BackupResult, WorkOptions } from './types.ts';
+import type { AddOptions, AddQuestions, AddRequest, AddResult, BackupResult } from './types.ts';
 
 /** R protocol.md 1.8: 403, a one-time code is required. */
 const ASKS_FOR_CODE = 403;
@@ -40,7 +40,7 @@ export async function addDevice(
   ports: KeeperPorts,
   request: AddRequest,
   questions: AddQuestions,
-  options: WorkOptions,
+  options: AddOptions,
 ): Promise<AddResult> {
   const settings = await ports.settings.read();
   const user = checkUserName(request.user);
@@ -53,7 +53,9 @@ export async function addDevice(
   const reached = await reach(request.address, context, acceptOnly(pinned));
   reached.connection.close();
   const report = probeReport(reached);
+  options.onCheck?.('reached');
   const trust = await establishTrust(report, pinned, questions);
+  options.onCheck?.('identity');
   if (!report.configurationBackup) throw noBackupApi(report.endpoint.host);
   const password = checkPassword(await questions.password());
   const vault = await settleVault(ports, settings, request.vault, questions.tell);
@@ -105,7 +107,7 @@ async function signInAndAdd(
   directory: Directory,
   { credentials, forms, onAsked }: Attempt,
   base: Omit<Proven, 'identity' | 'form' | 'deviceToken'>,
-  options: WorkOptions,
+  options: AddOptions,
 ): Promise<AddResult> {
   const guard = signInGuard(ports, connection.endpoint);
   let added: Added | undefined;
@@ -128,11 +130,14 @@ async function signInAndAdd(
           },
         },
         async (session) => {
+          options.onCheck?.('signed-in');
           const account = await session.account();
           if (account.administrator === false) {
             throw keepError('auth/no-permission', { user: credentials.user, host: connection.endpoint.host });
           }
+          options.onCheck?.('administrator');
           await session.proveBackupRight();
+          options.onCheck?.('can-back-up');
           const identity = await session.identity();
           // Work may start anew after a lost session; the device is stored once.
           added ??= await beginAdding(

@@ -14,10 +14,12 @@ import { nights } from './nights.ts';
 import { overview } from './overview.ts';
 import type { KeeperPorts, OutsidePorts } from './ports.ts';
 import { printGuide } from './print-guide.ts';
+import { previewSchedule } from './preview-schedule.ts';
 import { prune } from './prune.ts';
 import { probe } from './reach.ts';
 import { removeDevice } from './remove-device.ts';
 import { createShelves } from './shelves.ts';
+import { backupCare } from './stored/index.ts';
 import type { Keeper } from './types.ts';
 import { verify } from './verify.ts';
 import { watch, type InnerWatch } from './watch/index.ts';
@@ -55,6 +57,7 @@ export function createKeeper(outside: OutsidePorts): Keeper {
     backUp: (selection, options) => backUp(ports, selection, options),
     history: (selection, page) => history(ports, selection, page),
     nights: (selection, count) => nights(ports, selection, count),
+    ...backupCare(ports),
     verify: (what, options) => verify(ports, what, options),
     prune: (selection, dryRun) => prune(ports, selection, dryRun),
     changePassword: (name, entry, signal) => changePassword(ports, name, entry, signal),
@@ -62,6 +65,7 @@ export function createKeeper(outside: OutsidePorts): Keeper {
     removeDevice: (name, options) => removeDevice(ports, name, options),
     restoreGuide: (target) => printGuide(ports, target),
     doctor: (target, user, questions, options) => doctor(ports, target, user, questions, options),
+    previewSchedule: (name, text) => previewSchedule(ports, name, text),
     copies: (selection, options) => copies(ports, selection, options),
     alarms: () => alarmViews(ports),
     testAlarms: (signal) => testAlarms(ports, signal),

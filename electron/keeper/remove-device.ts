@@ -1,6 +1,7 @@
 import { keepError } from '../../shared/index.ts';
 import { lockRun } from '../records/index.ts';
 import { deleteDevice } from '../vault/index.ts';
+import { dropStrays } from './drop-strays.ts';
 import { folderOf } from './places.ts';
 import type { KeeperPorts } from './ports.ts';
 import { deleteSecrets } from './secret-accounts.ts';
@@ -24,11 +25,12 @@ export async function removeDevice(
     const folder = folderOf(settings, device);
     // First what can fail because a disk is away: the device stays then, and it can be asked for again.
     const deleted = deleteBackups ? await deleteDevice(folder) : undefined;
-    await deleteSecrets(await ports.secrets(), device.id);
-    await ports.settings.update((current) => ({
+    await deleteSecrets(await ports.secrets(), device.id, device.alarms);
+    const remaining = await ports.settings.update((current) => ({
       ...current,
       devices: current.devices.filter(({ id }) => id !== device.id),
     }));
+    dropStrays(ports, remaining);
     if (deleted === undefined) return { device: device.name, ok: true, deletedBackups: 0, folder };
     const { removed, stays } = deleted;
     ports.history.deleteDevice(device.id);

@@ -21,9 +21,14 @@ export async function storeSecrets(
   if (secrets.deviceToken !== undefined) await store.set(tokenAccount(deviceId), secrets.deviceToken);
 }
 
-export async function deleteSecrets(store: SecretStore, deviceId: string): Promise<void> {
+export async function deleteSecrets(
+  store: SecretStore,
+  deviceId: string,
+  alarms: readonly AlarmRecord[] = [],
+): Promise<void> {
   await store.delete(deviceId);
   await store.delete(tokenAccount(deviceId));
+  for (const { id } of alarms) await store.delete(alarmAccount(id));
 }
 
 /** The address of an alarm works like a password and lies where passwords do. */

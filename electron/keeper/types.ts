@@ -4,16 +4,19 @@ import type {
   KeepError,
   OnProgress,
   Product,
+  Schedule,
   Trigger,
   Verification,
 } from '../../shared/index.ts';
 import type { HistoryEntry, HistoryPage, NightStrip } from './history-types.ts';
 import type { AlarmTest, AlarmView, CopyResult } from './outside-views.ts';
+import type { BackupCare } from './stored/types.ts';
 import type { BackupResult, DeviceView, Overview } from './views.ts';
 import type { Watch, WatchOptions } from './watch/types.ts';
 
 export type * from './history-types.ts';
 export type * from './outside-views.ts';
+export type * from './stored/types.ts';
 export type * from './views.ts';
 export type * from './watch/types.ts';
 
@@ -74,6 +77,14 @@ export interface AddResult {
   readonly backup?: BackupResult;
   /** Plain sentences, such as the advice to use an account without codes. */
   readonly advice: readonly string[];
+}
+
+/** What is proven while a device is added, in this order. */
+export type AddCheck = 'reached' | 'identity' | 'signed-in' | 'administrator' | 'can-back-up';
+
+export interface AddOptions extends WorkOptions {
+  /** Told as each holds. After a lost session some are proven anew. */
+  readonly onCheck?: (check: AddCheck) => void;
 }
 
 export interface WorkOptions {
@@ -152,6 +163,15 @@ export interface DoctorQuestions {
   readonly allowHttp: boolean;
 }
 
+/** A schedule before or after it is set. */
+export interface SchedulePreview {
+  readonly schedule: Schedule;
+  /** "every day at 03:00" */
+  readonly words: string;
+  /** The next runs, soonest first. `at` is ISO 8601; `text` says it: "tonight 03:00". */
+  readonly next: readonly { readonly at: string; readonly text: string }[];
+}
+
 /** Which devices: by name, by group, or every one. */
 export type Selection =
   | { readonly kind: 'names'; readonly names: readonly string[] }
@@ -159,9 +179,9 @@ export type Selection =
   | { readonly kind: 'all' };
 
 /** The use cases. Everything throws only KeepErrors; results of many devices carry theirs inside. */
-export interface Keeper {
+export interface Keeper extends BackupCare {
   readonly probe: (address: string, signal: AbortSignal) => Promise<ProbeReport>;
-  readonly addDevice: (request: AddRequest, questions: AddQuestions, options: WorkOptions) => Promise<AddResult>;
+  readonly addDevice: (request: AddRequest, questions: AddQuestions, options: AddOptions) => Promise<AddResult>;
   readonly listDevices: (selection?: Selection) => Promise<readonly DeviceView[]>;
   /** All devices with the fleet's own sentence, and until when that stays true by itself. */
   readonly overview: () => Promise<Overview>;
@@ -204,6 +224,8 @@ export interface Keeper {
     questions: DoctorQuestions,
     options: { readonly signal: AbortSignal; readonly onStep?: (step: DoctorStep) => void },
   ) => Promise<DoctorReport>;
+  /** What a schedule means and when it would run next: as typed, or as it stands. Without a name the one for all. @throws usage/invalid */
+  readonly previewSchedule: (name?: string, text?: string) => Promise<SchedulePreview>;
   /** Brings the second places of devices up to date. @throws usage/unknown-device before anything starts */
   readonly copies: (selection: Selection, options: WorkOptions) => Promise<readonly CopyResult[]>;
   /** Every alarm outside with its last delivery: those for all, then those of devices. */

@@ -9,4 +9,5 @@ export type { Notes } from './notes.ts';
 export type { RunMark } from './run-marks.ts';
 export { openSettings, type SettingsStore } from './settings-store.ts';
 export type { TimelineItem, TimelinePage, TimelinePlace, TimelineRange } from './timeline.ts';
+export { temporaryStorage } from './temporary-storage.ts';
 export * from './types.ts';

@@ -2,6 +2,7 @@
 export { type Absence, readTicks, type Tick, type TickReading } from './absence.ts';
 export { actionId, type NotificationAction, parseActionId } from './action.ts';
 export { RETRY_DELAYS } from './back-off.ts';
+export type { CopiesAbout, CopyNote, CopyNotification } from './copy-note-text.ts';
 export { type Decision, due, type Due, journalAfter } from './due.ts';
 export { type FleetDevice, fleetProtection, type FleetProtection } from './fleet.ts';
 export { ended, interrupted, isSatisfied, isSettled, occurrenceKey, type RunEnd, started } from './journal.ts';
@@ -27,5 +28,6 @@ export {
 } from './situation.ts';
 export { spreadOffset, spreadWindow } from './spread.ts';
 export { tell, type Telling, type TellSettings, type ToldAbout } from './tell.ts';
+export { copiesOverdueAt, type CopyTelling, tellCopies } from './tell-copies.ts';
 export type { Note, Notification } from './tell-text.ts';
 export type { Zone } from './zone.ts';

@@ -1,8 +1,7 @@
-import { say } from '../../shared/index.ts';
+import { ago as agoWords, say } from '../../shared/index.ts';
 import type { Zone } from './zone.ts';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
+const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 /** Until then the night belongs to the evening before: at noon the next 03:00 is "tonight". */
 const MORNING = 6 * HOUR;
@@ -15,14 +14,8 @@ export interface Phrase {
 
 /** "9 hours ago" */
 export function ago(at: number, now: number): Phrase {
-  const age = Math.max(0, now - at);
-  const past = (key: 'schedule.ago.minutes' | 'schedule.ago.hours' | 'schedule.ago.days', unit: number): Phrase => {
-    const count = Math.floor(age / unit);
-    return { text: say(key, { count }), until: now - age + (count + 1) * unit };
-  };
-  if (age < MINUTE) return { text: say('schedule.ago.now'), until: at + MINUTE };
-  if (age < HOUR) return past('schedule.ago.minutes', MINUTE);
-  return age < 2 * DAY ? past('schedule.ago.hours', HOUR) : past('schedule.ago.days', DAY);
+  const { text, staysMs } = agoWords(now - at);
+  return { text, until: now + staysMs };
 }
 
 /** "tonight 03:00", "yesterday 15:00", "Sunday 03:00", "24 December 03:00". Named zones are told where they differ from the local one. */

@@ -26,7 +26,14 @@ export const EVENT_SCHEMAS = {
   /** A sentence about something noticed, to be read once. */
   notice: z.object({ sentence: z.string() }).readonly(),
   /** Go there: a notification or a tray entry was clicked, or the system's menu was used. */
-  navigate: z.object({ place: placeSchema, deviceId: deviceIdSchema.optional() }).readonly(),
+  navigate: z
+    .object({
+      place: placeSchema,
+      deviceId: deviceIdSchema.optional(),
+      /** What to open of the device: its password field, or the old and the new certificate side by side. */
+      view: z.enum(['password', 'trust']).optional(),
+    })
+    .readonly(),
 } as const satisfies Record<EventName, z.ZodType>;
 
 export type EventPayload<Name extends EventName> = z.infer<(typeof EVENT_SCHEMAS)[Name]>;

@@ -36,12 +36,13 @@ const MASTER_KEY = 'a master key of the tests';
 /** @param secretsEnv what says where secrets go */
 export async function makeBench(
   secretsEnv: Readonly<Record<string, string>> = { ROUTERKEEP_SECRETS: 'file', ROUTERKEEP_MASTER_KEY: MASTER_KEY },
+  ownClock?: Clock,
 ): Promise<Bench> {
   const folder = await mkdtemp(path.join(tmpdir(), 'routerkeep-keeper-'));
   const vault = path.join(folder, 'vault');
   const home = await openHome(path.join(folder, 'home'));
   let offset = 0;
-  const clock: Clock = {
+  const clock: Clock = ownClock ?? {
     now: () => Date.now() + offset,
     // Polls (2 s at most) need not be waited for; time-outs (10 s at least) must not strike early.
     sleep: async (ms, signal) => {

@@ -1,4 +1,4 @@
-import type { KeepError} from '../../../shared/index.ts';
+import type { KeepError } from '../../../shared/index.ts';
 import { asKeepError, keepError, reportOf, say, type ErrorReport } from '../../../shared/index.ts';
 import type { Settings } from '../../records/index.ts';
 import {

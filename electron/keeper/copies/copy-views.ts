@@ -1,4 +1,4 @@
-import type { KeepError} from '../../../shared/index.ts';
+import type { KeepError } from '../../../shared/index.ts';
 import { asKeepError, reportOf } from '../../../shared/index.ts';
 import type { DeviceRecord, Settings } from '../../records/index.ts';
 import { copySentence, copyState, listBackups, standingWhileAway, type CopyStanding } from '../../vault/index.ts';

@@ -1,14 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
 import { asKeepError } from '../../../shared/index.ts';
 import type { Lock } from '../../records/index.ts';
-import { ANSWERED, fleetProtection, NEW_CONNECTION, nightSentence } from '../../schedule/index.ts';
+import { ANSWERED, NEW_CONNECTION, nightSentence } from '../../schedule/index.ts';
 import type { KeeperPorts } from '../ports.ts';
 import { becomeScheduler } from '../standing/scheduler.ts';
 import type { Moment } from '../standing/situation.ts';
 import type { Nudge, Watch, WatchOptions, WatchSummary } from '../types.ts';
 import { newDeviceState, type DeviceState } from './device-state.ts';
 import { attend, forgetConnections, isToBeAttended, type Watching } from './round.ts';
+import { roleSentence } from './role-sentence.ts';
 import { createSenses, type Sensed } from './senses.ts';
+import { oddSurroundings } from './surroundings.ts';
 import { createWaker } from './waker.ts';
 
 /** Timers are hints: a computer sleeps, a clock is set. Truth is looked up at least this often. */
@@ -54,7 +56,7 @@ export function watch(ports: KeeperPorts, options: WatchOptions): InnerWatch {
   };
 
   async function round(): Promise<number> {
-    scheduler ??= becomeScheduler(ports.home);
+    scheduler ??= becomeScheduler(ports.home, role !== undefined);
     acted ||= scheduler !== undefined;
     const sensed = await senses.look(scheduler !== undefined);
     calendar = sensed.calendar;
@@ -85,7 +87,7 @@ export function watch(ports: KeeperPorts, options: WatchOptions): InnerWatch {
       await setImmediate();
       breath = performance.now();
     }
-    tellRole(moment);
+    await tellRole(moment);
     if (changed) onEvent({ kind: 'changed' });
     return nextLook(now);
   }
@@ -101,16 +103,13 @@ export function watch(ports: KeeperPorts, options: WatchOptions): InnerWatch {
     return Math.min(now + LOOK_EVERY_MS, ...moments);
   }
 
-  function tellRole(moment: Moment): void {
+  async function tellRole(moment: Moment): Promise<void> {
     const is = scheduler === undefined ? 'display' : 'scheduler';
     if (is === role) return;
     role = is;
-    const devices = moment.settings.devices.flatMap(({ id, name }) => {
-      const look = states.get(id)?.look;
-      return look === undefined ? [] : [{ name, protection: look.protection }];
-    });
-    const { sentence } = fleetProtection(devices, moment.calendar, moment.now);
-    onEvent({ kind: 'role', role, devices: devices.length, sentence: sentence.text });
+    onEvent({ kind: 'role', role, sentence: roleSentence(ports, is, moment, states) });
+    if (is === 'display' || desktop.notifies) return;
+    for (const sentence of await oddSurroundings(ports, moment.settings)) onEvent({ kind: 'notice', sentence });
   }
 
   async function loop(): Promise<void> {
@@ -163,6 +162,7 @@ export function watch(ports: KeeperPorts, options: WatchOptions): InnerWatch {
       busy.cancel();
       return true;
     },
+    working: () => watching.tasks.size,
     isScheduler: () => scheduler !== undefined,
     connectionOf: (deviceId) => states.get(deviceId)?.connection,
   };

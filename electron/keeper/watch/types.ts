@@ -30,6 +30,8 @@ export interface Watch {
   readonly nudge: (cause: Nudge) => void;
   /** Stops the scheduled run of a device as its user wants it: not tried again before the next slot. False where none runs here. */
   readonly cancel: (deviceId: string) => boolean;
+  /** How many devices it is working on at this moment: knocks and runs. */
+  readonly working: () => number;
 }
 
 export interface WatchSummary {
@@ -47,7 +49,6 @@ export type WatchEvent =
   | {
       readonly kind: 'role';
       readonly role: 'scheduler' | 'display';
-      readonly devices: number;
       readonly sentence: string;
     }
   | (AboutDevice & { readonly kind: 'run-started'; readonly how: 'first' | 'regular' | 'catch-up' | 'retry' })

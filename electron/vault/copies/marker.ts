@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { keepError, say } from '../../../shared/index.ts';
-import type { VaultContext } from '../context.ts';
+import { vaultContext, type VaultContext, type VaultOptions } from '../context.ts';
 import { writeHidden } from '../hidden-file.ts';
 import { placeNew } from '../place.ts';
 import { readBounded } from '../read-bounded.ts';
@@ -67,6 +67,11 @@ export async function isThere({ root, id }: Place, context: VaultContext): Promi
     if (systemCode(thrown) === undefined) throw thrown;
     return false;
   }
+}
+
+/** The same for the keeper. */
+export async function placeIsThere(place: Place, options: VaultOptions = {}): Promise<boolean> {
+  return await isThere(place, vaultContext(options));
 }
 
 /** @throws KeepError `copy/missing` when the place is not there, or another one is */

@@ -3,59 +3,82 @@ import { triggerSchema, verificationSchema } from '../../models.ts';
 import { errorReportSchema } from './error-report.ts';
 import { deviceIdSchema, fileNameSchema } from './names.ts';
 
-/** One cell of the night strip. `pending`: today's slot is not decided yet, or under way. */
+/**
+ * One cell of the night strip: at work; a run failed; not run (asleep, away, paused); verified and the settings changed;
+ * caught up later; verified; still to come; nothing was planned; before the device was added.
+ */
 export const nightStateSchema = z.enum([
-  'verified',
-  'changed',
-  'caught-up',
+  'running',
   'failed',
   'not-run',
-  'pending',
-  'before-added',
+  'changed',
+  'caught-up',
+  'verified',
+  'upcoming',
+  'none-planned',
+  'before',
 ]);
+export type NightState = z.infer<typeof nightStateSchema>;
 
 export const nightSchema = z
   .object({
-    /** The calendar day, "2026-11-20". */
+    /** The day by the calendar of this place, "2026-11-20". */
     date: z.string(),
     state: nightStateSchema,
     sentence: z.string(),
+    /** Rows of the history on that day, newest first. */
+    entryIds: z.array(z.string()).readonly(),
   })
   .readonly();
 
-/** Oldest night first. */
+/** Oldest night first; the last is today. */
 export const nightStripSchema = z
-  .object({ deviceId: deviceIdSchema, nights: z.array(nightSchema).readonly() })
+  .object({ deviceId: deviceIdSchema, device: z.string(), nights: z.array(nightSchema).readonly() })
   .readonly();
 export type NightStrip = z.infer<typeof nightStripSchema>;
 
-/** One line of the timeline: a night of the schedule, or a run by hand. */
+/** One line of the timeline: a night with all its tries, or a run that belongs to none. */
 export const historyRowSchema = z
   .object({
-    /** Stays the same; also the position to read on from. */
+    /** Names the row for good. */
     id: z.string(),
     deviceId: deviceIdSchema,
     device: z.string(),
+    /** When the slot of the night was due, or the run began. ISO 8601. */
     at: z.string(),
+    /** By the calendar of this place, "2026-11-20". */
+    day: z.string(),
     kind: z.enum(['night', 'run']),
-    state: z.enum(['verified', 'changed', 'caught-up', 'failed', 'not-run', 'pending', 'cancelled']),
+    trigger: triggerSchema,
+    /** `skipped` and `waiting` are nights without a run that decided. */
+    outcome: z.enum(['running', 'verified', 'failed', 'cancelled', 'interrupted', 'skipped', 'waiting']),
+    /** All of it in one plain sentence, beginning with the time of day. */
     sentence: z.string(),
-    trigger: triggerSchema.optional(),
-    /** Of a verified backup: the name of its file. */
+    /** The name of its file; there is something to open then. */
     file: fileNameSchema.optional(),
     bytes: z.number().optional(),
+    changed: z.boolean().nullable().optional(),
     firmware: z.string().optional(),
-    firmwareChanged: z.boolean().optional(),
-    pinned: z.boolean().optional(),
-    note: z.string().optional(),
+    durationMs: z.number().optional(),
+    error: errorReportSchema.optional(),
     /** Whether the backup still lies in the vault and counts. */
     backup: z.enum(['verified', 'damaged', 'missing', 'away', 'removed']).optional(),
-    error: errorReportSchema.optional(),
+    pinned: z.boolean().optional(),
+    note: z.string().optional(),
   })
   .readonly();
 export type HistoryRow = z.infer<typeof historyRowSchema>;
 
-export const historyPageSchema = z.object({ rows: z.array(historyRowSchema).readonly(), more: z.boolean() }).readonly();
+/** The place to read on from: the last row one has. */
+export const historyPlaceSchema = z.object({ at: z.string().max(40), id: z.string().max(200) }).readonly();
+
+export const historyPageSchema = z
+  .object({
+    rows: z.array(historyRowSchema).readonly(),
+    /** Absent at the end. A filtered page may be shorter than asked for, even empty, and yet not the last. */
+    next: historyPlaceSchema.optional(),
+  })
+  .readonly();
 
 /** A stored backup, opened. */
 export const backupDetailsSchema = z

@@ -29,13 +29,17 @@ export const protectionViewSchema = z
 /** How a second place stands for a device. */
 export const copyViewSchema = z
   .object({
-    /** Folder, for people to read. */
+    /** A short name: "nas". */
     place: z.string(),
-    /** "NAS: 2 behind since Monday." */
-    sentence: z.string(),
-    /** Backups not copied yet. */
+    /** For people to read. */
+    folder: z.string(),
+    state: z.enum(['current', 'behind', 'away']),
+    /** Backups that are not there yet, as far as known. */
     behind: z.int().nonnegative(),
-    state: z.string(),
+    since: z.string().optional(),
+    /** "nas: 2 behind since Monday" */
+    sentence: z.string(),
+    problem: errorReportSchema.optional(),
   })
   .readonly();
 

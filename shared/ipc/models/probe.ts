@@ -18,7 +18,7 @@ export const probeReportSchema = z
     endpoint: endpointSchema,
     origin: z.string(),
     remoteAddress: z.string(),
-    certificate: certificateSchema.optional(),
+    certificate: certificateSchema.exactOptional(),
     product: productSchema,
     /** Where the device shows its certificate: a menu path. */
     certificatePlace: z.string(),

@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { alarmDeliverySchema, alarmKindSchema } from '../../alarms.ts';
+import { scheduleSchema } from '../../schedule.ts';
 import { errorReportSchema } from './error-report.ts';
+import { copyViewSchema } from './overview.ts';
 
 /** The keys of `routerkeep set`, and no other. */
 export const preferenceKeySchema = z.enum([
@@ -25,9 +28,13 @@ export const preferenceSchema = z
     value: z.string(),
     /** Set for this device, rather than taken from the settings for all. */
     own: z.boolean(),
+    /** What the key is for, a sentence. */
     meaning: z.string(),
+    /** The value as a person says it, where that is more: "every day at 03:00". */
+    words: z.string().optional(),
   })
   .readonly();
+export type PreferenceModel = z.infer<typeof preferenceSchema>;
 
 export const preferenceChangeSchema = z
   .object({
@@ -39,6 +46,17 @@ export const preferenceChangeSchema = z
   })
   .readonly();
 
+/** A schedule before or after it is set: what it is, in words, and its next runs, soonest first. */
+export const schedulePreviewSchema = z
+  .object({
+    schedule: scheduleSchema,
+    words: z.string(),
+    /** `text` says it: "tonight 03:00". */
+    next: z.array(z.object({ at: z.string(), text: z.string() }).readonly()).readonly(),
+  })
+  .readonly();
+export type SchedulePreviewModel = z.infer<typeof schedulePreviewSchema>;
+
 /** A folder that a person chose in the system's dialog. The page gets a token, and the folder to show. */
 export const chosenFolderSchema = z
   .object({
@@ -49,25 +67,42 @@ export const chosenFolderSchema = z
   })
   .readonly();
 
-/** One alarm that was tried. Holds no address: of the target only its host. */
+/** An alarm outside, with its last delivery. Its address is a secret; only the host is shown. */
+export const alarmViewSchema = z
+  .object({
+    kind: alarmKindSchema,
+    /** Absent: it serves all devices. */
+    device: z.string().optional(),
+    host: z.string(),
+    /** "hc-ping.com: delivered 3 minutes ago" */
+    sentence: z.string(),
+    last: alarmDeliverySchema.optional(),
+    waiting: z.int().nonnegative(),
+    nextAttemptAt: z.string().optional(),
+  })
+  .readonly();
+
+/** One alarm that was tried. */
 export const alarmTestSchema = z
   .object({
-    kind: z.enum(['ping', 'webhook', 'ntfy']),
-    host: z.string(),
+    kind: alarmKindSchema,
     device: z.string().optional(),
+    host: z.string(),
     ok: z.boolean(),
     problem: z.string().optional(),
   })
   .readonly();
 
+const copied = {
+  ...copyViewSchema.unwrap().omit({ problem: true }).shape,
+  device: z.string(),
+  copied: z.int().nonnegative(),
+  files: z.array(z.string()).readonly(),
+  removed: z.array(z.string()).readonly(),
+};
+
 /** What became of the copies of one device at one place. */
-export const copyResultSchema = z
-  .object({
-    device: z.string(),
-    place: z.string(),
-    ok: z.boolean(),
-    copied: z.int().nonnegative(),
-    sentence: z.string(),
-    error: errorReportSchema.optional(),
-  })
-  .readonly();
+export const copyResultSchema = z.discriminatedUnion('ok', [
+  z.object({ ...copied, ok: z.literal(true) }).readonly(),
+  z.object({ ...copied, ok: z.literal(false), error: errorReportSchema }).readonly(),
+]);

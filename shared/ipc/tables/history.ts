@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Table } from '../entry.ts';
-import { backupDetailsSchema, historyPageSchema, nightStripSchema } from '../models/history.ts';
+import { backupDetailsSchema, historyPageSchema, historyPlaceSchema, nightStripSchema } from '../models/history.ts';
 import { backupNameSchema, deviceIdSchema, nothingSchema } from '../models/names.ts';
 import { restorableSchema, restoreGuideSchema } from '../models/restore.ts';
 import { verifyOutcomeSchema } from '../models/work.ts';
@@ -9,12 +9,12 @@ const named = z.object({ backup: backupNameSchema }).readonly();
 
 /** What happened, what is stored, and how to put it back. */
 export const history = {
-  /** Newest first. `before`: the id of the last row one has. */
+  /** Newest first. `before`: `next` of the page one has. */
   'history/page': {
     input: z
       .object({
         deviceId: deviceIdSchema.optional(),
-        before: z.string().max(200).optional(),
+        before: historyPlaceSchema.optional(),
         limit: z.int().min(1).max(500),
         filter: z.enum(['all', 'changes', 'problems']),
       })

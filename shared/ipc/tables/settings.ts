@@ -3,11 +3,13 @@ import type { Table } from '../entry.ts';
 import { deviceIdSchema, nothingSchema } from '../models/names.ts';
 import {
   alarmTestSchema,
+  alarmViewSchema,
   chosenFolderSchema,
   copyResultSchema,
   preferenceChangeSchema,
   preferenceKeySchema,
   preferenceSchema,
+  schedulePreviewSchema,
 } from '../models/settings.ts';
 import { pruneResultSchema } from '../models/work.ts';
 
@@ -25,6 +27,8 @@ export const settings = {
         change: z.discriminatedUnion('kind', [
           z.object({ kind: z.literal('value'), value: z.string().max(4000) }).readonly(),
           z.object({ kind: z.literal('folder'), token: z.string().max(100) }).readonly(),
+          /** Takes one second place out of the list, as it is shown there. */
+          z.object({ kind: z.literal('without'), place: z.string().max(4000) }).readonly(),
           /** Back to the settings for all, or to the program's own default. */
           z.object({ kind: z.literal('default') }).readonly(),
         ]),
@@ -39,9 +43,15 @@ export const settings = {
     input: z.object({ key: z.enum(['vault', 'copy-to']) }).readonly(),
     output: chosenFolderSchema.nullable(),
   },
+  /** What a schedule means: as one would type it, or, without `value`, as it stands. Stores nothing. */
+  'settings/preview-schedule': {
+    input: z.object({ deviceId: deviceIdSchema.optional(), value: z.string().max(4000).optional() }).readonly(),
+    output: schedulePreviewSchema,
+  },
   /** What retention would keep and delete now. */
   'settings/preview-keep': { input: scope, output: z.array(pruneResultSchema).readonly() },
   'settings/keep-now': { input: scope, output: z.array(pruneResultSchema).readonly() },
   'settings/copies-now': { input: scope, output: z.array(copyResultSchema).readonly() },
+  'settings/alarms': { input: nothingSchema, output: z.array(alarmViewSchema).readonly() },
   'settings/test-alarms': { input: nothingSchema, output: z.array(alarmTestSchema).readonly() },
 } as const satisfies Table;

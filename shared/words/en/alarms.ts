@@ -45,6 +45,7 @@ export const alarms = {
   'alarms.title.needs-you': '{name}: backup needs you',
   'alarms.title.overdue': '{name}: backup overdue',
   'alarms.title.copies-overdue': '{name}: second place behind',
+  'alarms.title.copies-recovered': '{name}: second place up to date again',
   'alarms.title.recovered': '{name}: backed up again',
   'alarms.title.test': 'Routerkeep: test',
   'alarms.text.failing': 'The backup failed: {reason}. Routerkeep goes on trying.',
@@ -54,6 +55,7 @@ export const alarms = {
     'A planned backup did not take place. See that the computer with Routerkeep runs and reaches the device.',
   'alarms.text.copies-overdue':
     '{behind, plural, one {# backup is} other {# backups are}} not yet in {place}. See that this place is connected.',
+  'alarms.text.copies-recovered': 'Every backup that belongs in {place} is there again.',
   'alarms.text.recovered': 'The backup works again.',
   'alarms.text.test': 'This is a test. Routerkeep reports failures and recoveries here.',
   'alarms.last-verified': 'Last verified backup: {when}.',

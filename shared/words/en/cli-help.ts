@@ -57,6 +57,7 @@ export const cliHelp = {
     all: 'every device',
     groupOnly: 'the devices of this group',
     check: 'exit 3 if a device needs you, 1 if one is not safe',
+    once: 'do what is due now, then end (for cron and other timers)',
     verifyAll: 'the backups of every device (the default)',
     dryRun: 'only show what would be deleted',
     testAlarms: 'send a test to each of them now',
@@ -121,6 +122,10 @@ export const cliHelp = {
     doctor: {
       summary: 'find out, step by step, why signing in fails',
       example: 'routerkeep doctor 192.168.1.1 --user backup',
+    },
+    run: {
+      summary: 'run the schedule in the foreground, for servers and containers',
+      example: 'routerkeep run --json',
     },
     demo: {
       summary: 'show the whole job with a simulated router, on this computer only',

@@ -13,6 +13,16 @@ export const copies = {
 
   'copies.not-now': 'Second place {sentence}. {problem}',
   'copies.left': '{file} was left out, {reason}',
+  'copies.note.overdue': '{name}: copies in {place} are overdue',
+  'copies.note.reminder': '{name}: copies in {place} are still missing',
+  'copies.note.recovered': '{name}: copies in {place} are complete again',
+  'copies.note.missing':
+    'The backup itself is safe, but {behind, plural, one {# is} other {# are}} not in its second place, the oldest taken {when}.',
+  'copies.note.all-there': 'Everything that belongs there was copied.',
+  'copies.note.names': '{names}.',
+  'copies.notes.overdue': '{place}: copies of {count, number} devices are overdue',
+  'copies.notes.reminder': '{place}: copies of {count, number} devices are still missing',
+  'copies.notes.recovered': '{place}: copies of {count, number} devices are complete again',
   'copies.left.source': 'it cannot be read from the backup folder',
   'copies.left.rotten': 'its content in the backup folder is no longer what was stored',
   'copies.left.taken': 'something else has its name in the second place',

@@ -192,7 +192,7 @@ export const errors = {
   'copy/failed': {
     retry: 'later',
     message: 'The copy to {folder} failed: {reason}.',
-    hint: 'The backup itself is safe. Check space and rights in the second place.',
+    hint: 'The backup itself is safe. Check the space and the rights of that folder.',
   },
   'alarm/failed': {
     retry: 'later',

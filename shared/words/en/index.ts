@@ -10,7 +10,9 @@ import { records } from './records.ts';
 import { schedule } from './schedule.ts';
 import { secrets } from './secrets.ts';
 import { sizes } from './sizes.ts';
+import { shell } from './shell.ts';
 import { vault } from './vault.ts';
+import { watch } from './watch.ts';
 
 export { errors } from './errors.ts';
 
@@ -28,5 +30,7 @@ export const words = {
   ...guide,
   ...alarms,
   ...schedule,
+  ...shell,
   ...sizes,
+  ...watch,
 } as const;

@@ -1,13 +1,17 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { z } from 'zod';
 import type {
+  AlarmTest,
+  AlarmView,
   BackupResult,
+  CopyResult,
   DeviceView,
   DoctorReport,
   DoctorStep,
   Overview,
   ProbeReport,
   PruneResult,
+  SchedulePreview,
 } from '../../../electron/keeper/index.ts';
 import type { ErrorReport, Guide, Progress } from '../../../shared/index.ts';
 import {
@@ -15,7 +19,10 @@ import {
   CONTRACT,
   EVENT_SCHEMAS,
   EVENTS,
+  type alarmTestSchema,
+  type alarmViewSchema,
   type backupResultSchema,
+  type copyResultSchema,
   type Channel,
   type deviceViewSchema,
   type doctorReportSchema,
@@ -27,6 +34,7 @@ import {
   type probeReportSchema,
   type progressSchema,
   type pruneResultSchema,
+  type schedulePreviewSchema,
 } from '../../../shared/ipc/index.ts';
 
 /** Fields that look like secrets and are none. */
@@ -55,8 +63,12 @@ describe('the contract', () => {
     expectTypeOf<DoctorStep>().toExtend<z.input<typeof doctorStepSchema>>();
     expectTypeOf<DoctorReport>().toExtend<z.input<typeof doctorReportSchema>>();
     expectTypeOf<Guide>().toExtend<z.input<typeof guideSchema>>();
-    expectTypeOf<Omit<DeviceView, 'copies'>>().toExtend<Omit<z.input<typeof deviceViewSchema>, 'copies'>>();
-    expectTypeOf<Omit<Overview, 'devices'>>().toExtend<Omit<z.input<typeof overviewSchema>, 'devices'>>();
+    expectTypeOf<DeviceView>().toExtend<z.input<typeof deviceViewSchema>>();
+    expectTypeOf<Overview>().toExtend<z.input<typeof overviewSchema>>();
+    expectTypeOf<CopyResult>().toExtend<z.input<typeof copyResultSchema>>();
+    expectTypeOf<AlarmView>().toExtend<z.input<typeof alarmViewSchema>>();
+    expectTypeOf<SchedulePreview>().toExtend<z.input<typeof schedulePreviewSchema>>();
+    expectTypeOf<AlarmTest>().toExtend<z.input<typeof alarmTestSchema>>();
   });
 
   it('lets secrets in and never out', () => {

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { uptime } from 'node:os';
+import { z } from 'zod';
+import { keepError, reportOf, say, type ExitCode } from '../../../shared/index.ts';
+import type { WatchEvent } from '../../keeper/types.ts';
+import { readArguments } from '../arguments.ts';
+import type { Command } from '../context.ts';
+import { exitOf, worstExit } from '../exit.ts';
+import { jsonLine } from '../printable.ts';
+import { showEvent } from '../watch-lines.ts';
+
+const schema = z.object({ once: z.boolean().default(false) });
+
+/**
+ * The schedule in the foreground, for servers and containers. A signal ends it cleanly, which is how it is meant to
+ * end: that is no failure. With --once the exit code is the worst of what ran.
+ */
+export const run: Command = async ({ options }, { io, page, keeper: open }) => {
+  const { once } = readArguments(schema, options);
+  const keeper = await open();
+  const watch = keeper.watch({
+    signal: io.signal,
+    once,
+    desktop: { uptime: () => uptime() * 1000, process: randomUUID(), notifies: false },
+    onEvent: (event) => {
+      if (page.json) io.stdout.write(`${jsonLine(plain(event))}\n`);
+      else showEvent(event, page);
+    },
+  });
+  const { results, acted } = await watch.ended;
+  if (!once) {
+    if (!page.json) page.line(say('watch.end'));
+    return { results: [], exit: 0 };
+  }
+  // What another scheduler does at this moment is its own to report.
+  const exits = acted ? [...results.map((result) => (result.ok ? 0 : exitOf(result))), ...(await waiting())] : [];
+  return {
+    results,
+    exit: io.signal.aborted ? 130 : worstExit(exits),
+    ...(io.signal.aborted ? { error: reportOf(keepError('cancelled', {})) } : {}),
+  };
+
+  /** A device that waits for its user is not run, and a timer should still say so. */
+  async function waiting(): Promise<readonly ExitCode[]> {
+    const { devices } = await keeper.overview();
+    return devices.some(({ protection }) => protection.state === 'needs-you') ? [3] : [];
+  }
+};
+
+/** One line of `--json`. */
+function plain(event: WatchEvent): object {
+  const { kind, ...facts } = event;
+  return { event: kind, at: new Date().toISOString(), ...facts };
+}

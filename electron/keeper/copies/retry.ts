@@ -1,0 +1,15 @@
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/**
+ * Milliseconds from one try to the next at a place that is behind: a share needs a moment after a resume, a disk that
+ * was carried away stays away for days. The last one stays.
+ */
+const WAITS = [20_000, 2 * MINUTE, 10 * MINUTE, HOUR, HOUR, 2 * HOUR, 4 * HOUR, 6 * HOUR] as const;
+const LONGEST = 6 * HOUR;
+
+/** @param tries in a row that left the place behind @param last when the last of them was, milliseconds since 1970 */
+export function nextTry(tries: number, last: number, now: number): number {
+  // A moment that the clock has not reached was noted before it was set back.
+  return Math.min(last, now) + (WAITS[tries] ?? LONGEST);
+}

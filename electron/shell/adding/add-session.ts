@@ -1,0 +1,213 @@
+import { asKeepError, keepError, reportOf, type KeepError } from '../../../shared/index.ts';
+import type { AddState, Input } from '../../../shared/ipc/index.ts';
+import type { AddQuestions, AddResult, Keeper, ProbeReport } from '../../keeper/index.ts';
+import { cross, freshChecks, tick } from './check-list.ts';
+
+/** Adding a device, held here and not in the page, so that closing the window loses nothing. */
+export interface AddSession {
+  readonly state: () => AddState;
+  readonly look: (input: Input<'add/look'>) => void;
+  readonly trust: (input: Input<'add/trust'>) => void;
+  readonly signIn: (input: Input<'add/sign-in'>) => void;
+  readonly answerCode: (input: Input<'add/code'>) => void;
+  readonly cancel: () => void;
+  readonly back: (input: Input<'add/back'>) => void;
+  /** Where the device that was looked at has its page. */
+  readonly origin: () => string | undefined;
+  /** Breaks off and resolves when nothing is under way any more. */
+  readonly end: () => Promise<void>;
+}
+
+export interface AddSessionPorts {
+  readonly keeper: Pick<Keeper, 'probe' | 'addDevice'>;
+  readonly onChange: (state: AddState) => void;
+  /** The device is stored by now. */
+  readonly onAdded: (result: AddResult) => void;
+}
+
+const EMPTY: AddState = {
+  step: 'address',
+  working: false,
+  address: '',
+  allowHttp: false,
+  user: '',
+  name: '',
+  group: '',
+  code: 'none',
+  checks: [],
+  notes: [],
+};
+
+export function createAddSession({ keeper, onChange, onAdded }: AddSessionPorts): AddSession {
+  let state = EMPTY;
+  let work: { readonly controller: AbortController; readonly ended: Promise<void> } | undefined;
+  // What the person answered; neither ever leaves this function.
+  let password: string | undefined;
+  let trusted: string | undefined;
+  let answer: ((code: string | undefined) => void) | undefined;
+
+  /** A key that is given as undefined is taken out. */
+  function change(patch: { readonly [Key in keyof AddState]?: AddState[Key] | undefined }): void {
+    const merged = Object.entries({ ...state, ...patch }).filter(([, value]) => value !== undefined);
+    state = Object.fromEntries(merged) as unknown as AddState;
+    onChange(state);
+  }
+
+  /** One thing at a time: what is under way is broken off first. */
+  function begin(job: (signal: AbortSignal) => Promise<void>, onFault: (error: KeepError) => void): void {
+    const before = stop();
+    const controller = new AbortController();
+    const isCurrent = (): boolean => work?.controller === controller;
+    const ended = before
+      .then(() => job(controller.signal))
+      .catch((thrown: unknown) => {
+        if (isCurrent()) onFault(asKeepError(thrown));
+      })
+      .finally(() => {
+        if (isCurrent()) work = undefined;
+      });
+    work = { controller, ended };
+  }
+
+  async function stop(): Promise<void> {
+    const under = work;
+    work = undefined;
+    answer?.(undefined);
+    answer = undefined;
+    under?.controller.abort();
+    await under?.ended;
+  }
+
+  function look({ address, allowHttp }: Input<'add/look'>): void {
+    trusted = undefined;
+    change({ ...EMPTY, ...kept(state), address, allowHttp, working: true, report: undefined, error: undefined });
+    begin(
+      async (signal) => {
+        const report = await keeper.probe(address, signal);
+        if (signal.aborted) return;
+        if (report.certificate === undefined && !allowHttp) {
+          throw keepError('http/consent-needed', { host: report.endpoint.host });
+        }
+        const asks = report.certificate !== undefined && !report.certificate.systemTrusted;
+        change({ report, working: false, step: asks ? 'trust' : 'sign-in' });
+      },
+      (error) => change({ working: false, ...faultOf(error) }),
+    );
+  }
+
+  function signIn(input: Input<'add/sign-in'>): void {
+    const { report } = state;
+    password = input.password ?? password;
+    if (report === undefined) {
+      change({ step: 'address' });
+      return;
+    }
+    const { user, name = '', group = '' } = input;
+    change({ user, name, group, step: 'check', working: true, code: 'none', checks: freshChecks(), notes: [] });
+    change({ error: undefined, progress: undefined, result: undefined });
+    begin((signal) => addDevice(report, input, signal), failed);
+  }
+
+  async function addDevice(report: ProbeReport, input: Input<'add/sign-in'>, signal: AbortSignal): Promise<void> {
+    const { user, name = '', group = '' } = input;
+    const result = await keeper.addDevice(
+      {
+        address: report.origin,
+        user,
+        allowHttp: state.allowHttp,
+        backUp: true,
+        ...(input.code === undefined || input.code === '' ? {} : { code: input.code }),
+        ...(name.trim() === '' ? {} : { name }),
+        ...(group.trim() === '' ? {} : { group }),
+      },
+      questions(signal),
+      {
+        signal,
+        onCheck: (check) => change({ checks: tick(state.checks, check), step: 'check', code: 'none' }),
+        onProgress: (_device, progress) => {
+          if (progress.phase === 'signing-in' || progress.phase === 'connecting') return;
+          change({ step: 'first-backup', progress });
+        },
+      },
+    );
+    password = undefined;
+    change({ step: 'done', working: false, code: 'none', progress: undefined, result: stateResult(result) });
+    onAdded(result);
+  }
+
+  function questions(signal: AbortSignal): AddQuestions {
+    return {
+      // Asked by the engine at the last moment: another certificate than the one looked at is not trusted.
+      trust: ({ certificate }) => Promise.resolve(certificate !== undefined && certificate.sha256 === trusted),
+      password: () => Promise.resolve(password ?? ''),
+      code: (wrong) =>
+        new Promise((resolve) => {
+          if (signal.aborted) {
+            resolve(undefined);
+            return;
+          }
+          answer = resolve;
+          change({ step: 'sign-in', code: wrong ? 'wrong' : 'asked' });
+        }),
+      tell: (sentence) => change({ notes: [...state.notes, sentence] }),
+    };
+  }
+
+  function failed(error: KeepError): void {
+    const idle = { working: false, progress: undefined, code: 'none' } as const;
+    if (error.code === 'cancelled') {
+      change({ ...idle, step: 'sign-in', checks: [] });
+      return;
+    }
+    if (error.code === 'tls/untrusted') {
+      change({ ...idle, step: 'trust', checks: [], ...faultOf(error) });
+      return;
+    }
+    change({ ...idle, step: 'check', checks: cross(state.checks, reportOf(error)), ...faultOf(error) });
+  }
+
+  return {
+    state: () => state,
+    origin: () => state.report?.origin,
+    look,
+    trust: ({ fingerprint }) => {
+      if (state.report?.certificate?.sha256 !== fingerprint) return;
+      trusted = fingerprint;
+      change({ step: 'sign-in', error: undefined });
+    },
+    signIn,
+    answerCode: ({ code }) => {
+      const resolve = answer;
+      answer = undefined;
+      if (resolve === undefined) return;
+      change({ step: 'check', code: 'none' });
+      resolve(code);
+    },
+    cancel: () => {
+      const { step } = state;
+      void stop();
+      if (step === 'done') return;
+      change({ working: false, code: 'none', progress: undefined, checks: [] });
+      change({ step: state.report === undefined ? 'address' : step === 'trust' ? 'trust' : 'sign-in' });
+    },
+    back: ({ step }) => {
+      void stop();
+      change({ step, working: false, code: 'none', checks: [], error: undefined, progress: undefined });
+    },
+    end: stop,
+  };
+}
+
+/** What was typed stays when the address is changed. */
+function kept({ user, name, group }: AddState): Pick<AddState, 'user' | 'name' | 'group'> {
+  return { user, name, group };
+}
+
+function faultOf(error: KeepError): Pick<AddState, 'error'> | object {
+  return error.code === 'cancelled' ? {} : { error: reportOf(error) };
+}
+
+function stateResult(result: AddResult): NonNullable<AddState['result']> {
+  const { device, backup, advice } = result;
+  return { device: { ...device, copies: [] }, advice, ...(backup === undefined ? {} : { backup }) };
+}

@@ -1,0 +1,110 @@
+import { uptime } from 'node:os';
+import { keepError } from '../../../shared/index.ts';
+import { overviewSchema, type OverviewModel } from '../../../shared/ipc/index.ts';
+import type { WatchEvent } from '../../keeper/index.ts';
+import { createEmitter } from '../emitter.ts';
+import { watchOverview } from './overview-source.ts';
+import { createRuns, type RunBook } from './runs.ts';
+import type { DemoDevice, Engine, EngineEvent, EngineKeeper } from './types.ts';
+
+export interface EngineOptions {
+  readonly keeper: EngineKeeper;
+  readonly home: string;
+  readonly demo: DemoDevice | undefined;
+  readonly now: () => number;
+  /** Tells this start of the program from others. */
+  readonly process: string;
+  /** Whether the desktop shows notifications. */
+  readonly notifies: boolean;
+  readonly log: (line: string) => void;
+  /** Ends what the keeper stands on, after it was closed. */
+  readonly onClosed?: () => Promise<void>;
+}
+
+/** Sets a home to work: its watch runs, its overview stays current. */
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  const { keeper, log } = options;
+  const fault = (thrown: unknown): void => log(`engine: ${thrown instanceof Error ? thrown.name : typeof thrown}`);
+  const events = createEmitter<EngineEvent>(fault);
+  const source = await watchOverview({
+    ask: async () => overviewSchema.parse(await keeper.overview()),
+    now: options.now,
+    onChange: (before, after) => events.emit({ kind: 'overview', before, after }),
+    onFault: fault,
+  });
+  const refresh = (): void => void source.refresh();
+  const named = (id: string): string => nameOf(source.current(), id);
+  const runs: RunBook = createRuns({
+    backUp: keeper.backUp,
+    nameOf: named,
+    cancelScheduled: (id) => watch.cancel(id),
+    onRun: (run) => {
+      events.emit({ kind: 'run', run });
+      if (run.progress === undefined || run.progress.phase === 'signing-in') refresh();
+    },
+    onEnded: (deviceId, result) => {
+      events.emit({ kind: 'run-ended', deviceId, result });
+      watch.nudge('changed');
+      refresh();
+    },
+  });
+  const ending = new AbortController();
+  const watch = keeper.watch({
+    signal: ending.signal,
+    once: false,
+    desktop: { uptime: () => uptime() * 1000, process: options.process, notifies: options.notifies },
+    onEvent: (event) => hear(event, runs, events.emit, refresh),
+  });
+  for (const sentence of keeper.takeNotices()) events.emit({ kind: 'notice', sentence });
+  return {
+    keeper,
+    home: options.home,
+    demo: options.demo,
+    overview: source.current,
+    refresh: source.refresh,
+    runs,
+    on: events.on,
+    nudge: watch.nudge,
+    nameOf: named,
+    idOf: (name) => source.current().devices.find((device) => device.name === name)?.id,
+    saving: () => runs.list().some(({ progress }) => progress?.phase === 'saving'),
+    close: async () => {
+      ending.abort();
+      runs.cancelAll();
+      await Promise.all([watch.ended, runs.settled()]);
+      source.dispose();
+      keeper.close();
+      await options.onClosed?.();
+    },
+  };
+}
+
+function nameOf(overview: OverviewModel, deviceId: string): string {
+  const device = overview.devices.find(({ id }) => id === deviceId);
+  if (device === undefined) throw keepError('usage/unknown-device', { name: deviceId });
+  return device.name;
+}
+
+/** What the watch does becomes what this program shows. */
+function hear(event: WatchEvent, runs: RunBook, emit: (event: EngineEvent) => void, refresh: () => void): void {
+  switch (event.kind) {
+    case 'run-started':
+      runs.scheduledStarted(event.deviceId);
+      break;
+    case 'progress':
+      runs.scheduledProgress(event.deviceId, event.progress);
+      break;
+    case 'run-ended':
+      runs.scheduledEnded(event.deviceId, event.result);
+      break;
+    case 'notification':
+      emit({ kind: 'notification', notification: event.notification });
+      break;
+    case 'notice':
+      emit({ kind: 'notice', sentence: event.sentence });
+      break;
+    default:
+      // A role, a night, a copy, a wait: whatever it was, the overview says it.
+      refresh();
+  }
+}

@@ -1,0 +1,71 @@
+import { say } from '../../../../shared/index.ts';
+import { LINKS } from '../../security/links.ts';
+import { problemReport } from '../../report/problem-report.ts';
+import type { DeskPorts, Handlers } from '../types.ts';
+
+type Mine =
+  | Extract<keyof Handlers, `app/${string}` | `demo/${string}`>
+  | 'settings/launch-at-login'
+  | 'settings/theme'
+  | 'settings/test-notification';
+
+/** The program itself, and how it sits in the desktop. */
+export function appHandlers(ports: DeskPorts): Pick<Handlers, Mine> {
+  const { stage, adding, desktop, outside } = ports;
+  return {
+    'app/state': async () => {
+      const { demo, overview, runs } = stage.engine();
+      return {
+        version: ports.version,
+        platform: ports.platform,
+        demo: demo !== undefined,
+        ...(demo === undefined ? {} : { demoDevice: demo }),
+        secretPlace: demo === undefined ? await ports.secretPlace() : say('shell.demo.secret-place'),
+        overview: overview(),
+        runs: [...runs.list()],
+        desktop: desktop.state(),
+        adding: adding.current()?.state() ?? null,
+        notices: [...ports.takeNotices()],
+      };
+    },
+    'app/report': async ({ place, problem }) => {
+      const { overview, home } = stage.engine();
+      const log = await ports.readLog();
+      return {
+        text: problemReport({ overview: overview(), home, surroundings: ports.surroundings(), log, place, problem }),
+      };
+    },
+    'app/licences': async () => ({ text: await ports.readLicences() }),
+    'app/open-logs': async () => {
+      await outside.openFolder(ports.logsFolder());
+      return {};
+    },
+    'app/open-link': async ({ link }) => {
+      await outside.openPage(LINKS[link]);
+      return {};
+    },
+    'app/select': ({ deviceId }) => {
+      ports.select(deviceId);
+      return {};
+    },
+    'settings/launch-at-login': async ({ enabled }) => {
+      await desktop.setLaunchAtLogin(enabled);
+      return desktop.state();
+    },
+    'settings/theme': async ({ theme }) => {
+      await desktop.setTheme(theme);
+      return desktop.state();
+    },
+    'settings/test-notification': () => desktop.testNotification(),
+    'demo/enter': async () => {
+      await adding.drop();
+      await stage.enterDemo();
+      return {};
+    },
+    'demo/leave': async () => {
+      await adding.drop();
+      if (!(await stage.leaveDemo())) ports.quit();
+      return {};
+    },
+  };
+}

@@ -1,0 +1,160 @@
+import { say } from '../../../../shared/index.ts';
+import type { Targets } from '../../../../shared/ipc/index.ts';
+import type { Engine } from '../../engine/index.ts';
+import { doctorText } from '../../report/doctor-text.ts';
+import { redactor } from '../../report/redact.ts';
+import type { DeskPorts, Handlers } from '../types.ts';
+
+type Mine = Extract<keyof Handlers, `devices/${string}`>;
+
+const HOUR_MS = 3_600_000;
+
+/** What is done with devices. */
+export function deviceHandlers({ stage, dialogs, outside, push, now }: DeskPorts): Pick<Handlers, Mine> {
+  const set = async (deviceId: string, key: 'name' | 'group' | 'address', value: string, signal: AbortSignal) => {
+    const { keeper, nameOf, nudge, refresh } = stage.engine();
+    const { notes } = await keeper.setPreference(nameOf(deviceId), key, value, signal);
+    nudge('changed');
+    await refresh();
+    return notes;
+  };
+  const changed = async ({ nudge, refresh }: Engine): Promise<void> => {
+    nudge('changed');
+    await refresh();
+  };
+  return {
+    'devices/back-up': ({ targets }) => {
+      const { runs } = stage.engine();
+      return { started: [...runs.start(idsOf(stage.engine(), targets))] };
+    },
+    'devices/cancel': ({ deviceId }) => ({ cancelled: stage.engine().runs.cancel(deviceId) }),
+    'devices/pause': async ({ targets, until }) => {
+      const engine = stage.engine();
+      await engine.keeper.pause(selectionOf(engine, targets), pauseEnd(until, now()));
+      await changed(engine);
+      return {};
+    },
+    'devices/resume': async ({ targets }) => {
+      const engine = stage.engine();
+      await engine.keeper.resume(selectionOf(engine, targets));
+      await changed(engine);
+      return {};
+    },
+    'devices/rename': async ({ deviceId, name }, { signal }) => {
+      await set(deviceId, 'name', name, signal);
+      return {};
+    },
+    'devices/group': async ({ deviceIds, group }, { signal }) => {
+      for (const deviceId of deviceIds) await set(deviceId, 'group', group, signal);
+      return {};
+    },
+    'devices/remove': async ({ deviceId, deleteBackups }) => {
+      const engine = stage.engine();
+      const name = engine.nameOf(deviceId);
+      if (deleteBackups && !(await confirmed())) return { removed: false, sentence: '' };
+      const { deletedBackups, folder } = await engine.keeper.removeDevice(name, { deleteBackups });
+      await changed(engine);
+      const sentence =
+        folder === undefined
+          ? say('shell.removed.deleted', { name, count: deletedBackups })
+          : say('shell.removed.kept', { name, folder });
+      return { removed: true, sentence };
+
+      function confirmed(): Promise<boolean> {
+        return dialogs.confirm({
+          message: say('shell.confirm.remove', { name }),
+          detail: say('shell.confirm.remove.detail'),
+          action: say('shell.confirm.remove.action'),
+        });
+      }
+    },
+    'devices/change-password': async ({ deviceId, password, code }, { signal }) => {
+      const engine = stage.engine();
+      const entry = { password, ...(code === undefined || code === '' ? {} : { code }) };
+      try {
+        return await engine.keeper.changePassword(engine.nameOf(deviceId), entry, signal);
+      } finally {
+        // A refusal may have changed how the device stands.
+        await changed(engine);
+      }
+    },
+    'devices/change-address': async ({ deviceId, address }, { signal }) => ({
+      notes: [...(await set(deviceId, 'address', address, signal))],
+    }),
+    'devices/look-trust': async ({ deviceId }, { signal }) => {
+      const { trust, origin } = viewOf(stage.engine(), deviceId);
+      const { certificate, certificatePlace } = await stage.engine().keeper.probe(origin, signal);
+      const same = trust.kind === 'fingerprint' && trust.sha256 === certificate?.sha256;
+      return { stored: trust, same, certificatePlace, ...(certificate === undefined ? {} : { shown: certificate }) };
+    },
+    'devices/accept-trust': async ({ deviceId, fingerprint }, { signal }) => {
+      const engine = stage.engine();
+      const name = engine.nameOf(deviceId);
+      const yes = await dialogs.confirm({
+        message: say('shell.confirm.trust', { name }),
+        detail: say('shell.confirm.trust.detail', { fingerprint: grouped(fingerprint) }),
+        action: say('shell.confirm.trust.action'),
+      });
+      if (!yes) return { accepted: false };
+      await engine.keeper.trust(name, fingerprint, signal);
+      await changed(engine);
+      return { accepted: true };
+    },
+    'devices/diagnose': async ({ deviceId }, { signal }) => {
+      const engine = stage.engine();
+      const report = await engine.keeper.doctor(
+        engine.nameOf(deviceId),
+        undefined,
+        // The stored account is tried, and no other; an unknown certificate is looked at, never trusted.
+        {
+          credentials: () => Promise.resolve(undefined),
+          given: false,
+          trust: () => Promise.resolve(false),
+          allowHttp: viewOf(engine, deviceId).trust.kind === 'cleartext',
+        },
+        { signal, onStep: (step) => push('doctor-step', { deviceId, step }) },
+      );
+      return { report, text: redactor(engine.overview())(doctorText(report)) };
+    },
+    'devices/open-folder': async ({ deviceId }) => {
+      await outside.openFolder(viewOf(stage.engine(), deviceId).folder);
+      return {};
+    },
+    'devices/open-page': async ({ deviceId }) => {
+      await outside.openPage(viewOf(stage.engine(), deviceId).origin);
+      return {};
+    },
+  };
+}
+
+/** As the page names devices; one that is gone by now is left out of many. */
+function idsOf({ overview }: Engine, targets: Targets): readonly string[] {
+  const known = overview().devices.map(({ id }) => id);
+  return targets === 'all' ? known : known.filter((id) => targets.includes(id));
+}
+
+function selectionOf({ nameOf }: Engine, targets: Targets) {
+  if (targets === 'all') return 'everything';
+  return { kind: 'names', names: targets.map(nameOf) } as const;
+}
+
+function viewOf({ overview, nameOf }: Engine, deviceId: string) {
+  const device = overview().devices.find(({ id }) => id === deviceId);
+  if (device === undefined) throw new Error(nameOf(deviceId));
+  return device;
+}
+
+/** Until when a pause lasts, in milliseconds since 1970; tomorrow begins at midnight. */
+export function pauseEnd(until: 'hour' | 'tomorrow' | 'open', now: number): number | undefined {
+  if (until === 'open') return undefined;
+  if (until === 'hour') return now + HOUR_MS;
+  const morning = new Date(now);
+  morning.setDate(morning.getDate() + 1);
+  morning.setHours(0, 0, 0, 0);
+  return morning.getTime();
+}
+
+/** In groups of four, as people compare them. */
+function grouped(fingerprint: string): string {
+  return fingerprint.toUpperCase().replaceAll(/(.{4})(?=.)/g, '$1 ');
+}

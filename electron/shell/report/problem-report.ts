@@ -1,0 +1,46 @@
+import type { OverviewModel } from '../../../shared/ipc/index.ts';
+import { redactor } from './redact.ts';
+
+const LAST_LINES = 200;
+
+export interface ReportFacts {
+  readonly overview: OverviewModel;
+  /** Folder of the home. */
+  readonly home: string;
+  readonly surroundings: string;
+  readonly log: string;
+  readonly place: string | undefined;
+  readonly problem: string | undefined;
+}
+
+/** What to send along with a problem: how everything stands, without telling whose it is. */
+export function problemReport({ overview, home, surroundings, log, place, problem }: ReportFacts): string {
+  const redact = redactor(overview, home);
+  const devices = overview.devices.map(
+    ({ protection: { state, error }, identity, trust, signInForm, backups }, index) =>
+      [
+        `[device ${index + 1}]`,
+        state,
+        error?.code,
+        identity.product,
+        identity.model,
+        identity.firmware,
+        trust.kind,
+        signInForm,
+        `${backups} backups`,
+      ]
+        .filter((fact) => fact !== undefined)
+        .join(', '),
+  );
+  const lines = log.trimEnd().split('\n').slice(-LAST_LINES);
+  return [
+    surroundings,
+    `scheduler: ${overview.scheduler}`,
+    ...devices,
+    ...(place === undefined ? [] : [`place: ${place}`]),
+    ...(problem === undefined ? [] : [redact(problem)]),
+    '',
+    ...lines.map(redact),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,85 @@
+import path from 'node:path';
+import { Menu, nativeTheme, Tray, type MenuItemConstructorOptions } from 'electron';
+import type { Dispose } from '../emitter.ts';
+import { trayIconFile } from './icon-file.ts';
+import { trayMenu, trayToolTip, type TrayAction, type TrayEntry, type TrayFacts } from './menu-model.ts';
+
+/** Keeps the icon's place in Windows' notification area over updates, once the program is signed. */
+const GUID = 'b2c1f6de-1d4c-4e57-9a8e-6a6f0c6d2f31';
+
+export interface TrayOptions {
+  readonly facts: () => TrayFacts;
+  readonly act: (action: TrayAction) => void;
+  readonly iconsFolder: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+export interface TrayIcon {
+  /** Shows what holds now; nothing is touched while it says the same as before. */
+  readonly update: () => void;
+  readonly dispose: Dispose;
+}
+
+/** The icon in the tray. */
+export function showTray({ facts, act, iconsFolder, env }: TrayOptions): TrayIcon {
+  const icon = (): string =>
+    path.join(
+      iconsFolder,
+      trayIconFile(facts().overview.fleet.state, {
+        platform: process.platform,
+        dark: nativeTheme.shouldUseDarkColors,
+        highContrast: nativeTheme.shouldUseHighContrastColors,
+        desktop: env.XDG_CURRENT_DESKTOP ?? '',
+      }),
+    );
+  const shown = { icon: icon(), toolTip: '', menu: '' };
+  const tray = process.platform === 'win32' ? new Tray(shown.icon, GUID) : new Tray(shown.icon);
+  tray.setIgnoreDoubleClickEvents(true);
+
+  function update(): void {
+    const now = { icon: icon(), toolTip: trayToolTip(facts()), entries: trayMenu(facts()) };
+    if (now.icon !== shown.icon) tray.setImage((shown.icon = now.icon));
+    if (now.toolTip !== shown.toolTip) tray.setToolTip((shown.toolTip = now.toolTip));
+    // A menu that is set anew shuts while somebody reads it.
+    const menu = JSON.stringify(now.entries);
+    if (menu === shown.menu) return;
+    shown.menu = menu;
+    tray.setContextMenu(Menu.buildFromTemplate(now.entries.map((entry) => itemOf(entry, act))));
+  }
+
+  // On macOS the click opens the menu; Linux sends none where the panel opens it by itself.
+  if (process.platform !== 'darwin') tray.on('click', () => act({ kind: 'open' }));
+  nativeTheme.on('updated', update);
+  update();
+  return {
+    update,
+    dispose: () => {
+      nativeTheme.off('updated', update);
+      tray.destroy();
+    },
+  };
+}
+
+function itemOf(entry: TrayEntry, act: (action: TrayAction) => void): MenuItemConstructorOptions {
+  switch (entry.kind) {
+    case 'separator':
+      return { type: 'separator' };
+    case 'sentence':
+      return { label: literal(entry.label), enabled: false };
+    case 'submenu':
+      return { label: literal(entry.label), submenu: entry.entries.map((each) => itemOf(each, act)) };
+    case 'check': {
+      const { label, checked, enabled, action } = entry;
+      return { type: 'checkbox', label: literal(label), checked, enabled, click: () => act(action) };
+    }
+    case 'action': {
+      const { label, enabled, action } = entry;
+      return { label: literal(label), enabled, click: () => act(action) };
+    }
+  }
+}
+
+/** An ampersand would underline the letter behind it; devices may be called "R&D". */
+function literal(label: string): string {
+  return process.platform === 'darwin' ? label : label.replaceAll('&', '&&');
+}
