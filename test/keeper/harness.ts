@@ -12,6 +12,7 @@ import {
   type AddResult,
   type BackupResult,
   type Keeper,
+  type OutsidePorts,
   type Selection,
 } from '../../electron/keeper/index.ts';
 import { openHistory, openHome, openSettings, type Home } from '../../electron/records/index.ts';
@@ -27,16 +28,23 @@ export interface Bench {
   readonly folder: string;
   /** Moves the keeper's clock. */
   readonly advance: (ms: number) => void;
+  /** What its first keeper was made of. */
+  readonly outside: OutsidePorts;
   /** A second keeper on the same home, as another process would have it. */
   readonly reopen: () => Promise<Keeper>;
 }
 
 const MASTER_KEY = 'a master key of the tests';
 
-/** @param secretsEnv what says where secrets go */
+/**
+ * @param secretsEnv what says where secrets go
+ * @param ownClock in place of the bench's, which hurries short pauses
+ * @param parts in place of the bench's own
+ */
 export async function makeBench(
   secretsEnv: Readonly<Record<string, string>> = { ROUTERKEEP_SECRETS: 'file', ROUTERKEEP_MASTER_KEY: MASTER_KEY },
   ownClock?: Clock,
+  parts: Partial<OutsidePorts> = {},
 ): Promise<Bench> {
   const folder = await mkdtemp(path.join(tmpdir(), 'routerkeep-keeper-'));
   const vault = path.join(folder, 'vault');
@@ -50,9 +58,9 @@ export async function makeBench(
     },
   };
   const keepers: Keeper[] = [];
-  const open = async (): Promise<Keeper> => {
+  const portsOf = async (): Promise<OutsidePorts> => {
     const store = await openSecretStore({ env: secretsEnv, home: home.folder });
-    const keeper = createKeeper({
+    return {
       home,
       settings: openSettings(home),
       history: openHistory(home),
@@ -66,16 +74,29 @@ export async function makeBench(
       version: '0.0.0-test',
       log: () => undefined,
       guidePage: (guide) => Promise.resolve(guidePage(guide)),
-    });
+      ...parts,
+    };
+  };
+  const open = (ports: OutsidePorts): Keeper => {
+    const keeper = createKeeper(ports);
     keepers.push(keeper);
     return keeper;
   };
-  const keeper = await open();
+  const outside = await portsOf();
+  const keeper = open(outside);
   onTestFinished(async () => {
     for (const each of keepers) each.close();
     await rm(folder, { recursive: true, force: true });
   });
-  return { keeper, home, vault, folder, advance: (ms) => void (offset += ms), reopen: open };
+  return {
+    keeper,
+    home,
+    vault,
+    folder,
+    advance: (ms) => void (offset += ms),
+    outside,
+    reopen: async () => open(await portsOf()),
+  };
 }
 
 /** A simulated device that is closed with the test; asserts that nothing outside the table of calls was sent. */

@@ -1,4 +1,4 @@
-import { asKeepError, say } from '../../../shared/index.ts';
+import { asKeepError, say, type ErrorReport } from '../../../shared/index.ts';
 import type { DeviceRecord, Settings } from '../../records/index.ts';
 import type { KeeperPorts } from '../ports.ts';
 import { bringUpToDate, type CopyingOptions } from './bring-up-to-date.ts';
@@ -19,12 +19,16 @@ export async function copyAfterBackup(
   for (const pair of pairsOf(settings, device)) {
     try {
       const result = await bringUpToDate(ports, settings, pair, options);
-      if (!result.ok) {
-        warnings.push(say('copies.not-now', { sentence: result.sentence, problem: result.error.message }));
-      }
+      if (!result.ok) warnings.push(warningOf(result.sentence, result.error));
     } catch (thrown) {
-      warnings.push(say('copies.not-now', { sentence: pair.name, problem: asKeepError(thrown).message }));
+      warnings.push(warningOf(pair.name, asKeepError(thrown)));
     }
   }
   return warnings;
+}
+
+/** That a place is not there, its own sentence says. */
+function warningOf(sentence: string, { code, message }: Pick<ErrorReport, 'code' | 'message'>): string {
+  if (code === 'copy/missing') return say('copies.not-now', { sentence });
+  return say('copies.not-now.why', { sentence, problem: message });
 }
