@@ -7,6 +7,8 @@ export * from './fingerprint.ts';
 export * from './guide.ts';
 export * from './models.ts';
 export * from './occurrence-row.ts';
+export * from './place-list.ts';
+export * from './preferences.ts';
 export * from './schedule.ts';
 export { sizeText } from './sizes.ts';
 export * from './told.ts';

@@ -14,6 +14,9 @@ export const COMMANDS = [
   'passwd',
   'trust',
   'remove',
+  'set',
+  'pause',
+  'resume',
   'restore-guide',
   'doctor',
   'run',
@@ -28,9 +31,13 @@ interface Option {
   readonly required?: true;
 }
 
+type Operand = readonly [notation: string, text: string];
+
 export interface CommandGrammar {
   /** Operand in commander's notation, such as `<address>` or `[name...]`, and what it is. */
-  readonly operand?: readonly [notation: string, text: string];
+  readonly operand?: Operand;
+  /** Where there are several. */
+  readonly operands?: readonly Operand[];
   readonly options: readonly Option[];
 }
 
@@ -82,6 +89,25 @@ export const GRAMMAR: Readonly<Record<CommandName, CommandGrammar>> = {
   remove: {
     operand: ['<name>', operands.name],
     options: [{ flags: '--delete-backups', text: options.deleteBackups }],
+  },
+  set: {
+    operands: [
+      ['[name]', operands.name],
+      ['[key]', operands.key],
+      ['[value]', operands.value],
+    ],
+    options: [{ flags: '--list', text: options.listKeys }],
+  },
+  pause: {
+    operand: ['[name]', operands.nameOrAll],
+    options: [
+      { flags: '--until <time>', text: options.until },
+      { flags: '--group <group>', text: options.groupOnly },
+    ],
+  },
+  resume: {
+    operand: ['[name]', operands.nameOrAll],
+    options: [{ flags: '--group <group>', text: options.groupOnly }],
   },
   'restore-guide': { operand: ['<target>', operands.target], options: [] },
   doctor: {

@@ -83,14 +83,14 @@ function buildProgram(columns: number, found: (line: CommandLine) => void): Comm
 }
 
 function addCommand(program: Command, name: CommandName, found: (line: CommandLine) => void): void {
-  const { operand, options } = GRAMMAR[name];
+  const { operand, operands, options } = GRAMMAR[name];
   const words = cliHelp.commands[name];
   const command = program
     .command(name)
     .summary(words.summary)
     .description(`${words.summary.charAt(0).toUpperCase()}${words.summary.slice(1)}.`)
     .addHelpText('after', `\n${cliHelp.examplesTitle}\n${indent([words.example])}`);
-  if (operand) command.argument(operand[0], operand[1]);
+  for (const [notation, text] of operands ?? (operand ? [operand] : [])) command.argument(notation, text);
   for (const { flags, text, required } of options) {
     if (required) command.requiredOption(flags, text);
     else command.option(flags, text);

@@ -55,6 +55,12 @@ async function load(command: CommandName): Promise<Command> {
       return (await import('./commands/trust.ts')).trust;
     case 'remove':
       return (await import('./commands/remove.ts')).remove;
+    case 'set':
+      return (await import('./commands/set.ts')).set;
+    case 'pause':
+      return (await import('./commands/pause.ts')).pause;
+    case 'resume':
+      return (await import('./commands/resume.ts')).resume;
     case 'restore-guide':
       return (await import('./commands/restore-guide.ts')).restoreGuide;
     case 'doctor':

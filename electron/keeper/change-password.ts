@@ -48,7 +48,7 @@ export async function changePassword(
     );
     await storeSecrets(secrets, device.id, { password, deviceToken });
     let settings = await changeDevice(ports.settings, device.id, (current) => ({
-      ...cleared(current),
+      ...cleared(current, ports.clock.now()),
       hasDeviceToken: current.hasDeviceToken || deviceToken !== undefined,
     }));
     if (entry.code !== undefined && deviceToken === undefined) {

@@ -29,7 +29,7 @@ export async function changeTrust(
   acceptOnly(sha256)(await present(device.endpoint, contextOf(ports, signal)));
   const settings = await changeDevice(ports.settings, device.id, (current) => {
     const trusted = { ...current, trust: { kind: 'fingerprint', sha256 } } as const;
-    return current.stop?.error.code.startsWith('tls/') === true ? cleared(trusted) : trusted;
+    return current.stop?.error.code.startsWith('tls/') === true ? cleared(trusted, ports.clock.now()) : trusted;
   });
   return deviceView(ports, settings, findDevice(settings, name));
 }

@@ -29,8 +29,11 @@ export async function stopDevice(
   return changeDevice(settings, id, (current) => ({ ...current, stop }));
 }
 
-/** The device without its stop. */
-export function cleared(device: DeviceRecord): DeviceRecord {
+/**
+ * The device without its stop. What failed before no longer counts: the schedule tries at once.
+ * @param at when the user removed the obstacle, milliseconds since 1970
+ */
+export function cleared(device: DeviceRecord, at: number): DeviceRecord {
   const { stop, ...rest } = device;
-  return stop === undefined ? device : rest;
+  return { ...(stop === undefined ? device : rest), clearedAt: new Date(at).toISOString() };
 }

@@ -12,7 +12,9 @@ import { doctor } from './doctor/index.ts';
 import { history } from './history.ts';
 import { nights } from './nights.ts';
 import { overview } from './overview.ts';
+import { pause, resume } from './pause.ts';
 import type { KeeperPorts, OutsidePorts } from './ports.ts';
+import { preferences, setPreference } from './preferences/index.ts';
 import { printGuide } from './print-guide.ts';
 import { previewSchedule } from './preview-schedule.ts';
 import { prune } from './prune.ts';
@@ -70,6 +72,10 @@ export function createKeeper(outside: OutsidePorts): Keeper {
     alarms: () => alarmViews(ports),
     testAlarms: (signal) => testAlarms(ports, signal),
     settleAlarms: (signal) => ports.alarms.settle(ALARM_PATIENCE, signal),
+    pause: (selection, until) => pause(ports, selection, until),
+    resume: (selection) => resume(ports, selection),
+    preferences: (name) => preferences(ports, name),
+    setPreference: (name, key, value, signal) => setPreference(ports, name, key, value, signal),
     takeNotices: () => [...ports.settings.takeNotices(), ...ports.history.takeNotices()],
     close: () => {
       // It breaks off at once; what it was about to deliver stays remembered.

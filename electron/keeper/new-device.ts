@@ -87,6 +87,7 @@ export async function storeDevice(ports: KeeperPorts, proven: Proven): Promise<D
     folder,
     ...(request.vault === undefined || request.vault === settings.vault ? {} : { vault }),
     addedAt: new Date(ports.clock.now()).toISOString(),
+    ...(request.backUp ? {} : { noFirstBackup: true }),
   };
   const secrets = await ports.secrets();
   await storeSecrets(secrets, device.id, { password: proven.password, deviceToken: proven.deviceToken });

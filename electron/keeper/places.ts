@@ -17,3 +17,9 @@ export function folderOf(settings: Settings, device: DeviceRecord): string {
 export function policyOf(settings: Settings, device: DeviceRecord): RetentionPolicy {
   return device.keep ?? settings.keep;
 }
+
+/** Every folder that holds backups as vaults do. */
+export function vaultsOf(settings: Settings, defaultVault: string): readonly string[] {
+  const own = settings.devices.flatMap(({ vault }) => (vault === undefined ? [] : [vault]));
+  return [...new Set([settings.vault ?? defaultVault, ...own])];
+}

@@ -115,7 +115,8 @@ export interface Finished {
 /** Persists or lifts the stop of a device after a run. */
 export async function settleStop(ports: KeeperPorts, device: DeviceRecord, result: BackupResult): Promise<void> {
   if (result.ok) {
-    if (device.stop !== undefined) await changeDevice(ports.settings, device.id, cleared);
+    if (device.stop === undefined) return;
+    await changeDevice(ports.settings, device.id, (current) => cleared(current, ports.clock.now()));
     return;
   }
   if (stopsDevice(result.error)) await stopDevice(ports, device.id, result.error);

@@ -3,6 +3,7 @@ import type {
   ErrorReport,
   KeepError,
   OnProgress,
+  PreferenceKey,
   Product,
   Schedule,
   Trigger,
@@ -172,6 +173,24 @@ export interface SchedulePreview {
   readonly next: readonly { readonly at: string; readonly text: string }[];
 }
 
+/** A setting as it stands, of a device or for all. */
+export interface PreferenceView {
+  readonly key: PreferenceKey;
+  /** As one would type it. Of a secret address only host and port; `none` where it is empty. */
+  readonly value: string;
+  /** Whether it was set here. If not, a device has the one for all, and that one is the program's own. */
+  readonly own: boolean;
+  /** What the key is for, a sentence. */
+  readonly meaning: string;
+  /** The value as a person says it, where that is more: "every day at 03:00". */
+  readonly words?: string;
+}
+
+export type PreferenceChange = PreferenceView & {
+  /** Plain sentences: what else was done, and what the person has to do. */
+  readonly notes: readonly string[];
+};
+
 /** Which devices: by name, by group, or every one. */
 export type Selection =
   | { readonly kind: 'names'; readonly names: readonly string[] }
@@ -234,6 +253,22 @@ export interface Keeper extends BackupCare {
   readonly testAlarms: (signal: AbortSignal) => Promise<readonly AlarmTest[]>;
   /** Before the process ends: gives what was told to alarms a few seconds to arrive. Never fails. */
   readonly settleAlarms: (signal: AbortSignal) => Promise<void>;
+  /**
+   * Stops scheduled runs of some devices, or of everything. Backups by hand go on working.
+   * @param until milliseconds since 1970, or as people type it ("2h", "monday 07:00"); absent until resumed
+   */
+  readonly pause: (selection: Selection | 'everything', until?: number | string) => Promise<void>;
+  /** @throws usage/invalid for devices that are paused with everything else */
+  readonly resume: (selection: Selection | 'everything') => Promise<void>;
+  /** All settings of a device; without a name those for all. */
+  readonly preferences: (name?: string) => Promise<readonly PreferenceView[]>;
+  /** @param value as typed; `default` or nothing takes the setting back, `none` is an answer where it may be empty */
+  readonly setPreference: (
+    name: string | undefined,
+    key: PreferenceKey,
+    value: string,
+    signal: AbortSignal,
+  ) => Promise<PreferenceChange>;
   /** Sentences about things noticed and repaired on the way (settings, history); each is handed out once. */
   readonly takeNotices: () => readonly string[];
   readonly close: () => void;

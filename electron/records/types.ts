@@ -73,6 +73,10 @@ export const deviceRecordSchema = z
     clearedAt: z.iso.datetime().optional(),
     /** Added with --no-backup: the first backup is the next slot's. */
     noFirstBackup: z.literal(true).optional(),
+    /** Kinds of alarm that this device does without, although there is one for all. */
+    withoutAlarms: z.array(alarmKindSchema).readonly().optional(),
+    /** Folders, absolute, from which a move to the present vault has not taken everything yet. */
+    movingFrom: z.array(z.string().min(1)).readonly().optional(),
     ...plan,
   })
   .readonly();

@@ -14,6 +14,7 @@ export { diskFs, type DurableFile, type DurableFs, type FileFacts } from './dura
 export { GUIDE_NAME, writeGuide } from './guide-file.ts';
 export { hashFile, type FileHash } from './hash-file.ts';
 export { listBackups } from './list-backups.ts';
+export { carryBackups, chooseTarget, removeCarried, type Left } from './move/index.ts';
 export { planRetention, RETENTION_FLOOR } from './plan-retention.ts';
 export { prepareVault } from './prepare-vault.ts';
 export { findSidecars, rebuildRuns, type FoundSidecar } from './rebuild-runs.ts';

@@ -13,11 +13,14 @@ export function pingOf({ alarms = [] }: DeviceRecord): AlarmRecord | undefined {
 
 /**
  * Where the troubles of a device are told: its own webhook and ntfy topic, and of a kind that it has none of, the one
- * for all. An empty list of its own is an answer: nowhere.
+ * for all, unless it is to do without. An empty list of its own is an answer: nowhere.
  */
-export function listenersOf(settings: Settings, { alarms: own }: DeviceRecord): readonly AlarmRecord[] {
+export function listenersOf(
+  settings: Settings,
+  { alarms: own, withoutAlarms = [] }: DeviceRecord,
+): readonly AlarmRecord[] {
   if (own?.length === 0) return [];
-  const kinds = new Set((own ?? []).map(({ kind }) => kind));
+  const kinds = new Set([...(own ?? []).map(({ kind }) => kind), ...withoutAlarms]);
   const common = (settings.alarms ?? []).filter(({ kind }) => !kinds.has(kind));
   return [...(own ?? []), ...common].filter(({ kind }) => kind !== 'ping');
 }

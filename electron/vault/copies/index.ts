@@ -3,6 +3,7 @@ export { catchUp } from './catch-up.ts';
 export { copyBackup } from './copy-backup.ts';
 export { copyFolderOf, copyState, listCopies } from './copy-state.ts';
 export { MARKER_NAME, placeIsThere } from './marker.ts';
+export { overlaps } from './overlaps.ts';
 export { apart, ownFolder, type CopyOwner } from './own-folder.ts';
 export { planCopies } from './plan-copies.ts';
 export { preparePlace } from './prepare-place.ts';

@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { keepError, say } from '../../../shared/index.ts';
-import { foldName } from '../backup-name.ts';
 import { vaultContext, type VaultContext, type VaultOptions } from '../context.ts';
 import { createHidden } from '../hidden-file.ts';
 import { removeFile } from '../remove-file.ts';
 import { systemCode } from '../system-error.ts';
 import { atSpot } from './copy-error.ts';
 import { MARKER_NAME, readMarker, writeMarker } from './marker.ts';
+import { overlaps } from './overlaps.ts';
 import type { Place } from './types.ts';
 
 /**
@@ -75,23 +75,4 @@ async function requireWritable(folder: string, context: VaultContext): Promise<v
   const probe = await createHidden(folder, context);
   await probe.file.close().catch(() => undefined);
   await context.fs.unlink(probe.path);
-}
-
-/** Whether one folder is the other, by name or by another name, or lies inside it. */
-async function overlaps(one: string, other: string, { fs, platform }: VaultContext): Promise<boolean> {
-  const [first, second] = [foldName(one), foldName(other)];
-  if (isInside(first, second) || isInside(second, first)) return true;
-  if (platform === 'win32') return false;
-  try {
-    const [here, there] = [await fs.stat(one), await fs.stat(other)];
-    return here.ino === there.ino && here.dev === there.dev;
-  } catch (thrown) {
-    if (systemCode(thrown) === undefined) throw thrown;
-    return false;
-  }
-}
-
-function isInside(inner: string, outer: string): boolean {
-  const way = path.relative(outer, inner);
-  return way === '' || (!way.startsWith('..') && !path.isAbsolute(way));
 }

@@ -41,6 +41,9 @@ export const cliHelp = {
     target: 'name of a device, or a stored .dss file',
     targets: 'names of devices, or stored .dss files',
     doctor: 'name of a device you added, or an address',
+    key: 'which setting; "routerkeep set --list" names them',
+    value: 'its new value; "default" takes it back, - reads it from standard input',
+    nameOrAll: 'name of a device; without it everything',
     command: 'a command',
   },
   options: {
@@ -64,6 +67,8 @@ export const cliHelp = {
     newFingerprint: 'the fingerprint that the device itself shows',
     deleteBackups: 'delete its backups too',
     doctorUser: 'account to sign in with',
+    listKeys: 'name all settings with their meaning',
+    until: 'when it ends by itself: 2h, 3 days, 18:00, monday 07:00, 2026-12-24 18:00',
     profile: 'what to simulate: srm-strict, srm-lenient, dsm5, dsm6 or dsm7',
   },
   commands: {
@@ -114,6 +119,18 @@ export const cliHelp = {
     remove: {
       summary: 'forget a device; its backups stay unless you say otherwise',
       example: 'routerkeep remove "Office router"',
+    },
+    set: {
+      summary: 'show or change settings of a device, or for all',
+      example: 'routerkeep set schedule "weekdays 03:00"',
+    },
+    pause: {
+      summary: 'stop scheduled runs for a while',
+      example: 'routerkeep pause "Office router" --until "monday 07:00"',
+    },
+    resume: {
+      summary: 'start scheduled runs again',
+      example: 'routerkeep resume "Office router"',
     },
     'restore-guide': {
       summary: 'print how to restore a backup, step by step',

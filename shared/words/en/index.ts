@@ -6,6 +6,7 @@ import { device } from './device.ts';
 import { doctor } from './doctor.ts';
 import { guide } from './guide.ts';
 import { keeper } from './keeper.ts';
+import { preferences } from './preferences.ts';
 import { records } from './records.ts';
 import { schedule } from './schedule.ts';
 import { secrets } from './secrets.ts';
@@ -33,4 +34,5 @@ export const words = {
   ...shell,
   ...sizes,
   ...watch,
+  ...preferences,
 } as const;

@@ -36,4 +36,8 @@ export const vault = {
   'vault.left.not-verified': 'it no longer counts as verified',
   'vault.left.pinned': 'it was pinned',
   'vault.left.changed': 'its content is no longer what was stored',
+  'vault.left.damaged': 'it is damaged',
+  'vault.left.away': 'it lies with a cloud service and is not on this computer',
+  'vault.left.unknown': 'nothing is known about it',
+  'vault.left.not-there': 'it does not stand in the new folder',
 } as const;
