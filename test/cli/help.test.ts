@@ -12,7 +12,7 @@ describe('help', () => {
     expect(exit).toBe(0);
     expect(stderr).toBe('');
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
-    const named = [...stdout.matchAll(/^ {2}([a-z][a-z-]*)(?: \[options\])?(?: [<[][a-z.]+[>\]])? {2,}/gm)].map(
+    const named = [...stdout.matchAll(/^ {2}([a-z][a-z-]*)(?: \[options\])?(?: [<[][a-z.]+[>\]])* {2,}/gm)].map(
       ([, name]) => name,
     );
     expect(named).toEqual([...COMMANDS, 'help']);

@@ -5,7 +5,6 @@ import { jsonOf, run } from './run.ts';
 const WRONG: readonly (readonly [string[], RegExp, RegExp])[] = [
   [['frobnicate'], /no command "frobnicate"/, /routerkeep --help/],
   [['lst'], /no command "lst"/, /Did you mean "list"\?/],
-  [['set'], /no command "set"/, /--help/],
   [['run', '--once'], /no command "run"|no option "--once"/, /--help/],
   [['help', 'frobnicate'], /no command "frobnicate"/, /--help/],
   [['--json'], /No command was given/, /--help/],
