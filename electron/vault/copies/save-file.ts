@@ -51,9 +51,14 @@ async function place(
   await readBack(hidden.path, written, context);
   if (replace) await replaceWith(hidden.path, target, context);
   else if (!(await placeNew(hidden.path, target, context))) return false;
-  await syncFolder(path.dirname(target), context);
-  await readBack(target, written, context);
-  return true;
+  try {
+    await syncFolder(path.dirname(target), context);
+    await readBack(target, written, context);
+    return true;
+  } catch (thrown) {
+    await tryToRemove(target, context);
+    throw thrown;
+  }
 }
 
 function at<Result>(root: string, context: VaultContext, work: () => Promise<Result>): Promise<Result> {
