@@ -20,6 +20,7 @@ export const list: Command = async ({ options }, { io, page, keeper }) => {
   else {
     formatTable(headings(), devices.map(row), io.stdout.columns).forEach(page.line);
     for (const device of devices) explain(device, page);
+    tellCopies(devices, page);
     page.line('');
     page.line(overview.fleet.sentence);
     if (isUnwatched(overview)) page.note(say('cli.list.unwatched'));
@@ -68,6 +69,17 @@ function explain({ name, protection, vaultProblem, lastRun }: DeviceView, page: 
   page.line('');
   page.line({ tone: 'warning', lead: say('cli.of', { subject: name, message: error.message }) });
   page.line(`  ${say('cli.hint', { hint: error.hint })}`);
+}
+
+/** Second places that lack something: "Office router: nas: 2 behind since Monday". */
+function tellCopies(devices: readonly DeviceView[], page: Page): void {
+  const lacking = devices.flatMap(({ name, copies }) =>
+    copies.filter(({ behind }) => behind > 0).map(({ sentence }) => ({ subject: name, message: sentence })),
+  );
+  if (lacking.length === 0) return;
+  page.line('');
+  for (const one of lacking) page.line({ tone: 'warning', lead: say('cli.of', one) });
+  page.line(`  ${say('cli.hint', { hint: say('cli.list.copies.hint') })}`);
 }
 
 function headings(): readonly string[] {

@@ -159,6 +159,7 @@ export const cli = {
     '{removed, plural, =0 {nothing to delete} one {# backup deleted} other {# backups deleted}}, {kept} kept',
   'cli.prune.would':
     '{removed, plural, =0 {would delete nothing} one {would delete # backup} other {would delete # backups}}, {kept} kept',
+  'cli.list.copies.hint': '"routerkeep copies" says why, and brings them up to date.',
   'cli.copies.none': 'No second place is set. Set one with "routerkeep set copy-to FOLDER".',
   'cli.copies.copied': '{sentence}, {copied, plural, one {# backup} other {# backups}} copied now',
   'cli.notify.none':

@@ -9,7 +9,7 @@ export const guide = {
   'guide.fact.device': 'Device',
   'guide.fact.address': 'Address',
   'guide.fact.file': 'Backup file',
-  'guide.fact.folder': 'Folder',
+  'guide.fact.folder': 'First stored in',
   'guide.fact.taken': 'Taken',
   'guide.moment': '{weekday} {day} {month} {year} at {time}',
   'guide.moment.weekdays': 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday',
@@ -43,7 +43,7 @@ export const guide = {
   'guide.step.menu.srm':
     'Open Control Panel > Backup & Restore and press Restore. (On some firmware: Control Panel > System > Update & Restore.)',
   'guide.step.menu.dsm': 'Open Control Panel > Update & Restore > Configuration Backup and press Restore.',
-  'guide.step.choose': 'Choose the file {file} from the folder named above.',
+  'guide.step.choose': 'Choose the file {file}. It lies beside this page, or in the folder named above.',
   'guide.step.confirm': 'Read what the device says about overwriting its settings, then confirm.',
   'guide.step.wait': 'Wait until it has restarted. Do not switch it off meanwhile.',
   'guide.step.after.srm':
