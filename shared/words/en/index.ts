@@ -7,6 +7,7 @@ import { doctor } from './doctor.ts';
 import { guide } from './guide.ts';
 import { keeper } from './keeper.ts';
 import { preferences } from './preferences.ts';
+import { nextSteps } from './next-steps.ts';
 import { records } from './records.ts';
 import { schedule } from './schedule.ts';
 import { secrets } from './secrets.ts';
@@ -14,6 +15,7 @@ import { sizes } from './sizes.ts';
 import { shell } from './shell.ts';
 import { vault } from './vault.ts';
 import { watch } from './watch.ts';
+import { windowWords } from './window.ts';
 
 export { errors } from './errors.ts';
 
@@ -35,4 +37,6 @@ export const words = {
   ...sizes,
   ...watch,
   ...preferences,
+  ...windowWords,
+  ...nextSteps,
 } as const;

@@ -1,0 +1,64 @@
+import { useState, type ReactElement, type Ref } from 'react';
+import { FieldError, Input, Label, Text, TextField as AriaTextField } from 'react-aria-components';
+import { say } from '../../shared/words/say.ts';
+import { Button } from './button.tsx';
+
+export interface TextFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly description?: string | undefined;
+  /** What is wrong with it. */
+  readonly problem?: string | undefined;
+  readonly type?: 'text' | 'search' | 'password';
+  readonly inputMode?: 'text' | 'numeric' | 'url';
+  readonly autoComplete?: string;
+  readonly autoFocus?: boolean;
+  readonly isRequired?: boolean;
+  readonly isDisabled?: boolean;
+  readonly maxLength?: number;
+  /** Addresses, names of accounts and codes: no spelling help, no capital at the front. */
+  readonly literal?: boolean;
+  readonly ref?: Ref<HTMLInputElement>;
+}
+
+export function TextField({
+  label,
+  description,
+  problem,
+  literal = false,
+  ref,
+  ...field
+}: TextFieldProps): ReactElement {
+  return (
+    <AriaTextField
+      {...field}
+      className="field"
+      isInvalid={problem !== undefined}
+      validationBehavior="aria"
+      {...(literal ? { spellCheck: 'false', autoCapitalize: 'none', autoCorrect: 'off' } : {})}
+    >
+      <Label className="field-label">{label}</Label>
+      <Input className="field-input" {...(ref === undefined ? {} : { ref })} />
+      {description !== undefined && (
+        <Text slot="description" className="field-text">
+          {description}
+        </Text>
+      )}
+      {problem !== undefined && <FieldError className="field-problem">{problem}</FieldError>}
+    </AriaTextField>
+  );
+}
+
+/** A password that can be looked at while it is typed. It is never filled in from anywhere. */
+export function PasswordField(props: Omit<TextFieldProps, 'type'>): ReactElement {
+  const [shown, setShown] = useState(false);
+  return (
+    <div className="password-field">
+      <TextField {...props} literal type={shown ? 'text' : 'password'} autoComplete="off" />
+      <Button variant="quiet" onPress={() => setShown(!shown)}>
+        {say(shown ? 'window.password.hide' : 'window.password.show')}
+      </Button>
+    </div>
+  );
+}

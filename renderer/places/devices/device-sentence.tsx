@@ -1,0 +1,86 @@
+import type { ReactElement } from 'react';
+import type { DeviceModel } from '../../../shared/ipc/index.ts';
+import { say } from '../../../shared/words/say.ts';
+import { useNavigation } from '../../app/navigation.tsx';
+import { momentText } from '../../components/dates.ts';
+import { ErrorNote } from '../../components/error-note.tsx';
+import { useAct } from '../../state/use-answer.ts';
+import type { DialogRequest } from './device-dialog.tsx';
+
+/** What the engine says about the device; trouble with the window's own next step and the button for it. */
+export function DeviceSentence({
+  device,
+  onDialog,
+}: {
+  readonly device: DeviceModel;
+  readonly onDialog: (request: DialogRequest) => void;
+}): ReactElement {
+  const { protection, copies, vaultProblem } = device;
+  return (
+    <div className="card-words">
+      {protection.error === undefined ? <Sentence device={device} /> : <Trouble device={device} onDialog={onDialog} />}
+      {vaultProblem !== undefined && vaultProblem.code !== protection.error?.code && (
+        <p className="card-aside">
+          {say('window.devices.vault-problem')}: {vaultProblem.message}
+        </p>
+      )}
+      {copies
+        .filter(({ behind }) => behind > 0)
+        .map(({ place, sentence }) => (
+          <p key={place} className="card-aside">
+            {say('window.devices.copies')}: {sentence}
+          </p>
+        ))}
+    </div>
+  );
+}
+
+/** The name stands large above already: here it is for those who hear the sentence alone. */
+function Sentence({ device }: { readonly device: DeviceModel }): ReactElement {
+  const { name, protection } = device;
+  const prefix = `${name}: `;
+  if (!protection.sentence.startsWith(prefix)) return <p className="card-sentence">{protection.sentence}</p>;
+  return (
+    <p className="card-sentence">
+      <span className="visually-hidden">{prefix}</span>
+      <span className="card-sentence-rest">{protection.sentence.slice(prefix.length)}</span>
+    </p>
+  );
+}
+
+function Trouble({
+  device,
+  onDialog,
+}: {
+  readonly device: DeviceModel;
+  readonly onDialog: (request: DialogRequest) => void;
+}): ReactElement | null {
+  const { go } = useNavigation();
+  const backUp = useAct('devices/back-up');
+  const openPage = useAct('devices/open-page');
+  const { id, protection } = device;
+  const { error, since, retryAt } = protection;
+  if (error === undefined) return null;
+  const ask = (kind: DialogRequest['kind']) => () => onDialog({ kind, deviceIds: [id] });
+  return (
+    <>
+      <ErrorNote
+        error={error}
+        actions={{
+          password: ask('password'),
+          code: ask('password'),
+          address: ask('address'),
+          certificate: ask('certificate'),
+          page: () => openPage.mutate({ deviceId: id }),
+          folder: () => go({ place: 'settings' }),
+          add: () => go({ place: 'add' }),
+          retry: () => backUp.mutate({ targets: [id] }),
+        }}
+      />
+      <p className="card-aside">
+        {since !== undefined && say('window.devices.since', { since: momentText(since) })}{' '}
+        {retryAt !== undefined && say('window.devices.retry-at', { when: momentText(retryAt) })}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import type { ReactElement } from 'react';
+import { say } from '../../../shared/words/say.ts';
+import { useNavigation } from '../../app/navigation.tsx';
+import { Button } from '../../components/button.tsx';
+import { ErrorNote } from '../../components/error-note.tsx';
+import { Mark } from '../../components/mark.tsx';
+import { useAct } from '../../state/use-answer.ts';
+import { useAppState } from '../../state/use-app-state.ts';
+
+/** What this does, in two sentences, and the two ways to begin. */
+export function NoDevices(): ReactElement {
+  const { go } = useNavigation();
+  const demo = useAppState((state) => state.demo);
+  const enter = useAct('demo/enter');
+  return (
+    <section className="place empty">
+      <Mark />
+      <h1 tabIndex={-1}>{say('window.empty.title')}</h1>
+      <p>{say('window.empty.text')}</p>
+      <div className="buttons">
+        <Button variant="primary" onPress={() => go({ place: 'add' })}>
+          {say('window.add.title')}
+        </Button>
+        {!demo && (
+          <Button isPending={enter.isPending} onPress={() => enter.mutate({})}>
+            {say('window.empty.demo')}
+          </Button>
+        )}
+      </div>
+      {enter.error !== null && <ErrorNote error={enter.error} urgent />}
+    </section>
+  );
+}

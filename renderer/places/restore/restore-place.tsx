@@ -1,0 +1,11 @@
+import type { ReactElement } from 'react';
+import { say } from '../../../shared/words/say.ts';
+import { PlaceHeader } from '../../components/place-header.tsx';
+
+export function RestorePlace(): ReactElement {
+  return (
+    <section className="place">
+      <PlaceHeader title={say('window.place.restore')} />
+    </section>
+  );
+}
