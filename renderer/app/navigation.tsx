@@ -8,7 +8,7 @@ import {
   type ReactElement,
   type ReactNode,
 } from 'react';
-import type { Place } from '../../shared/ipc/index.ts';
+import type { EventPayload, Place } from '../../shared/ipc/index.ts';
 import type { Requests } from '../state/connect.ts';
 import { useClient } from '../state/client-context.tsx';
 
@@ -25,7 +25,7 @@ export interface Where {
   readonly view?: View | undefined;
 }
 /** What a notification or the tray may ask for: the password field, or both certificates side by side. */
-export type View = 'password' | 'trust';
+export type View = NonNullable<EventPayload<'navigate'>['view']>;
 
 export interface Navigation {
   readonly where: Where;

@@ -40,7 +40,6 @@ function Broken({
   readonly onRetry: () => void;
 }): ReactElement {
   const report = useAct('app/report');
-  const link = useAct('app/open-link');
   const [problem] = useState(() => (thrown.stack ?? thrown.message).slice(0, 20_000));
   return (
     <section className="place broken" role="alert">
@@ -58,9 +57,6 @@ function Broken({
         <>
           <p>{say('window.broken.report.text')}</p>
           <CopyText label={say('window.broken.report.label')} text={report.data.text} />
-          <Button variant="quiet" onPress={() => link.mutate({ link: 'report' })}>
-            {say('window.broken.report.where')}
-          </Button>
         </>
       )}
     </section>

@@ -1,9 +1,7 @@
 import type { ReactElement } from 'react';
-import type { NightStrip } from '../../shared/ipc/index.ts';
+import type { NightState } from '../../shared/ipc/index.ts';
 
-type NightState = NightStrip['nights'][number]['state'];
-
-/** Drawn on 8 x 18: full bar, bar with a gap, half bar, cross, line at the foot, dashed frame, dot. */
+/** Drawn on 8 x 18: full bar, bar with a gap, half bar, cross, line at the foot, ring, dashed frame, dots. */
 const SHAPES: Readonly<Record<NightState, ReactElement>> = {
   verified: <rect x="0.5" y="1" width="7" height="16" rx="1.5" />,
   changed: (
@@ -15,8 +13,10 @@ const SHAPES: Readonly<Record<NightState, ReactElement>> = {
   'caught-up': <rect x="0.5" y="8.5" width="7" height="8.5" rx="1.5" />,
   failed: <path className="stroke" d="M1 5.5 L7 12.5 M7 5.5 L1 12.5" />,
   'not-run': <rect x="0.5" y="14.5" width="7" height="2.5" rx="1" />,
-  pending: <rect className="frame" x="1.1" y="1.6" width="5.8" height="14.8" rx="1.2" strokeDasharray="2.2 1.8" />,
-  'before-added': <circle cx="4" cy="15.8" r="1.1" />,
+  running: <circle className="stroke" cx="4" cy="9" r="2.8" />,
+  upcoming: <rect className="frame" x="1.1" y="1.6" width="5.8" height="14.8" rx="1.2" strokeDasharray="2.2 1.8" />,
+  'none-planned': <path d="M3 14 H5 V16.9 H3 Z M3 9.6 H5 V12.5 H3 Z" />,
+  before: <circle cx="4" cy="15.8" r="1.1" />,
 };
 
 /** One night as a shape; colour only helps. */

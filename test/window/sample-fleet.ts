@@ -120,20 +120,21 @@ const NIGHT_STATES = [
 
 /** Night strips with every kind of night in them. */
 export function sampleNights(devices: readonly DeviceModel[], count: number): readonly NightStrip[] {
-  return devices.map(({ id, protection }, place) => ({
+  return devices.map(({ id, name, protection }, place) => ({
     deviceId: id,
+    device: name,
     nights: Array.from({ length: count }, (_, index) => {
       const date = new Date(SAMPLE_NOW - (count - 1 - index) * 24 * HOUR).toISOString().slice(0, 10);
       const calm = protection.state === 'protected' && (index + place) % 9 !== 0;
       const state =
         index < 4
-          ? ('before-added' as const)
+          ? ('before' as const)
           : index === count - 1 && place % 2 === 1
-            ? ('pending' as const)
+            ? ('upcoming' as const)
             : calm
               ? ('verified' as const)
               : (NIGHT_STATES[(index * 7 + place) % NIGHT_STATES.length] ?? 'verified');
-      return { date, state, sentence: `03:00 backed up: ${state}, 92 KB.` };
+      return { date, state, sentence: `03:00 backed up: ${state}, 92 KB.`, entryIds: [] };
     }),
   }));
 }

@@ -56,7 +56,6 @@ function Trouble({
   readonly onDialog: (request: DialogRequest) => void;
 }): ReactElement | null {
   const { go } = useNavigation();
-  const backUp = useAct('devices/back-up');
   const openPage = useAct('devices/open-page');
   const { id, protection } = device;
   const { error, since, retryAt } = protection;
@@ -74,7 +73,6 @@ function Trouble({
           page: () => openPage.mutate({ deviceId: id }),
           folder: () => go({ place: 'settings' }),
           add: () => go({ place: 'add' }),
-          retry: () => backUp.mutate({ targets: [id] }),
         }}
       />
       <p className="card-aside">

@@ -24,7 +24,6 @@ export const windowWords = {
   'window.broken.report.text':
     'This report holds no name, address or password. Send it along when you report the problem.',
   'window.broken.report.label': 'Report',
-  'window.broken.report.where': 'Where to report it',
   'window.action.retry': 'Try again',
   'window.action.password': 'Change password',
   'window.action.address': 'Change address',
@@ -68,8 +67,10 @@ export const windowWords = {
   'window.strip.state.caught-up': 'caught up',
   'window.strip.state.failed': 'failed',
   'window.strip.state.not-run': 'not run',
-  'window.strip.state.pending': 'to come',
-  'window.strip.state.before-added': 'before it was added',
+  'window.strip.state.running': 'at work',
+  'window.strip.state.upcoming': 'to come',
+  'window.strip.state.none-planned': 'none planned',
+  'window.strip.state.before': 'before it was added',
 
   'window.devices.back-up': 'Back up now',
   'window.devices.back-up-all': 'Back up all now',
