@@ -17,7 +17,7 @@ export type ElectronSource =
   | { readonly kind: 'none'; readonly why: string };
 
 /** Where `prepare` of test/electron-witness puts things unless told otherwise. */
-function preparedWitness(env: NodeJS.ProcessEnv): { executable: string; tools: string } | undefined {
+export function preparedWitness(env: NodeJS.ProcessEnv): { executable: string; tools: string } | undefined {
   const cache = path.join(env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'), 'electron-witness');
   const executable = env.ELECTRON_WITNESS ?? path.join(cache, 'electron/electron');
   const tools = env.ELECTRON_WITNESS_TOOLS ?? path.join(cache, 'tools');

@@ -1,16 +1,24 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { chooseElectron, discardElectron } from './electron-source.ts';
 import { makePackages } from './make-packages.ts';
 
 /**
  * `npm run package`: packs the built application into `packages/`, as far as this machine can, and says what it left out.
  * `--all`: leaving out a format of this system is a failure. `--folder`: on Linux only the unpacked program, without packages.
+ * `--output FOLDER`: instead of `packages/`.
  */
 const root = path.resolve(import.meta.dirname, '../..');
 
-async function packageApplication(all: boolean): Promise<number> {
+interface PackageOptions {
+  readonly all: boolean;
+  readonly folderOnly: boolean;
+  readonly output: string;
+}
+
+async function packageApplication({ all, folderOnly, output }: PackageOptions): Promise<number> {
   if (!existsSync(path.join(root, 'dist/main'))) {
     say('There is no built application: run "npm run build" first.');
     return 1;
@@ -25,8 +33,8 @@ async function packageApplication(all: boolean): Promise<number> {
     say(`Packed with Electron ${source.version} of test/electron-witness: for tests, not for people.`);
   }
   try {
-    await rm(path.join(root, 'packages'), { recursive: true, force: true });
-    const { made, leftOut, failed } = await makePackages(source, { folderOnly: process.argv.includes('--folder') });
+    await rm(output, { recursive: true, force: true });
+    const { made, leftOut, failed } = await makePackages(source, { folderOnly, output });
     for (const file of made) say(`made      ${file}`);
     for (const sentence of leftOut) say(`left out  ${sentence}`);
     return all && failed.length > 0 ? 1 : 0;
@@ -39,4 +47,12 @@ function say(sentence: string): void {
   process.stdout.write(`${sentence}\n`);
 }
 
-process.exitCode = await packageApplication(process.argv.includes('--all'));
+const { values } = parseArgs({
+  options: {
+    all: { type: 'boolean', default: false },
+    folder: { type: 'boolean', default: false },
+    output: { type: 'string', default: path.join(root, 'packages') },
+  },
+});
+const output = path.resolve(values.output);
+process.exitCode = await packageApplication({ all: values.all, folderOnly: values.folder, output });

@@ -23,11 +23,11 @@ const SYSTEMS = {
 /** Packs the built application for the system this runs on, in each of its formats that this machine has the tools for. */
 export async function makePackages(
   source: Exclude<ElectronSource, { kind: 'none' }>,
-  { folderOnly }: { readonly folderOnly: boolean },
+  { folderOnly, output }: { readonly folderOnly: boolean; readonly output: string },
 ): Promise<Made> {
   const here = SYSTEMS[process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux'];
   // electron-builder changes what it is given.
-  const config = (): Configuration => configurationFor(source);
+  const config = (): Configuration => configurationFor(source, output);
   const leftOut = Object.values(SYSTEMS)
     .filter((system) => system !== here)
     .map(({ name }) => `${name}: is packed on ${name} itself, by the workflow.`);
@@ -42,16 +42,15 @@ export async function makePackages(
     return { made: files.map(fromRoot), leftOut, failed: [] };
   }
   const processor = process.arch === 'arm64' ? Arch.arm64 : Arch.x64;
-  const folder = await packFolder(config(), processor);
-  const made = [folder];
+  const folder = await packFolder(config(), processor, output);
+  const made = [fromRoot(folder)];
   const failed: string[] = [];
   if (folderOnly) return { made, leftOut: [...leftOut, `${here.formats.join(', ')}: not asked for.`], failed: [] };
   await useInstalled7zip();
   for (const format of here.formats) {
     try {
       const targets = Platform.LINUX.createTarget([format], processor);
-      const prepackaged = path.join(root, folder);
-      const files = await build({ projectDir: root, config: config(), targets, prepackaged, publish: 'never' });
+      const files = await build({ projectDir: root, config: config(), targets, prepackaged: folder, publish: 'never' });
       made.push(...files.map(fromRoot));
     } catch (error) {
       failed.push(format);
@@ -74,21 +73,21 @@ async function useInstalled7zip(): Promise<void> {
 }
 
 /** The program as it lies in every package, unpacked. */
-async function packFolder(config: Configuration, processor: Arch): Promise<string> {
+async function packFolder(config: Configuration, processor: Arch, output: string): Promise<string> {
   await build({ projectDir: root, config, targets: Platform.LINUX.createTarget(['dir'], processor), publish: 'never' });
-  const name = (await readdir(path.join(root, 'packages'))).find((each) => /^linux-(\w+-)?unpacked$/.test(each));
+  const name = (await readdir(output)).find((each) => /^linux-(\w+-)?unpacked$/.test(each));
   if (name === undefined) throw new Error('electron-builder left no unpacked program');
-  return path.join('packages', name);
+  return path.join(output, name);
 }
 
-function configurationFor(source: Exclude<ElectronSource, { kind: 'none' }>): Configuration {
-  const common = { extends: 'build/electron-builder.yml' };
+function configurationFor(source: Exclude<ElectronSource, { kind: 'none' }>, output: string): Configuration {
+  const common = { extends: 'build/electron-builder.yml', directories: { output } };
   if (source.kind === 'own') return common;
   return {
     ...common,
     electronVersion: source.version,
     electronDist: source.folder,
-    directories: { app: source.application },
+    directories: { output, app: source.application },
   };
 }
 

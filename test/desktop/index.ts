@@ -1,5 +1,5 @@
 /** A whole desktop of one's own for tests: screen, session bus, keyring, tray host, notification service. Linux alone. */
-export { startDesktop, type Desktop } from './start-desktop.ts';
+export { startDesktop, type Desktop, type DesktopOptions } from './start-desktop.ts';
 export { withDesktop, without } from './with-desktop.ts';
 export type { MenuEntry } from './menu.ts';
 export type { Notification, NotificationService } from './notification-service.ts';
