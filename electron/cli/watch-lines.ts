@@ -26,6 +26,8 @@ function linesOf(event: Exclude<WatchEvent, { kind: 'notice' }>): readonly strin
       return [say('watch.night', { device: event.device, sentence: event.sentence })];
     case 'waiting':
       return [say('watch.waiting.network', { device: event.device })];
+    case 'copied':
+      return copyLines(event);
     case 'progress':
     case 'notification':
     case 'changed':
@@ -39,6 +41,11 @@ function resultLines(result: BackupResult): readonly string[] {
   if (result.ok) return describeBackup(result).map(plain);
   const { message, hint } = result.error;
   return [say('cli.of', { subject: result.device, message }), `  ${say('cli.hint', { hint })}`];
+}
+
+function copyLines({ device, place, copied, problem }: Extract<WatchEvent, { kind: 'copied' }>): readonly string[] {
+  const done = copied === 0 ? [] : [say('watch.copied', { device, place, count: copied })];
+  return problem === undefined ? done : [...done, say('cli.of', { subject: device, message: problem.message })];
 }
 
 function plain(line: Line): string {

@@ -51,9 +51,10 @@ export function createKeeper(outside: OutsidePorts): Keeper {
     watch: (options) => {
       const begun = watch(ports, options);
       watching = begun;
-      void begun.ended.finally(() => {
+      const forget = (): void => {
         if (watching === begun) watching = undefined;
-      });
+      };
+      begun.ended.then(forget, forget);
       return begun;
     },
     backUp: (selection, options) => backUp(ports, selection, options),

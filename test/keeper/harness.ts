@@ -34,7 +34,7 @@ export interface Bench {
   readonly reopen: () => Promise<Keeper>;
 }
 
-const MASTER_KEY = 'a master key of the tests';
+export const SECRETS_ENV = { ROUTERKEEP_SECRETS: 'file', ROUTERKEEP_MASTER_KEY: 'a master key of the tests' };
 
 /**
  * @param secretsEnv what says where secrets go
@@ -42,7 +42,7 @@ const MASTER_KEY = 'a master key of the tests';
  * @param parts in place of the bench's own
  */
 export async function makeBench(
-  secretsEnv: Readonly<Record<string, string>> = { ROUTERKEEP_SECRETS: 'file', ROUTERKEEP_MASTER_KEY: MASTER_KEY },
+  secretsEnv: Readonly<Record<string, string>> = SECRETS_ENV,
   ownClock?: Clock,
   parts: Partial<OutsidePorts> = {},
 ): Promise<Bench> {

@@ -38,6 +38,12 @@ export interface CopyWatchTelling {
   readonly nextAt?: number;
 }
 
+/** Who tells here: the desktop where notifications are shown, the outside where the schedule is run. */
+export interface TellingWays {
+  readonly desktop: boolean;
+  readonly outside: boolean;
+}
+
 /** Keeps second places in step between backups: what is behind is tried again, what is overdue is told. */
 export interface CopyWatch {
   /** When `catchUp` is worth calling, milliseconds since 1970; undefined while every place is up to date. Reads the notes of all pairs: keep the answer. */
@@ -54,8 +60,8 @@ export interface CopyWatch {
     readonly everything?: boolean;
     readonly onEvent: (event: CopyEvent) => void;
   }) => Promise<void>;
-  /** What there is to tell; remembered by the time it is returned. @param desktop whether notifications are shown here */
-  readonly tell: (moment: CopyMoment, desktop: boolean) => CopyWatchTelling;
+  /** What there is to tell; remembered by the time it is returned. */
+  readonly tell: (moment: CopyMoment, ways: TellingWays) => CopyWatchTelling;
 }
 
 interface Attempts {
@@ -158,19 +164,19 @@ export function createCopyWatch(ports: KeeperPorts): CopyWatch {
         }
       }
     },
-    tell: (moment, desktop) => {
+    tell: (moment, ways) => {
       const pairs = standingOfAll(ports, moment, (pairId) => {
         const { triedAt = -Infinity } = attempts.get(pairId) ?? {};
         return triedAt >= wokeAt ? -Infinity : wokeAt + RETURN_GRACE;
       });
       const quietHours = moment.settings.quietHours;
-      const here = desktop ? tellBy(ports, 'copies-desktop', pairs, quietHours, moment) : undefined;
+      const here = ways.desktop ? tellBy(ports, 'copies-desktop', pairs, quietHours, moment) : undefined;
       // Who listens outside has quiet hours of their own.
-      const outside = tellBy(ports, 'copies-outside', pairs, undefined, moment);
-      const moments = [here?.nextAt, outside.nextAt].flatMap((at) => at ?? []);
+      const outside = ways.outside ? tellBy(ports, 'copies-outside', pairs, undefined, moment) : undefined;
+      const moments = [here?.nextAt, outside?.nextAt].flatMap((at) => at ?? []);
       return {
         notifications: here?.notifications ?? [],
-        messages: copyMessages(ports, outside.notes, moment.now),
+        messages: copyMessages(ports, outside?.notes ?? [], moment.now),
         ...(moments.length === 0 ? {} : { nextAt: Math.min(...moments) }),
       };
     },

@@ -1,12 +1,11 @@
 const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 
 /**
- * Milliseconds from one try to the next at a place that is behind: a share needs a moment after a resume, a disk that
- * was carried away stays away for days. The last one stays.
+ * Milliseconds from one try to the next at a place that is behind: a share needs a moment after a resume; a disk that
+ * was carried away may be plugged in for half an hour only, and looking whether it is there costs next to nothing.
  */
-const WAITS = [20_000, 2 * MINUTE, 10 * MINUTE, HOUR, HOUR, 2 * HOUR, 4 * HOUR, 6 * HOUR] as const;
-const LONGEST = 6 * HOUR;
+const WAITS = [20_000, 2 * MINUTE, 10 * MINUTE] as const;
+const LONGEST = 15 * MINUTE;
 
 /** @param tries in a row that left the place behind @param last when the last of them was, milliseconds since 1970 */
 export function nextTry(tries: number, last: number, now: number): number {

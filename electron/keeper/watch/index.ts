@@ -1,20 +1,26 @@
 import { setImmediate } from 'node:timers/promises';
 import { asKeepError } from '../../../shared/index.ts';
-import type { Lock } from '../../records/index.ts';
-import { ANSWERED, NEW_CONNECTION, nightSentence } from '../../schedule/index.ts';
+import { createCopyWatch, type TellingWays } from '../copies/copy-watch.ts';
+import type { Lock, Settings } from '../../records/index.ts';
+import { ANSWERED, NEW_CONNECTION, nightSentence, type ToldAbout } from '../../schedule/index.ts';
 import type { KeeperPorts } from '../ports.ts';
 import { becomeScheduler } from '../standing/scheduler.ts';
 import type { Moment } from '../standing/situation.ts';
 import type { Nudge, Watch, WatchOptions, WatchSummary } from '../types.ts';
+import { createChores } from './chores.ts';
 import { newDeviceState, type DeviceState } from './device-state.ts';
 import { attend, forgetConnections, isToBeAttended, type Watching } from './round.ts';
 import { roleSentence } from './role-sentence.ts';
 import { createSenses, type Sensed } from './senses.ts';
 import { oddSurroundings } from './surroundings.ts';
+import { tellAll } from './telling.ts';
 import { createWaker } from './waker.ts';
 
 /** Timers are hints: a computer sleeps, a clock is set. Truth is looked up at least this often. */
 const LOOK_EVERY_MS = 60_000;
+
+/** Whatever goes wrong with a moment above, the watch must not go in circles. */
+const LEAST_PAUSE_MS = 200;
 
 /** After trouble with the records themselves (a full disk, damaged settings). */
 const AFTER_TROUBLE_MS = 60_000;
@@ -41,6 +47,10 @@ export function watch(ports: KeeperPorts, options: WatchOptions): InnerWatch {
   let unlockedAt: number | undefined;
   let calendar: Sensed['calendar'] | undefined;
   let trouble: string | undefined;
+  let tellAt = -Infinity;
+  const copies = createCopyWatch(ports);
+  const parts = { ports, copies, emit: onEvent };
+  const chores = createChores(ports, copies, signal, onEvent, waker.wake);
 
   const watching: Watching = {
     ports,
@@ -66,7 +76,10 @@ export function watch(ports: KeeperPorts, options: WatchOptions): InnerWatch {
       settings.devices.map(({ id }) => id),
       once,
     );
-    if (sensed.returned && !once) forgetConnections(states.values());
+    if (sensed.returned && !once) {
+      forgetConnections(states.values());
+      copies.wake();
+    }
     for (const id of sensed.changed) dirty(id);
     const moment: Moment = {
       now,
@@ -89,7 +102,21 @@ export function watch(ports: KeeperPorts, options: WatchOptions): InnerWatch {
     }
     await tellRole(moment);
     if (changed) onEvent({ kind: 'changed' });
-    return nextLook(now);
+    const touched = changed || sensed.changed.size > 0;
+    if (touched || tellAt <= now) tellAt = await tellAll(parts, devicesToTell(settings), moment, waysHere());
+    const choresAt = scheduler === undefined ? Infinity : await chores.look(settings, now, touched);
+    return Math.min(nextLook(now), tellAt, choresAt);
+  }
+
+  function waysHere(): TellingWays {
+    return { desktop: desktop.notifies, outside: scheduler !== undefined };
+  }
+
+  function devicesToTell(settings: Settings): readonly ToldAbout[] {
+    return settings.devices.flatMap(({ id, name }) => {
+      const look = states.get(id)?.look;
+      return look === undefined ? [] : [{ deviceId: id, name, protection: look.protection }];
+    });
   }
 
   function dirty(id: string): void {
@@ -128,8 +155,11 @@ export function watch(ports: KeeperPorts, options: WatchOptions): InnerWatch {
         if (once) throw error;
         next = ports.clock.now() + AFTER_TROUBLE_MS;
       }
-      if (once && (scheduler === undefined || watching.tasks.size === 0)) return;
-      await waker.sleep(next);
+      if (once && (scheduler === undefined || watching.tasks.size === 0)) {
+        if (scheduler !== undefined) await chores.catchUpNow();
+        return;
+      }
+      await waker.sleep(Math.max(next, ports.clock.now() + LEAST_PAUSE_MS));
     }
   }
 
@@ -144,6 +174,7 @@ export function watch(ports: KeeperPorts, options: WatchOptions): InnerWatch {
     } finally {
       unlisten();
       await Promise.all(watching.tasks);
+      await chores.rest();
       scheduler?.release();
       scheduler = undefined;
     }
@@ -162,14 +193,17 @@ export function watch(ports: KeeperPorts, options: WatchOptions): InnerWatch {
       busy.cancel();
       return true;
     },
-    working: () => watching.tasks.size,
+    working: () => watching.tasks.size + chores.count(),
     isScheduler: () => scheduler !== undefined,
     connectionOf: (deviceId) => states.get(deviceId)?.connection,
   };
 
   function nudged(cause: Nudge): void {
     if (cause === 'unlock') unlockedAt = ports.clock.now();
-    if (cause === 'resume' || cause === 'network') forgetConnections(states.values());
+    if (cause === 'resume' || cause === 'network') {
+      forgetConnections(states.values());
+      copies.wake();
+    }
     senses.forget();
   }
 }

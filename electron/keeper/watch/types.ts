@@ -1,4 +1,5 @@
 import type { OccurrenceRow, Progress } from '../../../shared/index.ts';
+import type { CopyEvent } from '../copies/copy-watch.ts';
 import type { BackupResult } from '../views.ts';
 
 /** What a watch needs of the computer it runs on. */
@@ -25,12 +26,12 @@ export type Nudge = 'resume' | 'unlock' | 'network' | 'changed';
 
 /** The schedule at work: runs what is due, tells, alarms, copies. Of several on one home one acts, the others display. */
 export interface Watch {
-  /** Resolves when the watch has ended and everything it began is recorded. Never rejects. */
+  /** Resolves when the watch has ended and everything it began is recorded. Rejects only with `once`, with a KeepError. */
   readonly ended: Promise<WatchSummary>;
   readonly nudge: (cause: Nudge) => void;
   /** Stops the scheduled run of a device as its user wants it: not tried again before the next slot. False where none runs here. */
   readonly cancel: (deviceId: string) => boolean;
-  /** How many devices it is working on at this moment: knocks and runs. */
+  /** How much it is working on at this moment: knocks, runs, copies, deliveries. */
   readonly working: () => number;
 }
 
@@ -57,6 +58,7 @@ export type WatchEvent =
   /** A decision about an occurrence was written down. `sentence`: the night so far. */
   | (AboutDevice & { readonly kind: 'night'; readonly state: OccurrenceRow['state']; readonly sentence: string })
   | (AboutDevice & { readonly kind: 'waiting'; readonly for: 'network' })
+  | CopyEvent
   /** Told once; the desktop shows it. */
   | { readonly kind: 'notification'; readonly notification: WatchNotification }
   /** Something is not as it was: ask for the overview again. */

@@ -14,6 +14,7 @@ export const watch = {
   'watch.started.catch-up': '{device}: catching up a missed backup.',
   'watch.started.retry': '{device}: trying again.',
   'watch.waiting.network': '{device}: does not answer yet; waiting for the network.',
+  'watch.copied': '{device}: {count, plural, one {# backup} other {# backups}} copied to {place}.',
   'watch.night': '{device}: {sentence}',
   'watch.end': 'Stopped. What was begun is recorded.',
 } as const;
