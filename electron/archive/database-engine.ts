@@ -26,7 +26,7 @@ function wasmPath(name: string): string {
  * sealed its flags: there the attempt would end the process, and one that runs for days gets its return.
  */
 function keepSimplyCompiled(): void {
-  if (process.versions.electron !== undefined) return;
+  if ('electron' in process.versions) return;
   setFlagsFromString('--no-wasm-tier-up');
   setFlagsFromString('--no-wasm-dynamic-tiering');
 }
