@@ -27,13 +27,17 @@ export function historyEntry(item: TimelineItem, context: EntryContext): History
   }
 }
 
-function runEntry({ id, at, run }: Extract<TimelineItem, { kind: 'run' }>, context: EntryContext): HistoryEntry {
+function runEntry(
+  { id, deviceId, at, run }: Extract<TimelineItem, { kind: 'run' }>,
+  context: EntryContext,
+): HistoryEntry {
   const { calendar, device } = context;
   const { outcome, trigger, error } = run;
   const facts = { ...factsOf(run), outcome, trigger };
   const message = error?.message;
   return {
     id,
+    deviceId,
     device,
     at: new Date(at).toISOString(),
     day: dayOf(calendar.localZone.wallAt(at)),
@@ -54,6 +58,7 @@ function nightEntry(item: Extract<TimelineItem, { kind: 'night' }>, context: Ent
   const lastTry = row.attempts.at(-1);
   return {
     id: item.id,
+    deviceId: item.deviceId,
     device,
     at,
     day: zone === 'local' ? slot.slice(0, 10) : dayOf(calendar.localZone.wallAt(row.at)),
@@ -132,7 +137,10 @@ function outcomeOf({ state }: OccurrenceRow): HistoryEntry['outcome'] {
   }
 }
 
-type OfRun = Omit<HistoryEntry, 'id' | 'device' | 'at' | 'day' | 'trigger' | 'outcome' | 'sentence' | 'night'>;
+type OfRun = Omit<
+  HistoryEntry,
+  'id' | 'deviceId' | 'device' | 'at' | 'day' | 'trigger' | 'outcome' | 'sentence' | 'night'
+>;
 
 function ofRun(run: Run, { shelf }: EntryContext): OfRun {
   const { file, bytes, sha256, contentHash, changed, firmware, durationMs, error } = run;

@@ -4,6 +4,7 @@ import type { ErrorReport, OccurrenceRow, Reason, Trigger } from '../../shared/i
 export interface HistoryEntry {
   /** Names the entry for good. */
   readonly id: string;
+  readonly deviceId: string;
   readonly device: string;
   /** When the slot of the night was due, or the run began. ISO 8601, UTC. */
   readonly at: string;

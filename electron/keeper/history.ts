@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises';
-import pMap from 'p-map';
 import { createCalendar } from '../schedule/index.ts';
 import { historyEntry } from './history-entry.ts';
 import type { KeeperPorts } from './ports.ts';
@@ -9,7 +8,6 @@ import type { HistoryEntry, HistoryPage, Selection } from './types.ts';
 
 /** How many entries are read in one breath: in between others get their turn. */
 const AT_ONCE = 200;
-const FOLDERS_AT_ONCE = 16;
 
 /** Nights and runs as one list, newest first, after it was held against the vault. */
 export async function history(
@@ -21,9 +19,9 @@ export async function history(
   const devices = new Map(select(settings, selection).map((device) => [device.id, device]));
   const deviceIds = [...devices.keys()];
   const shelves = new Map(
-    await pMap(devices.values(), async (device) => [device.id, await reconcile(ports, settings, device)] as const, {
-      concurrency: FOLDERS_AT_ONCE,
-    }),
+    await Promise.all(
+      [...devices.values()].map(async (device) => [device.id, await reconcile(ports, settings, device)] as const),
+    ),
   );
   const calendar = createCalendar(ports.localZone());
   const now = ports.clock.now();

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { asKeepError, reportOf, type Clock, type ErrorReport } from '../../shared/index.ts';
 import { listBackups, type BackupEntry } from '../vault/index.ts';
+import { atMost } from './at-most.ts';
 
 /** A backup in the folder of a device, in short: a fleet of a thousand keeps thirty thousand of these in memory. */
 export interface StoredBackup {
@@ -41,6 +42,9 @@ const RACY_MS = 2_000;
 /** Some changes touch no folder's date: a file cut in place, a placeholder of a cloud service. */
 const OLDEST_MS = 60 * 60_000;
 
+/** A fleet asks for a thousand folders at once; a process may have about as many files open. */
+const FOLDERS_AT_ONCE = 16;
+
 interface Remembered {
   readonly shelf: Shelf;
   /** Which folder it was, and its date. */
@@ -52,6 +56,7 @@ interface Remembered {
 
 export function createShelves(clock: Clock): Shelves {
   const remembered = new Map<string, Remembered>();
+  const inTurn = atMost(FOLDERS_AT_ONCE);
   return {
     look: async (deviceId, folder, fresh) => {
       // Before the folder is read: what changes meanwhile shows at the next look.
@@ -60,7 +65,7 @@ export function createShelves(clock: Clock): Shelves {
       const known = remembered.get(deviceId);
       const same = known !== undefined && known.mark === mark && known.shelf.folder === folder ? known : undefined;
       if (same !== undefined && !fresh && isTrusted(same, now)) return same.shelf;
-      const shelf = await readShelf(folder);
+      const shelf = await inTurn(() => readShelf(folder));
       remembered.delete(deviceId);
       if (mark !== undefined && shelf.problem === undefined) {
         const markSeenAt = same !== undefined && same.markSeenAt <= now ? same.markSeenAt : now;

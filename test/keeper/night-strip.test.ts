@@ -8,6 +8,7 @@ function lone(day: string, outcome: HistoryEntry['outcome'], more: Partial<Histo
   const at = `${day}T12:00:00.000Z`;
   return {
     id: `run ${day} ${outcome}`,
+    deviceId: 'one',
     device: 'Office',
     at,
     day,

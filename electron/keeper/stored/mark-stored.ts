@@ -5,7 +5,7 @@ import { underRunLock } from '../run-lock.ts';
 import { backupDetails, findStored, type Found } from './find-stored.ts';
 import type { BackupDetails } from './types.ts';
 
-const LONGEST_NOTE = 500;
+const LONGEST_NOTE = 1_000;
 
 export async function pinBackup(
   ports: KeeperPorts,

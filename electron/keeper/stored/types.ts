@@ -39,7 +39,7 @@ export interface BackupCare {
   readonly backupDetails: (device: string, file: string) => Promise<BackupDetails>;
   /** Keeps it out of retention, or lets it go again. @throws KeepError usage/invalid, busy, vault/* */
   readonly pinBackup: (device: string, file: string, pinned: boolean) => Promise<BackupDetails>;
-  /** What a person wants to remember about it, at most 500 characters; empty removes it. @throws as `pinBackup` */
+  /** What a person wants to remember about it, at most 1,000 characters; empty removes it. @throws as `pinBackup` */
   readonly noteBackup: (device: string, file: string, note: string) => Promise<BackupDetails>;
   /**
    * Deletes it with its sidecar, pinned or not; the history keeps its run. The last one that counts stays, unless that is

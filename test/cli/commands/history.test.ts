@@ -4,6 +4,7 @@ import { run } from '../run.ts';
 
 const night: HistoryEntry = {
   id: 'night one 2026-11-21T03:00 local',
+  deviceId: 'one',
   device: 'Office router',
   at: '2026-11-21T02:00:00.000Z',
   day: '2026-11-21',

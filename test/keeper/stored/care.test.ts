@@ -98,7 +98,7 @@ describe('a pin and a note', () => {
 
   it('are one line of text', async () => {
     const { keeper, first } = await stored(1);
-    for (const note of ['two\nlines', 'x'.repeat(501), '\u001b[31mred']) {
+    for (const note of ['two\nlines', 'x'.repeat(1_001), '\u001b[31mred']) {
       expect(await problemOf(keeper.noteBackup('Office', first, note))).toContain('usage/invalid');
     }
   });
