@@ -6,6 +6,7 @@ import { createBell } from './bell.ts';
 import { changePassword } from './change-password.ts';
 import { changeTrust } from './change-trust.ts';
 import { copies } from './copies/copies.ts';
+import { createCopyLooks } from './copies/copy-looks.ts';
 import { openPlaceDoor } from './copies/place-door.ts';
 import { listDevices } from './device-view.ts';
 import { doctor } from './doctor/index.ts';
@@ -41,6 +42,7 @@ export function createKeeper(outside: OutsidePorts): Keeper {
     bell: createBell(),
     alarms: openAlarmDesk(outside),
     places: openPlaceDoor(outside.clock),
+    copyLooks: createCopyLooks(outside.clock),
   };
   let watching: InnerWatch | undefined;
   return {

@@ -4,6 +4,7 @@ import type { History, Home, SettingsStore } from '../records/index.ts';
 import type { SecretStore } from '../secrets/index.ts';
 import type { AlarmDesk } from './alarms/types.ts';
 import type { Bell } from './bell.ts';
+import type { CopyLooks } from './copies/copy-looks.ts';
 import type { PlaceDoor } from './copies/types.ts';
 import type { Shelves } from './shelves.ts';
 
@@ -39,4 +40,5 @@ export interface KeeperPorts extends OutsidePorts {
   readonly bell: Bell;
   readonly alarms: AlarmDesk;
   readonly places: PlaceDoor;
+  readonly copyLooks: CopyLooks;
 }

@@ -45,9 +45,15 @@ async function lookOrRemember(
   remembered: CopyNote | undefined,
 ): Promise<Seen> {
   try {
-    const { standing } = await ports.places.through(pair.place.root, PATIENCE, async (fs) => {
-      const options = { fs, clock: ports.clock };
-      return await copyState(await copyPair(settings, pair, options), options);
+    const { device, place } = pair;
+    const shelf = await ports.shelves.look(device.id, folderOf(settings, device), false);
+    const mark = { shelf, root: place.root, workedAt: remembered?.lookedAt };
+    const standing = await ports.copyLooks.recent(pair.id, mark, async () => {
+      const plan = await ports.places.through(place.root, PATIENCE, async (fs) => {
+        const options = { fs, clock: ports.clock };
+        return await copyState(await copyPair(settings, pair, options), options);
+      });
+      return plan.standing;
     });
     return { standing };
   } catch (thrown) {

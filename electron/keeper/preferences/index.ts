@@ -7,6 +7,7 @@ import {
   say,
   type PreferenceKey,
 } from '../../../shared/index.ts';
+import { dropStrays } from '../drop-strays.ts';
 import type { KeeperPorts } from '../ports.ts';
 import { findDevice } from '../selection.ts';
 import type { PreferenceChange, PreferenceView } from '../types.ts';
@@ -43,6 +44,7 @@ export async function setPreference(
   const notes = await TABLE[key].change(ports, { target, typed: typedOf(key, value), signal });
   const device = target.device?.id;
   const settings = await ports.settings.read();
+  dropStrays(ports, settings);
   const found = settings.devices.find(({ id }) => id === device);
   return { ...view(ports, key, { settings, ...(found && { device: found }) }), notes };
 }

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { createBell } from '../../../electron/keeper/bell.ts';
 import { openAlarmDesk } from '../../../electron/keeper/alarms/open-alarm-desk.ts';
+import { createCopyLooks } from '../../../electron/keeper/copies/copy-looks.ts';
 import { openPlaceDoor } from '../../../electron/keeper/copies/place-door.ts';
 import type { KeeperPorts } from '../../../electron/keeper/ports.ts';
 import { createShelves } from '../../../electron/keeper/shelves.ts';
@@ -32,6 +33,7 @@ export function innerPorts({ outside }: Bench, change: Partial<KeeperPorts> = {}
     bell: createBell(),
     alarms: openAlarmDesk(outside),
     places: openPlaceDoor(outside.clock),
+    copyLooks: createCopyLooks(outside.clock),
     ...change,
   };
 }
