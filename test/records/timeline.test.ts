@@ -124,6 +124,25 @@ describe('the timeline', () => {
   });
 });
 
+describe('how runs stand', () => {
+  it('is told of all of a device that count, and of those that were asked about', async () => {
+    const history = await fresh();
+    const verified = [1, 2, 3].map((minute): Run => ({ ...run('router', after(minute)), outcome: 'verified' }));
+    history.insertRuns([...verified, run('router', after(4)), { ...run('nas', after(5)), outcome: 'interrupted' }]);
+    const [one, two, three, failed, other] = history.listRuns().toReversed();
+    history.discount([one?.id ?? '', two?.id ?? '', failed?.id ?? ''], true);
+    const asked = [two, failed, other].map((each) => each?.id ?? '');
+    expect(history.marks('router', [...asked, 'nobody'])).toEqual(
+      new Map([
+        [two?.id, 'discounted'],
+        [three?.id, 'counts'],
+        [failed?.id, 'failed'],
+        [other?.id, 'interrupted'],
+      ]),
+    );
+  });
+});
+
 function inPages(history: History, deviceIds: readonly string[], sizeOf: (page: number) => number): TimelineItem[] {
   const items: TimelineItem[] = [];
   let before: { readonly at: number; readonly id: string } | undefined;
