@@ -17,6 +17,7 @@ export const COMMANDS = [
   'set',
   'pause',
   'resume',
+  'settings',
   'restore-guide',
   'doctor',
   'run',
@@ -108,6 +109,13 @@ export const GRAMMAR: Readonly<Record<CommandName, CommandGrammar>> = {
   resume: {
     operand: ['[name]', operands.nameOrAll],
     options: [{ flags: '--group <group>', text: options.groupOnly }],
+  },
+  settings: {
+    operands: [
+      ['<action>', operands.action],
+      ['<file>', operands.settingsFile],
+    ],
+    options: [{ flags: '--force', text: options.force }],
   },
   'restore-guide': { operand: ['<target>', operands.target], options: [] },
   doctor: {

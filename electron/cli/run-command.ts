@@ -61,6 +61,8 @@ async function load(command: CommandName): Promise<Command> {
       return (await import('./commands/pause.ts')).pause;
     case 'resume':
       return (await import('./commands/resume.ts')).resume;
+    case 'settings':
+      return (await import('./commands/settings.ts')).settings;
     case 'restore-guide':
       return (await import('./commands/restore-guide.ts')).restoreGuide;
     case 'doctor':

@@ -24,6 +24,7 @@ import { removeDevice } from './remove-device.ts';
 import { createShelves } from './shelves.ts';
 import { backupCare } from './stored/index.ts';
 import type { Keeper } from './types.ts';
+import { exportSettings, importSettings } from './transfer/index.ts';
 import { verify } from './verify.ts';
 import { watch, type InnerWatch } from './watch/index.ts';
 
@@ -77,6 +78,8 @@ export function createKeeper(outside: OutsidePorts): Keeper {
     settleAlarms: (signal) => ports.alarms.settle(ALARM_PATIENCE, signal),
     pause: (selection, until) => pause(ports, selection, until),
     resume: (selection) => resume(ports, selection),
+    exportSettings: () => exportSettings(ports),
+    importSettings: (document) => importSettings(ports, document),
     preferences: (name) => preferences(ports, name),
     setPreference: (name, key, value, signal) => setPreference(ports, name, key, value, signal),
     takeNotices: () => [...ports.settings.takeNotices(), ...ports.history.takeNotices()],

@@ -62,7 +62,7 @@ export async function settleVault(
 export async function storeDevice(ports: KeeperPorts, proven: Proven): Promise<DeviceRecord> {
   const settings = await ports.settings.read();
   const { identity, request, vault } = proven;
-  const known = settings.devices.find((device) => isSame(device, proven));
+  const known = settings.devices.find((device) => isSame(device, { identity, endpoint: proven.report.endpoint }));
   if (known !== undefined) {
     throw keepError('usage/invalid', {
       problem: say('keeper.already-there', { name: known.name }),
@@ -114,14 +114,19 @@ export async function unstoreDevice(ports: KeeperPorts, device: DeviceRecord): P
   await deleteSecrets(await ports.secrets(), device.id);
 }
 
-function isSame(device: DeviceRecord, { identity, report }: Proven): boolean {
-  if (device.identity.serial !== undefined && identity.serial !== undefined) {
-    return device.identity.serial === identity.serial;
+/** Whether it is the same device: by serial number where both tell one, else by where it answers. */
+export function isSame(
+  device: Pick<DeviceRecord, 'identity' | 'endpoint'>,
+  other: Pick<DeviceRecord, 'identity' | 'endpoint'>,
+): boolean {
+  if (device.identity.serial !== undefined && other.identity.serial !== undefined) {
+    return device.identity.serial === other.identity.serial;
   }
-  return device.endpoint.host === report.endpoint.host && device.endpoint.port === report.endpoint.port;
+  return device.endpoint.host === other.endpoint.host && device.endpoint.port === other.endpoint.port;
 }
 
-function freeName(settings: Settings, wanted: string): string {
+/** The name, with a number behind it where another device has it. */
+export function freeName(settings: Settings, wanted: string): string {
   const taken = (name: string): boolean => settings.devices.some((device) => sameName(device.name, name));
   let name = wanted.slice(0, LONGEST_NAME - 4);
   for (let count = 2; taken(name); count++) name = `${wanted.slice(0, LONGEST_NAME - 4)} ${count}`;

@@ -15,7 +15,7 @@ const MOST_PAUSES = 5;
  * @throws KeepError usage/unknown-device, usage/invalid
  */
 export async function pause(
-  { settings, clock, localZone }: KeeperPorts,
+  { settings, clock, localZone, bell }: KeeperPorts,
   selection: Selection | 'everything',
   until?: number | string,
 ): Promise<void> {
@@ -40,13 +40,17 @@ export async function pause(
     );
     return { ...current, devices };
   });
+  bell.ring();
 }
 
 /**
  * Ends a pause now. What was due meanwhile is caught up once. Where nothing is paused nothing happens.
  * @throws KeepError usage/unknown-device; usage/invalid for devices that are paused with everything else
  */
-export async function resume({ settings, clock }: KeeperPorts, selection: Selection | 'everything'): Promise<void> {
+export async function resume(
+  { settings, clock, bell }: KeeperPorts,
+  selection: Selection | 'everything',
+): Promise<void> {
   const now = clock.now();
   const resumed = (pauses: readonly StoredPause[]): readonly StoredPause[] =>
     pauses.map((each) => (isOpen(each, now) ? { ...each, until: iso(now) } : each));
@@ -70,6 +74,7 @@ export async function resume({ settings, clock }: KeeperPorts, selection: Select
       ),
     };
   });
+  bell.ring();
 }
 
 function isPaused(pauses: readonly StoredPause[] | undefined, now: number): boolean {

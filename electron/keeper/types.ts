@@ -20,6 +20,7 @@ export type * from './outside-views.ts';
 export type * from './stored/types.ts';
 export type * from './views.ts';
 export type * from './watch/types.ts';
+import type { SettingsDocument } from './transfer/document.ts';
 
 /** What a look at an address without credentials shows. */
 export interface ProbeReport {
@@ -191,6 +192,21 @@ export type PreferenceChange = PreferenceView & {
   readonly notes: readonly string[];
 };
 
+/** What became of one device of an import. */
+export interface ImportedDevice {
+  /** Its name here. */
+  readonly device: string;
+  readonly outcome: 'added' | 'already-there';
+  /** Plain sentences: what has to be done, and what could not be taken as it was. */
+  readonly notes: readonly string[];
+}
+
+export interface ImportResult {
+  readonly devices: readonly ImportedDevice[];
+  /** About the settings for all. */
+  readonly notes: readonly string[];
+}
+
 /** Which devices: by name, by group, or every one. */
 export type Selection =
   | { readonly kind: 'names'; readonly names: readonly string[] }
@@ -269,9 +285,13 @@ export interface Keeper extends BackupCare {
     value: string,
     signal: AbortSignal,
   ) => Promise<PreferenceChange>;
+  /** Everything but secrets, for another computer. */
+  readonly exportSettings: () => Promise<SettingsDocument>;
+  /** Adds the devices that are new here; each waits for its password. @throws usage/invalid for what is no such document */
+  readonly importSettings: (document: unknown) => Promise<ImportResult>;
   /** Sentences about things noticed and repaired on the way (settings, history); each is handed out once. */
   readonly takeNotices: () => readonly string[];
   readonly close: () => void;
 }
 
-export type { KeepError };
+export type { KeepError, SettingsDocument };

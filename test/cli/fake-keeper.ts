@@ -36,6 +36,8 @@ export function fakeKeeper(parts: Partial<Keeper> = {}): Keeper {
     resume: unexpected('resume'),
     preferences: unexpected('preferences'),
     setPreference: unexpected('setPreference'),
+    exportSettings: unexpected('exportSettings'),
+    importSettings: unexpected('importSettings'),
     takeNotices: () => [],
     close: () => undefined,
     ...parts,

@@ -45,6 +45,7 @@ export async function setPreference(
   const device = target.device?.id;
   const settings = await ports.settings.read();
   dropStrays(ports, settings);
+  ports.bell.ring(device);
   const found = settings.devices.find(({ id }) => id === device);
   return { ...view(ports, key, { settings, ...(found && { device: found }) }), notes };
 }

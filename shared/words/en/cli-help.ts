@@ -43,6 +43,8 @@ export const cliHelp = {
     doctor: 'name of a device you added, or an address',
     key: 'which setting; "routerkeep set --list" names them',
     value: 'its new value; "default" takes it back, - reads it from standard input',
+    action: 'export or import',
+    settingsFile: 'the file; - is standard output or standard input',
     nameOrAll: 'name of a device; without it everything',
     command: 'a command',
   },
@@ -67,6 +69,7 @@ export const cliHelp = {
     newFingerprint: 'the fingerprint that the device itself shows',
     deleteBackups: 'delete its backups too',
     doctorUser: 'account to sign in with',
+    force: 'let an export replace a file that is there',
     listKeys: 'name all settings with their meaning',
     until: 'when it ends by itself: 2h, 3 days, 18:00, monday 07:00, 2026-12-24 18:00',
     profile: 'what to simulate: srm-strict, srm-lenient, dsm5, dsm6 or dsm7',
@@ -131,6 +134,10 @@ export const cliHelp = {
     resume: {
       summary: 'start scheduled runs again',
       example: 'routerkeep resume "Office router"',
+    },
+    settings: {
+      summary: 'move everything but secrets to another computer',
+      example: 'routerkeep settings export routerkeep-settings.json',
     },
     'restore-guide': {
       summary: 'print how to restore a backup, step by step',

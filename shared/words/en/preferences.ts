@@ -139,4 +139,25 @@ export const preferences = {
   'cli.resume.everything': 'Scheduled runs go on.',
   'cli.resume.own': '{name} was paused by itself and stays so. Resume it with: routerkeep resume "{name}"',
   'cli.resume.with-all': '{name} is still paused with everything else. Resume everything with: routerkeep resume',
+
+  'cli.settings.action': 'It is either an export or an import.',
+  'cli.settings.action.hint': 'Say "routerkeep settings export FILE" or "routerkeep settings import FILE".',
+  'cli.settings.force': 'An import replaces nothing, so there is nothing to force.',
+  'cli.settings.force.hint': 'Leave --force out: devices that are here already stay as they are.',
+  'cli.settings.exists': 'There is a file of this name already.',
+  'cli.settings.exists.hint': 'Give another name, or replace it with --force.',
+  'cli.settings.unwritable': 'The file {file} cannot be written ({code}).',
+  'cli.settings.unwritable.remedy': 'Give a file in a folder that exists and belongs to you.',
+  'cli.settings.unreadable.remedy': 'Check the path and your rights to read it.',
+  'cli.settings.not-json': 'That is no file with settings of Routerkeep.',
+  'cli.settings.not-json.hint': 'Make one with "routerkeep settings export FILE" on the other computer.',
+  'cli.settings.too-large': 'That file is far too large to hold settings.',
+  'cli.settings.too-large.hint': 'Give a file made with "routerkeep settings export FILE".',
+  'cli.settings.exported':
+    '{devices, plural, =0 {Settings without a device} one {Settings with # device} other {Settings with # devices}} written to {file}.',
+  'cli.settings.no-secrets':
+    'Passwords and the addresses of alarms are secrets and not in it. Backups stay where they are: copy their folder if it should move too.',
+  'cli.settings.added': 'added',
+  'cli.settings.already-there': 'already there',
+  'cli.settings.imported': '{added, number} of {total, plural, one {# device} other {# devices}} added.',
 } as const;

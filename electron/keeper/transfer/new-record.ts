@@ -1,0 +1,81 @@
+import path from 'node:path';
+import { keepError, reportOf, say } from '../../../shared/index.ts';
+import { checkUserName, originOf, parseAddress } from '../../device/index.ts';
+import type { DeviceRecord, Settings } from '../../records/index.ts';
+import { chooseTarget, listBackups } from '../../vault/index.ts';
+import { checkName, freeName, isSame } from '../new-device.ts';
+import type { KeeperPorts } from '../ports.ts';
+import { checkGroup } from '../preferences/group.ts';
+import type { ExportedDevice } from './document.ts';
+
+/** Where its backups go here. */
+export interface VaultHere {
+  /** Absolute, and there. */
+  readonly root: string;
+  /** Whether it is the device's own and not the one for all. */
+  readonly own: boolean;
+}
+
+/**
+ * A device of the document as one of this home: it waits for its password. A folder with backups of it, brought along, is
+ * taken up again with its history.
+ * @param settings of this home, with the devices that were taken up before
+ * @throws KeepError usage/invalid for values that no device may have, vault/*
+ */
+export async function newRecord(
+  { newId, clock }: Pick<KeeperPorts, 'newId' | 'clock'>,
+  settings: Settings,
+  exported: ExportedDevice,
+  vault: VaultHere,
+): Promise<{ readonly record: DeviceRecord; readonly notes: readonly string[] }> {
+  const nobody = { ...settings, devices: [] };
+  const wanted = checkName(nobody, exported.name);
+  const name = freeName(settings, wanted);
+  // What stands in a file may be anything: an address that could not be typed is none.
+  parseAddress(originOf(exported.endpoint));
+  const { identity, endpoint, trust, signInForm, keep, schedule, pauses, withoutAlarms } = exported;
+  const here = settings.devices.filter((other) => (other.vault ?? settings.vault) === vault.root);
+  const deviceId =
+    (await ownerOf(path.join(vault.root, path.basename(exported.folder)), settings, exported)) ?? newId();
+  const folder = await chooseTarget(vault.root, path.basename(exported.folder), {
+    taken: here.map((other) => other.folder),
+    deviceId,
+    serial: identity.serial,
+  });
+  const now = new Date(clock.now()).toISOString();
+  const record: DeviceRecord = {
+    id: deviceId,
+    name,
+    ...(exported.group !== undefined && { group: checkGroup(exported.group) }),
+    endpoint,
+    user: checkUserName(exported.user),
+    trust,
+    identity,
+    signInForm,
+    hasDeviceToken: false,
+    folder,
+    ...(vault.own && { vault: vault.root }),
+    ...(keep && { keep }),
+    addedAt: now,
+    stop: { at: now, error: reportOf(keepError('secret/missing', { name })) },
+    ...(schedule && { schedule }),
+    ...(pauses && { pauses }),
+    ...(withoutAlarms && { withoutAlarms }),
+  };
+  const notes = [
+    ...(name === wanted ? [] : [say('preferences.import.renamed', { wanted })]),
+    ...(folder === exported.folder ? [] : [say('preferences.import.folder', { wanted: exported.folder, folder })]),
+  ];
+  return { record, notes };
+}
+
+/** The id under which the backups in a folder were made, if they are of this device and nobody here has it. */
+async function ownerOf(folder: string, settings: Settings, exported: ExportedDevice): Promise<string | undefined> {
+  for (const entry of await listBackups(folder)) {
+    if (entry.state === 'unknown') continue;
+    const { deviceId, identity, endpoint } = entry.sidecar;
+    if (identity.product !== exported.identity.product || !isSame({ identity, endpoint }, exported)) continue;
+    return settings.devices.some(({ id }) => id === deviceId) ? undefined : deviceId;
+  }
+  return undefined;
+}
