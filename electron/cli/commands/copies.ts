@@ -17,13 +17,14 @@ export const copies: Command = async ({ operands, options }, { io, page, keeper 
   if (name !== undefined && group !== undefined) throw invalidWords('cli.select.both');
   const selection = group === undefined ? oneOrAll(name) : { kind: 'group' as const, group };
   const progress = await createProgress(io, page.json, 1);
-  const results = await (
-    await keeper()
-  )
+  const opened = await keeper();
+  const results = await opened
     .copies(selection, { signal: io.signal, onProgress: progress.onProgress })
     .finally(progress.stop);
-  if (results.length === 0) page.line(say('cli.copies.none'));
-  else {
+  if (results.length === 0) {
+    const devices = await opened.listDevices(selection);
+    page.line(say(devices.length === 0 ? 'cli.list.empty' : 'cli.copies.none'));
+  } else {
     const headings = [say('cli.column.name'), say('cli.column.place'), say('cli.column.folder')];
     formatTable(headings, results.map(row), io.stdout.columns).forEach(page.line);
   }

@@ -163,7 +163,7 @@ export const cli = {
   'cli.copies.none': 'No second place is set. Set one with "routerkeep set copy-to FOLDER".',
   'cli.copies.copied': '{sentence}, {copied, plural, one {# backup} other {# backups}} copied now',
   'cli.notify.none':
-    'No alarm is set. Set one with "routerkeep set NAME ping-url URL", "routerkeep set webhook URL" or "routerkeep set ntfy URL".',
+    'No alarm is set. Set one with "routerkeep set NAME ping-url -", "routerkeep set webhook -" or "routerkeep set ntfy -".',
   'cli.notify.ping': 'dead-man’s-switch',
   'cli.notify.webhook': 'webhook',
   'cli.notify.ntfy': 'ntfy',

@@ -29,7 +29,9 @@ const away: CopyResult = {
 };
 
 function copies(argv: readonly string[], results: readonly CopyResult[]): ReturnType<typeof run> {
-  return run(['copies', ...argv], { keeper: { copies: () => Promise.resolve(results) } });
+  return run(['copies', ...argv], {
+    keeper: { copies: () => Promise.resolve(results), listDevices: () => Promise.resolve([deviceView()]) },
+  });
 }
 
 describe('copies', () => {
@@ -59,6 +61,11 @@ describe('copies', () => {
     const { exit, stdout } = await copies([], []);
     expect(exit).toBe(0);
     expect(stdout).toBe('No second place is set. Set one with "routerkeep set copy-to FOLDER".\n');
+  });
+
+  it('tells a new user what to do first', async () => {
+    const none = { copies: () => Promise.resolve([]), listDevices: () => Promise.resolve([]) };
+    expect((await run(['copies'], { keeper: none })).stdout).toMatch(/^No device yet\./);
   });
 
   it.each([
