@@ -82,6 +82,7 @@ export function createKeeper(outside: OutsidePorts): Keeper {
     importSettings: (document) => importSettings(ports, document),
     preferences: (name) => preferences(ports, name),
     setPreference: (name, key, value, signal) => setPreference(ports, name, key, value, signal),
+    secretPlace: async () => (await ports.secrets()).place,
     takeNotices: () => [...ports.settings.takeNotices(), ...ports.history.takeNotices()],
     close: () => {
       // It breaks off at once; what it was about to deliver stays remembered.

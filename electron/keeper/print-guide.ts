@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { guideAsText, keepError, restoreGuide, say } from '../../shared/index.ts';
+import { guideAsText, keepError, restoreGuide, say, type Guide } from '../../shared/index.ts';
 import { verifyArchive } from '../archive/index.ts';
 import { hashFile, listBackups } from '../vault/index.ts';
 import { guideFor } from './after-backup.ts';
@@ -10,29 +10,32 @@ import { findDevice } from './selection.ts';
 export interface PrintedGuide {
   readonly device?: string;
   readonly file: string;
+  readonly guide: Guide;
   readonly text: string;
 }
 
-/** The guide for a device's newest backup that counts, or for one stored file. */
+/** The guide for a device's newest backup that counts or one of its backups by name, or for one stored file. */
 export async function printGuide(
   ports: KeeperPorts,
-  target: { readonly name: string } | { readonly file: string },
+  target: { readonly name: string; readonly file?: string } | { readonly file: string },
 ): Promise<PrintedGuide> {
-  return 'name' in target ? ofDevice(ports, target.name) : ofFile(target.file);
+  return 'name' in target ? ofDevice(ports, target.name, target.file) : ofFile(target.file);
 }
 
-async function ofDevice(ports: KeeperPorts, name: string): Promise<PrintedGuide> {
+async function ofDevice(ports: KeeperPorts, name: string, file: string | undefined): Promise<PrintedGuide> {
   const settings = await ports.settings.read();
   const device = findDevice(settings, name);
   const folder = folderOf(settings, device);
-  const newest = (await listBackups(folder)).find((entry) => entry.state === 'verified');
-  if (newest === undefined) {
+  const verified = (await listBackups(folder)).filter((entry) => entry.state === 'verified');
+  const chosen = file === undefined ? verified[0] : verified.find((entry) => entry.file === file);
+  if (chosen === undefined) {
     throw keepError('usage/invalid', {
       problem: say('keeper.no-backup-yet', { name: device.name }),
       remedy: say('keeper.no-backup-yet.remedy'),
     });
   }
-  return { device: device.name, file: newest.path, text: guideAsText(guideFor(device, folder, newest)) };
+  const guide = guideFor(device, folder, chosen);
+  return { device: device.name, file: chosen.path, guide, text: guideAsText(guide) };
 }
 
 /** A file of any origin is opened first: a guide for a broken archive would be a trap. */
@@ -53,5 +56,5 @@ async function ofFile(file: string): Promise<PrintedGuide> {
     ...(firmware === undefined ? {} : { firmware }),
     ...(sidecar === undefined ? {} : { takenAt: sidecar.takenAt }),
   });
-  return { file, text: guideAsText(guide), ...(sidecar === undefined ? {} : { device: sidecar.deviceName }) };
+  return { file, guide, text: guideAsText(guide), ...(sidecar === undefined ? {} : { device: sidecar.deviceName }) };
 }

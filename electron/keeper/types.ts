@@ -1,6 +1,7 @@
 import type {
   Endpoint,
   ErrorReport,
+  Guide,
   KeepError,
   OnProgress,
   PreferenceKey,
@@ -246,10 +247,14 @@ export interface Keeper extends BackupCare {
   /** Accepts a changed certificate after the user compared it. */
   readonly trust: (name: string, fingerprint: string, signal: AbortSignal) => Promise<DeviceView>;
   readonly removeDevice: (name: string, options: { readonly deleteBackups: boolean }) => Promise<RemoveResult>;
-  /** The restore guide of a device (its newest verified backup) or of a stored file, as plain text. */
-  readonly restoreGuide: (target: { readonly name: string } | { readonly file: string }) => Promise<{
+  /** The restore guide of a device (its newest verified backup, or the one of that file name) or of a stored file (a path). */
+  readonly restoreGuide: (
+    target: { readonly name: string; readonly file?: string } | { readonly file: string },
+  ) => Promise<{
     readonly device?: string;
     readonly file: string;
+    readonly guide: Guide;
+    /** The same as plain text. */
     readonly text: string;
   }>;
   /** `target`: a device's name or an address. Two logins at most. */
@@ -289,6 +294,8 @@ export interface Keeper extends BackupCare {
   readonly exportSettings: () => Promise<SettingsDocument>;
   /** Adds the devices that are new here; each waits for its password. @throws usage/invalid for what is no such document */
   readonly importSettings: (document: unknown) => Promise<ImportResult>;
+  /** The name of the place that keeps passwords: "GNOME Keyring". @throws KeepError secret/unavailable */
+  readonly secretPlace: () => Promise<string>;
   /** Sentences about things noticed and repaired on the way (settings, history); each is handed out once. */
   readonly takeNotices: () => readonly string[];
   readonly close: () => void;

@@ -38,6 +38,7 @@ export function fakeKeeper(parts: Partial<Keeper> = {}): Keeper {
     setPreference: unexpected('setPreference'),
     exportSettings: unexpected('exportSettings'),
     importSettings: unexpected('importSettings'),
+    secretPlace: unexpected('secretPlace'),
     takeNotices: () => [],
     close: () => undefined,
     ...parts,

@@ -10,7 +10,11 @@ export const restoreGuide: Command = async ({ operands }, context) => {
   const { target: text } = readArguments(schema, { target: operands[0] });
   const keeper = await context.keeper();
   const target = await findTarget(text, keeper, context.absolute);
-  const guide = await keeper.restoreGuide(target.kind === 'device' ? { name: target.name } : { file: target.file });
-  guide.text.trimEnd().split('\n').forEach(context.page.line);
-  return { results: [guide], exit: 0 };
+  const {
+    device,
+    file,
+    text: words,
+  } = await keeper.restoreGuide(target.kind === 'device' ? { name: target.name } : { file: target.file });
+  words.trimEnd().split('\n').forEach(context.page.line);
+  return { results: [{ ...(device !== undefined && { device }), file, text: words }], exit: 0 };
 };

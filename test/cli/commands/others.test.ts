@@ -4,6 +4,8 @@ import { keepError, reportOf } from '../../../shared/index.ts';
 import { cleartextReport, deviceView, FINGERPRINT, probeReport } from '../fake-keeper.ts';
 import { jsonOf, run } from '../run.ts';
 
+const NO_GUIDE = { title: '', intro: '', facts: [], sections: [] };
+
 describe('probe', () => {
   it('shows what a person can compare before trusting a device', async () => {
     const { exit, stdout } = await run(['probe', '192.168.1.1'], {
@@ -135,7 +137,7 @@ describe('restore-guide', () => {
     const ran = await run(['restore-guide', 'Office router'], {
       keeper: {
         listDevices: () => Promise.resolve([deviceView()]),
-        restoreGuide: () => Promise.resolve({ device: 'Office router', file: '/vault/a.dss', text }),
+        restoreGuide: () => Promise.resolve({ device: 'Office router', file: '/vault/a.dss', text, guide: NO_GUIDE }),
       },
     });
     expect(ran).toMatchObject({ exit: 0, stdout: text, stderr: '' });

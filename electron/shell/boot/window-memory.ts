@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { themeSchema } from '../../../shared/ipc/index.ts';
+import { rectangleSchema } from '../window/place.ts';
+import { writeDurably } from './durable-file.ts';
+
+const memorySchema = z
+  .object({
+    theme: themeSchema.default('system'),
+    place: rectangleSchema.optional(),
+    /** Somebody said that the program may go on although nothing is seen of it. */
+    unseenIsFine: z.boolean().default(false),
+  })
+  .readonly();
+export type WindowMemory = z.infer<typeof memorySchema>;
+
+/** What the window remembers: a comfort, not a setting. A file that cannot be read is as good as none. */
+export interface WindowMemoryFile {
+  readonly get: () => WindowMemory;
+  readonly set: (change: Partial<WindowMemory>) => void;
+}
+
+export function openWindowMemory(file: string, onFault: (thrown: unknown) => void): WindowMemoryFile {
+  let memory = read(file);
+  return {
+    get: () => memory,
+    set: (change) => {
+      memory = { ...memory, ...change };
+      try {
+        writeDurably(file, `${JSON.stringify(memory)}\n`);
+      } catch (thrown) {
+        onFault(thrown);
+      }
+    },
+  };
+}
+
+function read(file: string): WindowMemory {
+  try {
+    return memorySchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return memorySchema.parse({});
+  }
+}

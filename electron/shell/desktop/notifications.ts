@@ -1,0 +1,84 @@
+import { Notification } from 'electron';
+import { say } from '../../../shared/index.ts';
+import type { DesktopState } from '../../../shared/ipc/index.ts';
+import type { WatchNotification } from '../../keeper/index.ts';
+import type { Dispose } from '../emitter.ts';
+
+/** As long as a system may take to show something. */
+const PATIENCE_MS = 3000;
+
+export interface Notifications {
+  readonly show: (notification: WatchNotification) => void;
+  readonly test: () => Promise<{ readonly shown: boolean; readonly sentence: string }>;
+  readonly state: () => DesktopState['notifications'];
+  readonly dispose: Dispose;
+}
+
+export interface NotificationsOptions {
+  /** @param action what `WatchNotification` says a click opens; undefined for a test */
+  readonly onClick: (action: string | undefined) => void;
+  readonly onState: () => void;
+  readonly log: (line: string) => void;
+}
+
+/** Notifications of the system. Each is kept until it was clicked or closed: one that is collected loses its click. */
+export function createNotifications({ onClick, onState, log }: NotificationsOptions): Notifications {
+  const kept = new Set<Notification>();
+  let blocked = false;
+
+  function settle(failed: boolean): void {
+    if (failed === blocked) return;
+    blocked = failed;
+    onState();
+  }
+
+  function post(title: string, body: string, action: string | undefined): Notification {
+    const notification = new Notification({ title, body });
+    kept.add(notification);
+    notification.on('click', () => {
+      kept.delete(notification);
+      onClick(action);
+    });
+    notification.on('close', () => kept.delete(notification));
+    notification.on('show', () => settle(false));
+    notification.on('failed', (_event, error) => {
+      kept.delete(notification);
+      log(`notifications: ${error}`);
+      settle(true);
+    });
+    notification.show();
+    return notification;
+  }
+
+  return {
+    show: ({ title, body, action }) => {
+      if (Notification.isSupported()) post(title, body, action);
+    },
+    test: async () => {
+      if (!Notification.isSupported()) {
+        return { shown: false, sentence: say('shell.notification.test.unsupported') };
+      }
+      const shown = await isShown(
+        post(say('shell.notification.test.title'), say('shell.notification.test.body'), undefined),
+      );
+      return { shown, sentence: say(shown ? 'shell.notification.test.shown' : 'shell.notification.test.failed') };
+    },
+    state: () => (Notification.isSupported() ? (blocked ? 'blocked' : 'supported') : 'unsupported'),
+    dispose: () => {
+      for (const notification of kept) notification.close();
+      kept.clear();
+    },
+  };
+}
+
+function isShown(notification: Notification): Promise<boolean> {
+  return new Promise((resolve) => {
+    const patience = setTimeout(() => resolve(false), PATIENCE_MS);
+    const settle = (shown: boolean) => (): void => {
+      clearTimeout(patience);
+      resolve(shown);
+    };
+    notification.once('show', settle(true));
+    notification.once('failed', settle(false));
+  });
+}

@@ -1,0 +1,123 @@
+import { keepError, say } from '../../../../shared/index.ts';
+import type { Input, PreferenceModel } from '../../../../shared/ipc/index.ts';
+import type { Selection } from '../../../keeper/index.ts';
+import type { Engine } from '../../engine/index.ts';
+import { addPlace, removePlace } from '../../settings/place-text.ts';
+import type { Call, DeskPorts, Handlers } from '../types.ts';
+
+type Mine = Exclude<
+  Extract<keyof Handlers, `settings/${string}`>,
+  'settings/launch-at-login' | 'settings/theme' | 'settings/test-notification'
+>;
+type Key = PreferenceModel['key'];
+
+/** Falls back to the settings for all, or to the program's own. */
+const BY_DEFAULT = 'default';
+/** What is typed goes to the secret store and is never read again. */
+const SECRET: readonly Key[] = ['ping-url', 'webhook', 'ntfy'];
+/** Folders come from the system's dialog alone. */
+const FOLDERS: readonly Key[] = ['vault', 'copy-to'];
+/** Moving every backup is not undone by a click. */
+const NOT_UNDONE: readonly Key[] = [...SECRET, 'vault'];
+const MOST_UNDONE = 50;
+
+interface Change {
+  readonly engine: Engine;
+  readonly deviceId: string | undefined;
+  readonly key: Key;
+  readonly value: string;
+}
+
+/** The preferences of `routerkeep set`. */
+export function settingsHandlers({ stage, dialogs, newId }: DeskPorts): Pick<Handlers, Mine> {
+  /** What a token from the dialog stands for; it is good once, for the key it was chosen for. */
+  const chosen = new Map<string, { readonly key: Key; readonly folder: string }>();
+  const undoable: Change[] = [];
+
+  async function change({ engine, deviceId, key, value }: Change, { signal }: Call) {
+    const name = deviceId === undefined ? undefined : engine.nameOf(deviceId);
+    const result = await engine.keeper.setPreference(name, key, value, signal);
+    engine.nudge('changed');
+    void engine.refresh();
+    return result;
+  }
+
+  async function read(engine: Engine, deviceId: string | undefined): Promise<readonly PreferenceModel[]> {
+    return engine.keeper.preferences(deviceId === undefined ? undefined : engine.nameOf(deviceId));
+  }
+
+  function valueOf(before: string, { key, change: wish }: Input<'settings/change'>): string {
+    switch (wish.kind) {
+      case 'value':
+        if (FOLDERS.includes(key) && !['none', BY_DEFAULT].includes(wish.value)) throw notByHand();
+        return wish.value;
+      case 'default':
+        return BY_DEFAULT;
+      case 'without':
+        return removePlace(before, wish.place);
+      case 'folder': {
+        const place = chosen.get(wish.token);
+        if (place?.key !== key) throw notByHand();
+        chosen.delete(wish.token);
+        return key === 'copy-to' ? addPlace(before, place.folder) : place.folder;
+      }
+    }
+  }
+
+  return {
+    'settings/read': async ({ deviceId }) => [...(await read(stage.engine(), deviceId))],
+    'settings/change': async (input, call) => {
+      const engine = stage.engine();
+      const { deviceId, key } = input;
+      const before = (await read(engine, deviceId)).find((each) => each.key === key);
+      if (before === undefined) throw notByHand();
+      const { notes, ...preference } = await change(
+        { engine, deviceId, key, value: valueOf(before.value, input) },
+        call,
+      );
+      const canUndo = !NOT_UNDONE.includes(key);
+      if (canUndo) {
+        undoable.push({ engine, deviceId, key, value: before.own ? before.value : BY_DEFAULT });
+        if (undoable.length > MOST_UNDONE) undoable.shift();
+      }
+      return { preference, notes: [...notes], canUndo };
+    },
+    'settings/undo': async (_input, call) => {
+      const last = undoable.pop();
+      if (last === undefined || last.engine !== stage.engine()) return null;
+      return change(last, call);
+    },
+    'settings/choose-folder': async ({ key }) => {
+      const folder = await dialogs.chooseFolder(say(`shell.dialog.${key}`));
+      if (folder === undefined) return null;
+      const token = newId();
+      chosen.set(token, { key, folder });
+      return { token, folder };
+    },
+    'settings/preview-keep': async ({ deviceId }) => [
+      ...(await stage.engine().keeper.prune(selectionOf(stage.engine(), deviceId), true)),
+    ],
+    'settings/keep-now': async ({ deviceId }) => {
+      const engine = stage.engine();
+      const results = await engine.keeper.prune(selectionOf(engine, deviceId), false);
+      void engine.refresh();
+      return [...results];
+    },
+    'settings/copies-now': async ({ deviceId }, { signal }) => {
+      const engine = stage.engine();
+      const results = await engine.keeper.copies(selectionOf(engine, deviceId), { signal });
+      void engine.refresh();
+      return [...results];
+    },
+    'settings/alarms': async () => [...(await stage.engine().keeper.alarms())],
+    'settings/test-alarms': async (_input, { signal }) => [...(await stage.engine().keeper.testAlarms(signal))],
+  };
+}
+
+function selectionOf({ nameOf }: Engine, deviceId: string | undefined): Selection {
+  return deviceId === undefined ? { kind: 'all' } : { kind: 'names', names: [nameOf(deviceId)] };
+}
+
+function notByHand(): ReturnType<typeof keepError> {
+  return keepError('usage/invalid', { problem: say('shell.bad-input'), remedy: say('shell.bad-input.remedy') });
+}
