@@ -5,12 +5,12 @@ import type { Dialogs } from '../ipc/index.ts';
 /** Boxes of the system, in front of the window if there is one. */
 export function createDialogs(window: () => BrowserWindow | undefined): Dialogs {
   return {
-    confirm: async ({ message, detail, action }) => {
+    confirm: async ({ message, detail, action, other }) => {
       const box = {
         type: 'warning',
         message,
         detail,
-        buttons: [action, say('shell.confirm.cancel')],
+        buttons: [action, other ?? say('shell.confirm.cancel')],
         defaultId: 1,
         cancelId: 1,
         noLink: true,

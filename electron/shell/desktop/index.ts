@@ -1,4 +1,5 @@
 export { createDialogs } from './dialogs.ts';
+export { launchFacts } from './launch/facts.ts';
 export { createLaunchAtLogin, type LaunchAtLogin } from './launch/index.ts';
 export { createNotifications, type Notifications } from './notifications.ts';
 export { notificationTarget } from './notification-target.ts';
@@ -6,3 +7,5 @@ export { createOutside } from './outside.ts';
 export { watchPower } from './power.ts';
 export { createSuspension } from './suspension.ts';
 export { hasTrayHost } from './tray-host.ts';
+export { mayCloseWindow } from './unseen.ts';
+export { createDesktopFace } from './face.ts';

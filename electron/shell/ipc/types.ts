@@ -33,6 +33,8 @@ export interface Dialogs {
     readonly message: string;
     readonly detail: string;
     readonly action: string;
+    /** What the other button says; else "Cancel". */
+    readonly other?: string;
   }) => Promise<boolean>;
   /** Absolute; undefined when nothing was chosen. */
   readonly chooseFolder: (title: string) => Promise<string | undefined>;
@@ -66,14 +68,14 @@ export interface DeskPorts {
   readonly now: () => number;
   readonly version: string;
   readonly platform: 'win32' | 'darwin' | 'linux';
-  /** Where passwords are kept, by that place's own name. */
-  readonly secretPlace: () => Promise<string>;
   /** Versions and such for a report: `name value` a line. */
   readonly surroundings: () => string;
   readonly readLog: () => Promise<string>;
   readonly readLicences: () => Promise<string>;
   readonly logsFolder: () => string;
   readonly takeNotices: () => readonly string[];
+  /** The page has asked how everything stands: it listens from now on. */
+  readonly onPageReady: () => void;
   /** Pushes to the page, if there is one. */
   readonly push: Push;
   /** The device the page has selected. */

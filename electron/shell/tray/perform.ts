@@ -1,5 +1,5 @@
 import { assertNever } from '../../../shared/index.ts';
-import type { Place } from '../../../shared/ipc/index.ts';
+import type { EventPayload } from '../../../shared/ipc/index.ts';
 import type { Stage } from '../engine/index.ts';
 import { pauseEnd } from '../ipc/handlers/device-handlers.ts';
 import type { DesktopFace, Outside } from '../ipc/types.ts';
@@ -11,7 +11,7 @@ export interface PerformPorts {
   readonly desktop: DesktopFace;
   readonly now: () => number;
   /** Shows the window, at a place if one is named. */
-  readonly show: (place?: Place, deviceId?: string) => void;
+  readonly show: (goTo?: EventPayload<'navigate'>) => void;
   readonly quit: () => void;
 }
 
@@ -27,7 +27,7 @@ export async function perform(action: TrayAction, ports: PerformPorts): Promise<
       runs.start(overview().devices.map(({ id }) => id));
       return;
     case 'history': {
-      ports.show('history', action.deviceId);
+      ports.show({ place: 'history', deviceId: action.deviceId });
       return;
     }
     case 'open-folder': {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import { say } from '../../../shared/index.ts';
+import type { EventPayload } from '../../../shared/ipc/index.ts';
 import type { Push } from '../ipc/types.ts';
 import { PAGE, webPreferences } from '../security/index.ts';
 import { SMALLEST, windowPlace, type Rectangle } from './place.ts';
@@ -14,8 +15,11 @@ export interface MainWindowOptions {
   readonly isDemo: () => boolean;
   /** False keeps the window open: somebody has to be asked first. */
   readonly mayClose: () => boolean;
+  readonly onOpened: () => void;
   readonly onClosed: () => void;
   readonly onPageGone: () => void;
+  /** Windows ends the session. */
+  readonly onSessionEnd: () => void;
   readonly log: (line: string) => void;
 }
 
@@ -25,6 +29,10 @@ export interface MainWindow {
   readonly close: () => void;
   readonly current: () => BrowserWindow | undefined;
   readonly push: Push;
+  /** Leads the page somewhere, at once or when it has come up. */
+  readonly goTo: (target: EventPayload<'navigate'>) => void;
+  /** The page is there and listens. */
+  readonly pageReady: () => void;
   readonly retitle: () => void;
 }
 
@@ -33,6 +41,8 @@ const BACKGROUND = { light: '#f6f7f9', dark: '#16181d' } as const;
 
 export function createMainWindow(options: MainWindowOptions): MainWindow {
   let window: BrowserWindow | undefined;
+  let listens = false;
+  let target: EventPayload<'navigate'> | undefined;
 
   function open(): BrowserWindow {
     const screens = screen.getAllDisplays().map(({ workArea }) => workArea);
@@ -56,9 +66,10 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
       if (options.mayClose()) remember();
       else event.preventDefault();
     });
+    opened.on('session-end', options.onSessionEnd);
     opened.once('closed', () => {
       window = undefined;
-      options.onPageGone();
+      pageGone();
       options.onClosed();
     });
     // The page says itself what it is called; the demo must not get lost over it.
@@ -67,16 +78,31 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     const { webContents } = opened;
     webContents.on('render-process-gone', (_event, { reason }) => {
       options.log(`window: the page is gone: ${reason}`);
-      options.onPageGone();
+      pageGone();
       if (reason !== 'clean-exit' && !opened.isDestroyed()) webContents.reload();
     });
     webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-      if (isMainFrame && !isSameDocument) options.onPageGone();
+      if (isMainFrame && !isSameDocument) pageGone();
     });
     void opened.loadURL(PAGE).catch((error: unknown) => {
       options.log(`window: the page did not load: ${error instanceof Error ? error.message : ''}`);
     });
     return opened;
+  }
+
+  function pageGone(): void {
+    listens = false;
+    options.onPageGone();
+  }
+
+  const push: Push = (event, payload) => {
+    if (window !== undefined && !window.isDestroyed()) window.webContents.send(`routerkeep:${event}`, payload);
+  };
+
+  function lead(): void {
+    if (!listens || target === undefined) return;
+    push('navigate', target);
+    target = undefined;
   }
 
   function title(): string {
@@ -87,6 +113,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     show: () => {
       if (window === undefined) {
         window = open();
+        options.onOpened();
         return;
       }
       if (window.isMinimized()) window.restore();
@@ -95,8 +122,14 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     },
     close: () => window?.close(),
     current: () => window,
-    push: (event, payload) => {
-      if (window !== undefined && !window.isDestroyed()) window.webContents.send(`routerkeep:${event}`, payload);
+    push,
+    goTo: (to) => {
+      target = to;
+      lead();
+    },
+    pageReady: () => {
+      listens = true;
+      lead();
     },
     retitle: () => window?.setTitle(title()),
   };

@@ -33,7 +33,7 @@ export const appStateSchema = z
     demo: z.boolean(),
     /** What to type into the stepper while `demo`. */
     demoDevice: z.object({ address: z.string(), user: z.string(), password: z.string() }).readonly().optional(),
-    /** The name of the place that keeps passwords: "GNOME Keyring". */
+    /** The name of the place that keeps passwords: "GNOME Keyring". Empty where there is none to be found. */
     secretPlace: z.string(),
     overview: overviewSchema,
     runs: z.array(runSchema).readonly(),

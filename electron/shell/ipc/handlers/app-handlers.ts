@@ -14,13 +14,15 @@ export function appHandlers(ports: DeskPorts): Pick<Handlers, Mine> {
   const { stage, adding, desktop, outside } = ports;
   return {
     'app/state': async () => {
-      const { demo, overview, runs } = stage.engine();
+      const { demo, overview, runs, keeper } = stage.engine();
+      // After the answer, so that what is pushed next finds the page ready for it.
+      setImmediate(ports.onPageReady);
       return {
         version: ports.version,
         platform: ports.platform,
         demo: demo !== undefined,
         ...(demo === undefined ? {} : { demoDevice: demo }),
-        secretPlace: demo === undefined ? await ports.secretPlace() : say('shell.demo.secret-place'),
+        secretPlace: demo === undefined ? await keeper.secretPlace().catch(() => '') : say('shell.demo.secret-place'),
         overview: overview(),
         runs: [...runs.list()],
         desktop: desktop.state(),

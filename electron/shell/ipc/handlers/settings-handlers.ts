@@ -94,6 +94,11 @@ export function settingsHandlers({ stage, dialogs, newId }: DeskPorts): Pick<Han
       chosen.set(token, { key, folder });
       return { token, folder };
     },
+    'settings/preview-schedule': async ({ deviceId, value }) => {
+      const { keeper, nameOf } = stage.engine();
+      const preview = await keeper.previewSchedule(deviceId === undefined ? undefined : nameOf(deviceId), value);
+      return { ...preview, next: [...preview.next] };
+    },
     'settings/preview-keep': async ({ deviceId }) => [
       ...(await stage.engine().keeper.prune(selectionOf(stage.engine(), deviceId), true)),
     ],

@@ -1,0 +1,37 @@
+import { say } from '../../../shared/index.ts';
+import type { Dialogs } from '../ipc/index.ts';
+
+export interface UnseenOptions {
+  /** Whether a tray shows our icon, as last known. */
+  readonly hasTray: () => boolean;
+  readonly isFine: () => boolean;
+  readonly onFine: () => void;
+  readonly dialogs: Dialogs;
+  readonly isEnding: () => boolean;
+  readonly closeWindow: () => void;
+  readonly quit: () => void;
+}
+
+/**
+ * Whether the window may close. Where no tray shows the program, it would go on unseen: somebody is asked, once.
+ */
+export function mayCloseWindow(options: UnseenOptions): boolean {
+  if (options.isEnding() || options.hasTray() || options.isFine()) return true;
+  void ask(options);
+  return false;
+}
+
+async function ask({ dialogs, onFine, closeWindow, quit }: UnseenOptions): Promise<void> {
+  const goOn = await dialogs.confirm({
+    message: say('shell.confirm.no-tray'),
+    detail: say('shell.confirm.no-tray.detail'),
+    action: say('shell.confirm.no-tray.keep'),
+    other: say('shell.confirm.no-tray.quit'),
+  });
+  if (!goOn) {
+    quit();
+    return;
+  }
+  onFine();
+  closeWindow();
+}
