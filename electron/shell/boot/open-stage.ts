@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { createStage, openEngine, type Engine, type Stage } from '../engine/index.ts';
-import type { EngineKeeper } from '../engine/types.ts';
+import type { Keeper } from '../../keeper/index.ts';
 
 /** How the keepers are put together; `main.ts` hands it in. */
 export interface Composition {
@@ -9,12 +9,12 @@ export interface Composition {
     readonly home: string | undefined;
     readonly env: Env;
     readonly clockOffsetMs?: number;
-  }) => Promise<EngineKeeper>;
+  }) => Promise<Keeper>;
   readonly startDemo: (
     env: Env,
     options: { readonly folder?: string; readonly clockOffsetMs?: number },
   ) => Promise<{
-    readonly keeper: EngineKeeper;
+    readonly keeper: Keeper;
     readonly home: string;
     readonly device: { readonly address: string; readonly user: string; readonly password: string };
     readonly close: () => Promise<void>;

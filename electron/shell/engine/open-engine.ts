@@ -1,14 +1,14 @@
 import { uptime } from 'node:os';
 import { keepError } from '../../../shared/index.ts';
 import { overviewSchema, type OverviewModel } from '../../../shared/ipc/index.ts';
-import type { WatchEvent } from '../../keeper/index.ts';
+import type { Keeper, WatchEvent } from '../../keeper/index.ts';
 import { createEmitter } from '../emitter.ts';
 import { watchOverview } from './overview-source.ts';
 import { createRuns, type RunBook } from './runs.ts';
-import type { DemoDevice, Engine, EngineEvent, EngineKeeper } from './types.ts';
+import type { DemoDevice, Engine, EngineEvent } from './types.ts';
 
 export interface EngineOptions {
-  readonly keeper: EngineKeeper;
+  readonly keeper: Keeper;
   readonly home: string;
   readonly demo: DemoDevice | undefined;
   readonly now: () => number;

@@ -1,9 +1,7 @@
 import type { BackupResult, Keeper, WatchNotification } from '../../keeper/index.ts';
 import type { OverviewModel, RunState } from '../../../shared/ipc/index.ts';
 import type { Dispose } from '../emitter.ts';
-import type { Preferring } from './coming.ts';
 
-export type EngineKeeper = Keeper & Preferring;
 
 /** What happens in the engine, for the tray, the window and the notifications alike. */
 export type EngineEvent =
@@ -30,7 +28,7 @@ export interface DemoDevice {
 
 /** One home at work: its keeper, its watch, its runs. */
 export interface Engine {
-  readonly keeper: EngineKeeper;
+  readonly keeper: Keeper;
   /** Folder of its home. */
   readonly home: string;
   /** Set in the demo. */
