@@ -4,8 +4,7 @@ import path from 'node:path';
 import { app, Notification, powerSaveBlocker } from 'electron';
 import description from '../package.json' with { type: 'json' };
 import type { EventPayload } from '../shared/ipc/index.ts';
-import { startDemo } from './compose/demo-router.ts';
-import { homeFolder, openKeeper, openLog } from './compose/index.ts';
+import { homeFolder, openKeeper, openLog, startDemo } from './compose/index.ts';
 import * as shell from './shell/index.ts';
 
 const { env } = process;
@@ -105,7 +104,8 @@ async function boot(): Promise<void> {
     platform: process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux',
     surroundings: () => shell.surroundings(description.version),
     readLog: () => readFile(path.join(shell.logsFolder(stage.engine().home), 'routerkeep.log'), 'utf8').catch(() => ''),
-    readLicences: async () => (await Promise.all(parts.licences.map((file) => readFile(file, 'utf8')))).join('\n'),
+    readLicences: async () =>
+      (await Promise.all(parts.licences.map((file) => readFile(file, 'utf8').catch(() => '')))).join('\n'),
     logsFolder: () => shell.logsFolder(stage.engine().home),
     takeNotices: () => notices.splice(0),
     onPageReady: window.pageReady,

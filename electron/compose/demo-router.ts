@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Keeper } from '../keeper/index.ts';
-import { openKeeper } from './index.ts';
+import { openKeeper } from './open-keeper.ts';
 
 /** A keeper in a home of its own, beside a simulated router that plays the part of a real one. */
 export interface DemoRouter {

@@ -1,46 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { homedir } from 'node:os';
-import description from '../../package.json' with { type: 'json' };
-import { createKeeper, type Keeper } from '../keeper/index.ts';
-import { openHistory, openHome, openSettings } from '../records/index.ts';
-import { openSecretStore, type SecretStore } from '../secrets/index.ts';
-import { defaultVault } from '../vault/index.ts';
-import { homeFolder } from './home-folder.ts';
-import { openLog } from './log.ts';
-import { realClock } from './real-clock.ts';
-
+export { startDemo, type DemoRouter } from './demo-router.ts';
 export { homeFolder } from './home-folder.ts';
 export { openLog } from './log.ts';
-
-export interface ComposeOptions {
-  /** From --home; else ROUTERKEEP_HOME, else the platform's application data folder. */
-  readonly home: string | undefined;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** The vault of a home that has none yet; else the documents folder. */
-  readonly vault?: string;
-  /** Moves the clock; for trials of the program. */
-  readonly clockOffsetMs?: number;
-}
-
-/** Puts the real clock, disk, keychain and network together. @throws KeepError home/unusable, settings/* */
-export async function openKeeper({ home, env, vault, clockOffsetMs }: ComposeOptions): Promise<Keeper> {
-  const opened = await openHome(homeFolder(home, env));
-  const settings = openSettings(opened);
-  let store: Promise<SecretStore> | undefined;
-  return createKeeper({
-    home: opened,
-    settings,
-    history: openHistory(opened),
-    secrets: () => (store ??= openSecretStore({ env, home: opened.folder })),
-    clock: realClock(clockOffsetMs),
-    randomBytes: (count) => randomBytes(count),
-    newId: () => randomUUID(),
-    localZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
-    env,
-    defaultVault: vault ?? defaultVault(homedir(), process.platform, env),
-    version: description.version,
-    log: openLog(opened.logsFolder),
-    // React is loaded only when a guide is written.
-    guidePage: async (guide) => (await import('../../renderer/guide/page.tsx')).guidePage(guide),
-  });
-}
+export { openKeeper, type ComposeOptions } from './open-keeper.ts';

@@ -2,7 +2,7 @@ import os from 'node:os';
 
 /** What a problem report begins with. It tells nothing of whose computer it is. */
 export function surroundings(version: string): string {
-  const { electron = '', chrome = '', node } = process.versions;
+  const { electron, chrome, node } = process.versions;
   return [
     `Routerkeep ${version}`,
     `${process.platform} ${os.release()} ${process.arch}`,

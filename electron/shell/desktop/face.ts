@@ -14,7 +14,13 @@ export interface DesktopFaceOptions {
 }
 
 /** How the program sits in the desktop, and what of that a person may change. */
-export function createDesktopFace({ launch, notifications, memory, hasTray, onChange }: DesktopFaceOptions): DesktopFace {
+export function createDesktopFace({
+  launch,
+  notifications,
+  memory,
+  hasTray,
+  onChange,
+}: DesktopFaceOptions): DesktopFace {
   const state = (): DesktopState => ({
     launchAtLogin: launch.state(),
     notifications: notifications.state(),

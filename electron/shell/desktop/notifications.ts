@@ -32,7 +32,7 @@ export function createNotifications({ onClick, onState, log }: NotificationsOpti
     onState();
   }
 
-  function post(title: string, body: string, action: string | undefined): Notification {
+  function prepare(title: string, body: string, action: string | undefined): Notification {
     const notification = new Notification({ title, body });
     kept.add(notification);
     notification.on('click', () => {
@@ -46,20 +46,19 @@ export function createNotifications({ onClick, onState, log }: NotificationsOpti
       log(`notifications: ${error}`);
       settle(true);
     });
-    notification.show();
     return notification;
   }
 
   return {
     show: ({ title, body, action }) => {
-      if (Notification.isSupported()) post(title, body, action);
+      if (Notification.isSupported()) prepare(title, body, action).show();
     },
     test: async () => {
       if (!Notification.isSupported()) {
         return { shown: false, sentence: say('shell.notification.test.unsupported') };
       }
       const shown = await isShown(
-        post(say('shell.notification.test.title'), say('shell.notification.test.body'), undefined),
+        prepare(say('shell.notification.test.title'), say('shell.notification.test.body'), undefined),
       );
       return { shown, sentence: say(shown ? 'shell.notification.test.shown' : 'shell.notification.test.failed') };
     },
@@ -80,5 +79,7 @@ function isShown(notification: Notification): Promise<boolean> {
     };
     notification.once('show', settle(true));
     notification.once('failed', settle(false));
+    // Some systems tell within the call.
+    notification.show();
   });
 }

@@ -22,8 +22,8 @@ export function createOutside(window: () => BrowserWindow | undefined): Outside 
     print: () =>
       new Promise((resolve) => {
         const contents = window()?.webContents;
-        if (contents === undefined) return resolve(false);
-        contents.print({}, (printed) => resolve(printed));
+        if (contents === undefined) resolve(false);
+        else contents.print({}, (printed) => resolve(printed));
       }),
   };
 }

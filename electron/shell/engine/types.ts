@@ -2,7 +2,6 @@ import type { BackupResult, Keeper, WatchNotification } from '../../keeper/index
 import type { OverviewModel, RunState } from '../../../shared/ipc/index.ts';
 import type { Dispose } from '../emitter.ts';
 
-
 /** What happens in the engine, for the tray, the window and the notifications alike. */
 export type EngineEvent =
   | { readonly kind: 'overview'; readonly before: OverviewModel | undefined; readonly after: OverviewModel }

@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { seeded } from './seeded.ts';
 import type { Rows } from './rows.ts';
@@ -26,9 +29,22 @@ export function buildDatabase(contents: DatabaseContents): Buffer {
     for (const [table, rows] of contents.rows) insert(database, table, rows);
     if (contents.fillTo > 0) fill(database, contents.fillTo);
     database.exec('COMMIT');
-    return stamp(Buffer.from(database.serialize()), contents.exportNumber);
+    return stamp(bytesOf(database), contents.exportNumber);
   } finally {
     database.close();
+  }
+}
+
+/** Electron keeps all memory of its own in a cage and takes none from SQLite: there the bytes go over a file. */
+function bytesOf(database: DatabaseSync): Buffer {
+  if (!('electron' in process.versions)) return Buffer.from(database.serialize());
+  const folder = mkdtempSync(path.join(tmpdir(), 'simulated-device-'));
+  try {
+    const file = path.join(folder, 'export.db');
+    database.prepare('VACUUM INTO ?').run(file);
+    return readFileSync(file);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createCipheriv, createHash } from 'node:crypto';
 
 /** Invented values that are the same for the same seed. */
 export interface Seeded {
@@ -11,15 +11,15 @@ export interface Seeded {
 
 const POOL = 65_536;
 
-/** Values out of SHAKE256 over the seed, taken 64 KB at a time. */
+/** Values out of a key stream of the seed, taken 64 KB at a time. */
 export function seeded(seed: string): Seeded {
-  let pool = Buffer.alloc(0);
+  let pool: Buffer = Buffer.alloc(0);
   let at = 0;
   let pools = 0;
   const bytes = (count: number): Buffer => {
     if (at + count > pool.length) {
       pools += 1;
-      pool = createHash('shake256', { outputLength: POOL }).update(`${seed}/${pools}`).digest();
+      pool = stream(`${seed}/${pools}`);
       at = 0;
     }
     at += count;
@@ -37,4 +37,10 @@ export function seeded(seed: string): Seeded {
     // 02: an address that was given locally, so that it belongs to nobody.
     mac: () => `02:${(hex(10).match(/../g) ?? []).join(':')}`,
   };
+}
+
+/** The key stream of a cipher: the demo of the window runs in Electron, whose cryptography has no SHAKE. */
+function stream(name: string): Buffer {
+  const key = createHash('sha256').update(name).digest();
+  return createCipheriv('aes-256-ctr', key, Buffer.alloc(16)).update(Buffer.alloc(POOL));
 }

@@ -51,6 +51,9 @@ function entry(command: readonly string[]): string {
 
 /** "Desktop Entry Specification", the Exec key: quotes around, backslashes doubled twice, and no field codes. */
 function quoted(argument: string): string {
-  const inner = argument.replaceAll(/["`$\\]/g, String.raw`\$&`).replaceAll('\\', '\\\\').replaceAll('%', '%%');
+  const inner = argument
+    .replaceAll(/["`$\\]/g, String.raw`\$&`)
+    .replaceAll('\\', '\\\\')
+    .replaceAll('%', '%%');
   return `"${inner}"`;
 }

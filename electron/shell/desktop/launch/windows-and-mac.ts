@@ -16,7 +16,10 @@ export function macLaunchAtLogin(app: LoginItemApp): LaunchAtLogin {
 }
 
 /** Switched off in the Task Manager, an entry stays and is not started. */
-export function windowsLaunchAtLogin(app: LoginItemApp, [path, ...args]: readonly [string, ...string[]]): LaunchAtLogin {
+export function windowsLaunchAtLogin(
+  app: LoginItemApp,
+  [path, ...args]: readonly [string, ...string[]],
+): LaunchAtLogin {
   return {
     state: () => {
       const { openAtLogin, executableWillLaunchAtLogin } = app.getLoginItemSettings({ path, args });

@@ -30,7 +30,10 @@ async function page(
   let place = before;
   for (let looked = 0; looked < MOST_LOOKED_AT;) {
     signal.throwIfAborted();
-    const entries = await engine.keeper.history(selection, { ...(place === undefined ? {} : { before: place }), limit });
+    const entries = await engine.keeper.history(selection, {
+      ...(place === undefined ? {} : { before: place }),
+      limit,
+    });
     looked += entries.length;
     for (const entry of entries) {
       place = { at: entry.at, id: entry.id };

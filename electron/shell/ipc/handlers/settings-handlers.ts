@@ -84,7 +84,7 @@ export function settingsHandlers({ stage, dialogs, newId }: DeskPorts): Pick<Han
     },
     'settings/undo': async (_input, call) => {
       const last = undoable.pop();
-      if (last === undefined || last.engine !== stage.engine()) return null;
+      if (last?.engine !== stage.engine()) return null;
       return change(last, call);
     },
     'settings/choose-folder': async ({ key }) => {
