@@ -68,6 +68,4 @@ export const shell = {
 
   'shell.launch.comment': 'Backs up the configuration of Synology routers every night',
   'shell.start.failed': 'Routerkeep cannot start',
-  'shell.start.no-electron':
-    'The window needs the Electron program, which is not here and could not be fetched; with access to github.com run "npx electron --version" once, or use the terminal program: npx routerkeep help.',
 } as const;
