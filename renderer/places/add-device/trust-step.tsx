@@ -1,0 +1,55 @@
+import type { ReactElement } from 'react';
+import type { AddState } from '../../../shared/ipc/index.ts';
+import { say } from '../../../shared/words/say.ts';
+import { dateText } from '../../components/dates.ts';
+import { ErrorNote } from '../../components/error-note.tsx';
+import { Facts, Fingerprint, type Fact } from '../../components/facts.tsx';
+import { useAct } from '../../state/use-answer.ts';
+import { StepForm } from './step-form.tsx';
+
+type Report = NonNullable<AddState['report']>;
+
+/** What answered, before any password is sent: compared once by a person, by the engine from then on. */
+export function TrustStep({ adding }: { readonly adding: AddState }): ReactElement | null {
+  const trust = useAct('add/trust');
+  const back = useAct('add/back');
+  const { report } = adding;
+  if (report?.certificate === undefined) return null;
+  const { sha256 } = report.certificate;
+  const error = trust.error ?? adding.error;
+  return (
+    <StepForm
+      title={say('window.add.trust.title')}
+      action={say('window.add.trust.action')}
+      isPending={trust.isPending}
+      onSend={() => trust.mutate({ fingerprint: sha256 })}
+      onBack={() => back.mutate({ step: 'address' })}
+    >
+      <p>{say('window.add.trust.text')}</p>
+      <Facts facts={[...factsOf(report), ...certificateFacts(report)]} />
+      <p className="breakable">{say('window.add.trust.where', { place: report.certificatePlace })}</p>
+      {error !== undefined && <ErrorNote error={error} urgent />}
+    </StepForm>
+  );
+}
+
+/** What answered there. */
+export function factsOf({ product, endpoint, remoteAddress }: Report): readonly Fact[] {
+  return [
+    { label: say('window.add.fact.product'), value: say(`window.add.product.${product}`) },
+    { label: say('window.add.fact.host'), value: `${endpoint.host}:${String(endpoint.port)}` },
+    { label: say('window.add.fact.ip'), value: remoteAddress },
+  ];
+}
+
+function certificateFacts({ certificate }: Report): readonly Fact[] {
+  if (certificate === undefined) return [];
+  const { subject, issuer, validFrom, validTo, sha256 } = certificate;
+  const range = { from: dateText(validFrom), to: dateText(validTo) };
+  return [
+    { label: say('window.add.fact.certificate'), value: subject },
+    { label: say('window.add.fact.issuer'), value: issuer },
+    { label: say('window.add.fact.validity'), value: say('window.add.fact.valid-range', range) },
+    { label: say('window.add.fact.fingerprint'), value: <Fingerprint sha256={sha256} /> },
+  ];
+}
