@@ -7,7 +7,7 @@ import { NightStrip, type Night } from '../../components/night-strip.tsx';
 import { StateShape, stateWord } from '../../components/state-shape.tsx';
 import { useAge } from '../../components/use-age.ts';
 import { BackUpNow } from './back-up-now.tsx';
-import type { DialogRequest } from './device-dialog.tsx';
+import type { DialogRequest } from './dialog-request.ts';
 import { DeviceMenu } from './device-menu.tsx';
 import { DeviceSentence } from './device-sentence.tsx';
 import { useNights } from './use-nights.ts';

@@ -4,7 +4,7 @@ import { say } from '../../../shared/words/say.ts';
 import { useNavigation } from '../../app/navigation.tsx';
 import { Menu, type MenuEntry } from '../../components/menu.tsx';
 import { useAct } from '../../state/use-answer.ts';
-import type { DialogRequest } from './device-dialog.tsx';
+import type { DialogRequest } from './dialog-request.ts';
 import { usePauseEntries } from './pause-entries.ts';
 
 /** Everything that can be done with one device. */

@@ -5,7 +5,7 @@ import { useNavigation } from '../../app/navigation.tsx';
 import { momentText } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { useAct } from '../../state/use-answer.ts';
-import type { DialogRequest } from './device-dialog.tsx';
+import type { DialogRequest } from './dialog-request.ts';
 
 /** What the engine says about the device; trouble with the window's own next step and the button for it. */
 export function DeviceSentence({

@@ -7,9 +7,14 @@ import { PlaceHeader } from '../../components/place-header.tsx';
 import { useAct } from '../../state/use-answer.ts';
 import { useAppState, useDevices } from '../../state/use-app-state.ts';
 import { DeviceCard } from './device-card.tsx';
-import { DeviceDialog, type DialogRequest } from './device-dialog.tsx';
+import { DeviceDialog } from './device-dialog.tsx';
+import type { DialogRequest } from './dialog-request.ts';
+import { DeviceTable } from './table/device-table.tsx';
 import { NoDevices } from './no-devices.tsx';
 import { useRequestedView } from './use-requested-view.ts';
+
+/** Up to here each device has a card; more are easier to grasp in a table. */
+const MOST_CARDS = 12;
 
 /** All devices, worst first as the engine orders them. */
 export function DevicesPlace(): ReactElement {
@@ -18,11 +23,12 @@ export function DevicesPlace(): ReactElement {
   const scheduler = useAppState(({ overview }) => overview.scheduler);
   const backUp = useAct('devices/back-up');
   const [dialog, setDialog] = useState<DialogRequest | undefined>(undefined);
-  useRequestedView(setDialog);
+  const isFleet = devices.length > MOST_CARDS;
+  useRequestedView(isFleet, setDialog);
 
   if (devices.length === 0) return <NoDevices />;
   return (
-    <section className="place">
+    <section className={isFleet ? 'place place-fleet' : 'place'}>
       <PlaceHeader title={say('window.place.devices')}>
         {devices.length > 1 && (
           <Button isPending={backUp.isPending} onPress={() => backUp.mutate({ targets: 'all' })}>
@@ -39,14 +45,20 @@ export function DevicesPlace(): ReactElement {
         </p>
       )}
       {backUp.error !== null && <ErrorNote error={backUp.error} urgent />}
-      <ul className="cards">
-        {devices.map((device) => (
-          <li key={device.id}>
-            <DeviceCard device={device} onDialog={setDialog} />
-          </li>
-        ))}
-      </ul>
-      {dialog !== undefined && <DeviceDialog request={dialog} onClose={() => setDialog(undefined)} />}
+      {isFleet ? (
+        <DeviceTable devices={devices} onDialog={setDialog} />
+      ) : (
+        <ul className="cards">
+          {devices.map((device) => (
+            <li key={device.id}>
+              <DeviceCard device={device} onDialog={setDialog} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {dialog !== undefined && (
+        <DeviceDialog request={dialog} onDialog={setDialog} onClose={() => setDialog(undefined)} />
+      )}
     </section>
   );
 }

@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
 import { useNavigation } from '../../app/navigation.tsx';
-import type { DialogRequest } from './device-dialog.tsx';
+import type { DialogRequest } from './dialog-request.ts';
 
 /** A notification or the tray named a device: its card comes in sight, and what was asked for opens. */
-export function useRequestedView(open: (request: DialogRequest) => void): void {
+export function useRequestedView(isFleet: boolean, open: (request: DialogRequest) => void): void {
   const { where } = useNavigation();
   useEffect(() => {
     const { deviceId, view } = where;
@@ -12,5 +12,6 @@ export function useRequestedView(open: (request: DialogRequest) => void): void {
     card?.scrollIntoView({ block: 'center' });
     card?.focus({ preventScroll: true });
     if (view !== undefined) open({ kind: view === 'trust' ? 'certificate' : view, deviceIds: [deviceId] });
-  }, [where, open]);
+    else if (isFleet) open({ kind: 'device', deviceIds: [deviceId] });
+  }, [where, isFleet, open]);
 }

@@ -119,6 +119,7 @@ export const windowWords = {
   'window.table.select': 'Select {name}',
   'window.table.device': 'Device',
   'window.table.last': 'Last backup',
+  'window.table.no-age': '–',
   'window.table.next': 'Next',
   'window.table.nights': '30 nights',
   'window.table.actions': 'Actions',
