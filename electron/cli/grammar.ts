@@ -50,9 +50,9 @@ const otp: Option = { flags: '--otp <code>', text: options.otp };
 export const GRAMMAR: Readonly<Record<CommandName, CommandGrammar>> = {
   probe: { operand: ['<address>', operands.address], options: [] },
   add: {
-    operand: ['<address>', operands.address],
+    operand: ['[address]', operands.address],
     options: [
-      { flags: '--user <name>', text: options.user, required: true },
+      { flags: '--user <name>', text: options.user },
       { flags: '--name <name>', text: options.name },
       passwordStdin,
       otp,
@@ -61,6 +61,7 @@ export const GRAMMAR: Readonly<Record<CommandName, CommandGrammar>> = {
       { flags: '--vault <dir>', text: options.vault },
       { flags: '--group <group>', text: options.group },
       { flags: '--no-backup', text: options.noBackup },
+      { flags: '--from <file>', text: options.from },
     ],
   },
   list: { options: [{ flags: '--check', text: options.check }] },

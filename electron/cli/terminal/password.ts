@@ -16,12 +16,12 @@ export async function findPasswordSource(
   fromStdin: boolean,
 ): Promise<PasswordSource | undefined> {
   if (fromStdin && io.stdin.isTTY !== true) {
-    const password = checked((await readFirstLine(io.stdin, io.signal)) ?? '');
+    const password = checkPasswordText((await readFirstLine(io.stdin, io.signal)) ?? '');
     return () => Promise.resolve(password);
   }
   // --password-stdin at a terminal: what is typed is still nobody else's business.
   if (!fromStdin && !isAtTerminal(io)) return undefined;
-  return async (question) => checked(await askHidden(io, question));
+  return async (question) => checkPasswordText(await askHidden(io, question));
 }
 
 /** The same where no work is possible without a password. @throws KeepError usage/invalid */
@@ -34,7 +34,8 @@ export async function requirePasswordSource(
   return source;
 }
 
-function checked(password: string): string {
+/** @throws KeepError usage/invalid for an empty one, and for one that cannot be stored */
+export function checkPasswordText(password: string): string {
   if (password === '') throw invalidWords('cli.password.empty');
   // Keychains end a value at its first NUL: a shortened password would be stored and refused for ever.
   if (password.includes('\0')) throw invalidWords('cli.password.nul');

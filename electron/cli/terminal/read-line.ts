@@ -15,6 +15,31 @@ const CARRIAGE_RETURN = 0x0d;
 export async function readFirstLine(stream: Input, signal: AbortSignal): Promise<string | undefined> {
   const bytes = await firstLineBytes(stream, signal);
   if (bytes === undefined) return undefined;
+  return decode(bytes);
+}
+
+/** Bytes. Far more than the devices of one list. */
+const MOST_LINES = 4 * 1024 * 1024;
+
+/**
+ * All lines of a stream without their ends, exact otherwise; an empty one at the end counts for nothing.
+ * @throws KeepError cancelled; usage/invalid for input that is too long or no UTF-8
+ */
+export async function readLines(stream: Input, signal: AbortSignal): Promise<readonly string[]> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const data of stream) {
+    if (signal.aborted) throw keepError('cancelled', {});
+    const chunk = Buffer.from(data);
+    length += chunk.length;
+    if (length > MOST_LINES) throw invalidWords('cli.bad.input-long');
+    chunks.push(chunk);
+  }
+  const lines = decode(Buffer.concat(chunks)).split(/\r?\n/);
+  return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
+}
+
+function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
