@@ -5,12 +5,11 @@ import { jsonOf, run } from './run.ts';
 const WRONG: readonly (readonly [string[], RegExp, RegExp])[] = [
   [['frobnicate'], /no command "frobnicate"/, /routerkeep --help/],
   [['lst'], /no command "lst"/, /Did you mean "list"\?/],
-  [['run', '--once'], /no command "run"|no option "--once"/, /--help/],
   [['help', 'frobnicate'], /no command "frobnicate"/, /--help/],
   [['--json'], /No command was given/, /--help/],
   [['list', '--jsn'], /no option "--jsn"/, /Did you mean "--json"\? "routerkeep help list"/],
-  [['list', '--check'], /no option "--check"/, /help list/],
-  [['add', '--from', 'x.csv'], /no option "--from"|ADDRESS is missing|--user is needed/, /help add/],
+  [['add', '--from', 'x.csv', '--password-stdin'], /x\.csv cannot be read/, /CSV file with the columns/],
+  [['add', '192.168.1.1', '--from', 'x.csv'], /ADDRESS belongs to one device/, /without --from/],
   [['list', '-x'], /no option "-x"/, /help list/],
   [['list', 'a'], /more on the command line/, /help list/],
   [['history', 'a', 'b'], /more on the command line/, /help history/],
@@ -137,7 +136,6 @@ describe('a password on the command line', () => {
 });
 
 describe('--json and --home', () => {
-  const keeper = { listDevices: () => Promise.resolve([]) };
   it.each([
     [['--json', 'list']],
     [['list', '--json']],
@@ -146,7 +144,8 @@ describe('--json and --home', () => {
     [['--json', 'list', '--home=h']],
   ])('are taken before and behind the command: %j', async (argv) => {
     const homes: (string | undefined)[] = [];
-    const { fakeKeeper } = await import('./fake-keeper.ts');
+    const { fakeKeeper, overviewOf } = await import('./fake-keeper.ts');
+    const keeper = { overview: () => Promise.resolve(overviewOf([])) };
     const ran = await run(argv, {
       openKeeper: ({ home }) => {
         homes.push(home);

@@ -26,8 +26,8 @@ export const copies = {
   'copies.notes.recovered': '{place}: copies of {count, number} devices are complete again',
   'copies.left.source': 'it cannot be read from the backup folder',
   'copies.left.rotten': 'its content in the backup folder is no longer what was stored',
-  'copies.left.taken': 'something else has its name in the second place',
-  'copies.left.newer': 'its sidecar file in the second place comes from a newer Routerkeep',
+  'copies.left.taken': 'something else has its name there',
+  'copies.left.newer': 'its sidecar file there comes from a newer Routerkeep',
 
   'copies.current': '{place}: up to date',
   'copies.empty': '{place}: nothing to copy yet',

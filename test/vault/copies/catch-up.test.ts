@@ -101,7 +101,7 @@ describe('catching up', () => {
       copied: [fileOf(0)],
       left: [
         { file: fileOf(2), reason: 'its content in the backup folder is no longer what was stored' },
-        { file: fileOf(1), reason: 'something else has its name in the second place' },
+        { file: fileOf(1), reason: 'something else has its name there' },
       ],
       removed: [],
       standing: {

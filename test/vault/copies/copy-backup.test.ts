@@ -121,7 +121,7 @@ describe('a copy', () => {
     const before = await snapshotOf(copies);
     expect(await copyBackup(await newest(setting), pair, options)).toEqual({
       state: 'left',
-      reason: 'something else has its name in the second place',
+      reason: 'something else has its name there',
     });
     expect(await snapshotOf(copies)).toEqual(before);
   });
