@@ -10,6 +10,7 @@ export * from './occurrence-row.ts';
 export * from './place-list.ts';
 export * from './preferences.ts';
 export * from './schedule.ts';
+export { isWorkingWeek, scheduleText } from './schedule-text.ts';
 export { sizeText } from './sizes.ts';
 export * from './told.ts';
 export { say, type WordKey } from './words/say.ts';

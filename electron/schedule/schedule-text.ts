@@ -1,38 +1,12 @@
 import type { Schedule, Weekday } from '../../shared/index.ts';
-import { assertNever, say, WEEKDAYS } from '../../shared/index.ts';
+import { assertNever, isWorkingWeek, say } from '../../shared/index.ts';
 
-/** A schedule the way it is typed; `parseSchedule` reads it back. */
-export function scheduleText(schedule: Schedule): string {
-  const zone = schedule.zone === undefined ? '' : ` in ${schedule.zone}`;
-  return `${planText(schedule)}${zone}`;
-}
+export { scheduleText } from '../../shared/index.ts';
 
 /** A schedule as a person says it: "every day at 03:00 and 15:00 (Europe/Berlin time)". */
 export function scheduleInWords(schedule: Schedule): string {
   const plan = planInWords(schedule);
   return schedule.zone === undefined ? plan : say('schedule.plan.zone', { plan, zone: schedule.zone });
-}
-
-function planText(schedule: Schedule): string {
-  switch (schedule.kind) {
-    case 'daily':
-      return `daily ${schedule.times.join(', ')}`;
-    case 'weekly':
-      return `${daysText(schedule.days)} ${schedule.times.join(', ')}`;
-    case 'hourly':
-      return schedule.every === 1 ? 'every hour' : `every ${schedule.every} hours`;
-    case 'monthly':
-      return `monthly ${schedule.day} ${schedule.times.join(', ')}`;
-    case 'cron':
-      return `cron ${schedule.expression}`;
-    default:
-      return assertNever(schedule);
-  }
-}
-
-function daysText(days: readonly Weekday[]): string {
-  if (isWorkingWeek(days)) return 'weekdays';
-  return days.length === 1 ? `weekly ${days.join('')}` : days.join(', ');
 }
 
 function planInWords(schedule: Schedule): string {
@@ -64,10 +38,6 @@ function hourlyInWords(every: number): string {
 function monthlyInWords(day: number, times: string): string {
   if (day === 31) return say('schedule.plan.monthly.last', { times });
   return say(day > 28 ? 'schedule.plan.monthly.clipped' : 'schedule.plan.monthly', { day, times });
-}
-
-function isWorkingWeek(days: readonly Weekday[]): boolean {
-  return days.length === 5 && WEEKDAYS.slice(0, 5).every((day) => days.includes(day));
 }
 
 function capital(day: Weekday): string {

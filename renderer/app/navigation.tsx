@@ -21,9 +21,25 @@ export interface Where {
   readonly night?: string | undefined;
   /** Restore: the backup to restore from. */
   readonly file?: string | undefined;
+  /** Settings: the section to show. */
+  readonly section?: SettingsSection | undefined;
   /** Devices: what to open of the device. */
   readonly view?: View | undefined;
 }
+/** The sections of Settings, in the order people look for them. */
+export const SETTINGS_SECTIONS = [
+  'general',
+  'schedule',
+  'keep',
+  'folder',
+  'second-place',
+  'notifications',
+  'alarms',
+  'exceptions',
+  'about',
+] as const;
+export type SettingsSection = (typeof SETTINGS_SECTIONS)[number];
+
 /** What a notification or the tray may ask for: the password field, or both certificates side by side. */
 export type View = NonNullable<EventPayload<'navigate'>['view']>;
 

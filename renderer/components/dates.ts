@@ -2,6 +2,7 @@
 const day = lazy({ weekday: 'short', day: 'numeric', month: 'short' });
 const dayOfYear = lazy({ day: 'numeric', month: 'long', year: 'numeric' });
 const moment = lazy({ weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+const inFull = lazy({ dateStyle: 'full', timeStyle: 'short' });
 const month = lazy({ month: 'long', year: 'numeric' });
 
 /** "Fri 20 Nov" of a calendar day "2026-11-20". */
@@ -17,6 +18,11 @@ export function dateText(at: string): string {
 /** "Fri 20 Nov, 03:00" of an ISO 8601 instant. */
 export function momentText(at: string): string {
   return moment().format(new Date(at));
+}
+
+/** "Friday 20 November 2026 at 03:00" of an ISO 8601 instant. */
+export function longMoment(at: string): string {
+  return inFull().format(new Date(at));
 }
 
 /** "November 2026" of an ISO 8601 instant. */

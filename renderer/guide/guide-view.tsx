@@ -1,11 +1,20 @@
 import type { ReactElement } from 'react';
 import type { Guide, GuideSection } from '../../shared/index.ts';
 
-/** The restore guide, in the window and on the page beside the backups. */
+/** The restore guide as a page of its own, beside the backups. */
 export function GuideView({ guide }: { readonly guide: Guide }): ReactElement {
   return (
     <main>
       <h1>{guide.title}</h1>
+      <GuideText guide={guide} />
+    </main>
+  );
+}
+
+/** All of the guide but its title, for whoever has a heading already. */
+export function GuideText({ guide }: { readonly guide: Guide }): ReactElement {
+  return (
+    <>
       <p>{guide.intro}</p>
       <dl>
         {guide.facts.map(({ label, value }) => (
@@ -18,7 +27,7 @@ export function GuideView({ guide }: { readonly guide: Guide }): ReactElement {
       {guide.sections.map((section) => (
         <Section key={section.heading} section={section} />
       ))}
-    </main>
+    </>
   );
 }
 

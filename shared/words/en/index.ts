@@ -15,6 +15,7 @@ import { sizes } from './sizes.ts';
 import { shell } from './shell.ts';
 import { vault } from './vault.ts';
 import { watch } from './watch.ts';
+import { windowPlaces } from './window-places.ts';
 import { windowWords } from './window.ts';
 
 export { errors } from './errors.ts';
@@ -39,4 +40,5 @@ export const words = {
   ...preferences,
   ...windowWords,
   ...nextSteps,
+  ...windowPlaces,
 } as const;

@@ -1,0 +1,50 @@
+import type { ReactElement } from 'react';
+import { say } from '../../../../shared/words/say.ts';
+import { Button } from '../../../components/button.tsx';
+import { CheckMark } from '../../../components/check-mark.tsx';
+import { ErrorNote } from '../../../components/error-note.tsx';
+import type { PlaceStanding } from './place-standing.ts';
+
+const MARKS = { current: 'ok', behind: 'warning', away: 'warning' } as const;
+
+/** One second place: where it is, how it stands, and for which devices something is missing there. */
+export function PlaceItem({
+  place: { folder, keep, state, behind },
+  isPending,
+  onRemove,
+}: {
+  readonly place: PlaceStanding;
+  readonly isPending: boolean;
+  readonly onRemove: () => void;
+}): ReactElement {
+  return (
+    <li className="place-item">
+      <CheckMark outcome={state === undefined ? 'waiting' : MARKS[state]} />
+      <div className="place-item-text">
+        <p className="breakable place-item-folder">{folder}</p>
+        <p className="setting-text">
+          {say(state === undefined ? 'window.settings.place.unknown' : `window.settings.place.state.${state}`)}
+          {keep !== undefined && <span className="badge">{say('window.settings.place.keep', { keep })}</span>}
+        </p>
+        {behind.length > 0 && (
+          <ul className="place-item-devices">
+            {behind.map(({ id, name, copy }) => (
+              <li key={id}>
+                {say('window.settings.place.device', { device: name, behind: copy.behind })}
+                {copy.problem !== undefined && <ErrorNote error={copy.problem} />}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      <Button
+        variant="quiet"
+        aria-label={say('window.settings.place.remove.label', { folder })}
+        isDisabled={isPending}
+        onPress={onRemove}
+      >
+        {say('window.settings.place.remove')}
+      </Button>
+    </li>
+  );
+}
