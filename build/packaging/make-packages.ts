@@ -92,7 +92,8 @@ function configurationFor(source: Exclude<ElectronSource, { kind: 'none' }>, out
 }
 
 function fromRoot(file: string): string {
-  return path.relative(root, file);
+  const relative = path.relative(root, file);
+  return relative.startsWith('..') ? file : relative;
 }
 
 function firstLine(error: unknown): string {

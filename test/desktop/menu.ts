@@ -1,4 +1,4 @@
-import { Variant } from '@jellybrick/dbus-next';
+import { DBusError, Variant } from '@jellybrick/dbus-next';
 import { z } from 'zod';
 import { unwrap, type SessionBus } from './session-bus.ts';
 
@@ -25,11 +25,18 @@ export async function readMenu(bus: SessionBus, to: string, path: string): Promi
   return shown(root).entries;
 }
 
-/** Does what a click on an entry does. */
+/** Does what a click on an entry does. A program that ends over it answers no more. */
 export async function clickEntry(bus: SessionBus, to: string, path: string, id: number): Promise<void> {
-  await bus.ask({
-    ...{ to, path, face: FACE, member: 'Event' },
-    ...{ signature: 'isvu', body: [id, 'clicked', new Variant('i', 0), 0] },
+  const click = {
+    to,
+    path,
+    face: FACE,
+    member: 'Event',
+    signature: 'isvu',
+    body: [id, 'clicked', new Variant('i', 0), 0],
+  };
+  await bus.ask(click).catch((error: unknown) => {
+    if (!(error instanceof DBusError) || !error.type.endsWith('.NoReply')) throw error;
   });
 }
 

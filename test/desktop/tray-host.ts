@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { PNG } from 'pngjs';
 import { z } from 'zod';
 import { clickEntry, findEntry, readMenu, type MenuEntry } from './menu.ts';
 import type { SessionBus, Signal } from './session-bus.ts';
@@ -101,8 +104,8 @@ interface Changes {
   readonly changes: () => readonly string[];
 }
 
-function trayItem(bus: SessionBus, { to, path }: Address, { until, changes }: Changes): TrayItem {
-  const property = (name: string): Promise<unknown> => bus.property(to, path, ITEM, name);
+function trayItem(bus: SessionBus, { to, path: place }: Address, { until, changes }: Changes): TrayItem {
+  const property = (name: string): Promise<unknown> => bus.property(to, place, ITEM, name);
   const menuPath = async (): Promise<string> => z.string().parse(await property('Menu'));
   const menu = async (): Promise<readonly MenuEntry[]> => readMenu(bus, to, await menuPath());
   const item: TrayItem = {
@@ -111,20 +114,31 @@ function trayItem(bus: SessionBus, { to, path }: Address, { until, changes }: Ch
       return [title, text].filter((part) => part !== '').join('\n');
     },
     icons: async () => {
-      const all = pictures.parse(await property('IconPixmap'));
-      return all
-        .map(([width, height, argb]) => ({ width, height, rgba: toRgba(argb) }))
-        .sort((a, b) => a.width - b.width);
+      const all = await property('IconPixmap').then(fromPixels, () => fromFile(property));
+      return all.toSorted((one, other) => one.width - other.width);
     },
     menu,
     choose: async (...labels) => clickEntry(bus, to, await menuPath(), findEntry(await menu(), labels).id),
     activate: async () => {
-      await bus.ask({ to, path, face: ITEM, member: 'Activate', signature: 'ii', body: [0, 0] });
+      await bus.ask({ to, path: place, face: ITEM, member: 'Activate', signature: 'ii', body: [0, 0] });
     },
     until: (question) => until(() => question(item)),
     changes,
   };
   return item;
+}
+
+function fromPixels(value: unknown): readonly IconPicture[] {
+  return pictures.parse(value).map(([width, height, argb]) => ({ width, height, rgba: toRgba(argb) }));
+}
+
+/** On some desktops programs hand the panel a file instead of pixels. */
+async function fromFile(property: (name: string) => Promise<unknown>): Promise<readonly IconPicture[]> {
+  const name = z.string().parse(await property('IconName'));
+  const folder = z.string().parse(await property('IconThemePath').catch(() => ''));
+  const file = path.isAbsolute(name) ? name : path.join(folder, `${name}.png`);
+  const { width, height, data } = PNG.sync.read(await readFile(file));
+  return [{ width, height, rgba: data }];
 }
 
 function toRgba(argb: Uint8Array): Uint8Array {

@@ -40,6 +40,8 @@ function side(file) {
 const options = {
   outdir: path.join(target, top),
   outbase: path.join(application, top),
+  // Native files beside main, where packagers look for what belongs to it.
+  assetNames: path.posix.join(path.relative(top, path.dirname(path.relative(application, main))), '[name]-[hash]'),
   bundle: true,
   platform: 'node',
   format: 'cjs',

@@ -1,0 +1,98 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { launchSecond } from './second-start.ts';
+import { scene } from './scene.ts';
+
+/** Names of finished archives and of unfinished ones. */
+async function filesIn(vault: string): Promise<{ archives: string[]; stages: string[] }> {
+  const names = (await readdir(vault, { recursive: true })).map((name) => path.basename(name));
+  return {
+    archives: names.filter((name) => name.endsWith('.dss') && !name.startsWith('.')),
+    stages: names.filter((name) => name.startsWith('.') && name.includes('.dss')),
+  };
+}
+
+describe('a second start', () => {
+  it('shows the window of the first and ends with 0', async (context) => {
+    const { open, add } = await scene(context);
+    await add();
+    const program = await open({ args: ['--hidden'] });
+    expect(program.electron.windows()).toHaveLength(0);
+    const opening = program.electron.waitForEvent('window');
+    expect(await launchSecond(program)).toBe(0);
+    const window = await opening;
+    await window.getByRole('link', { name: 'Devices' }).waitFor();
+  });
+});
+
+describe('quitting', () => {
+  it('asks nothing and ends with 0 when nothing runs', async (context) => {
+    const { open, add, desktop } = await scene(context);
+    await add();
+    const program = await open({ args: ['--hidden'] });
+    await (await desktop.tray.item()).choose('Quit Routerkeep');
+    expect(await program.ended).toBe(0);
+  });
+
+  it('during a backup signs out and leaves no half file', async (context) => {
+    const { open, add, desktop, device, vault, terminal } = await scene(context);
+    await add();
+    const before = await filesIn(vault);
+    device.behave({ faults: [{ at: 'download', kind: 'stall-in-body' }] });
+    const program = await open({ args: ['--hidden'] });
+    const tray = await desktop.tray.item();
+    await tray.choose('Back up all now');
+    await tray.until(async (item) => (/backing up/i.test(await item.toolTip()) ? true : undefined));
+    await tray.choose('Quit Routerkeep');
+    expect(await program.ended).toBe(0);
+    expect(await filesIn(vault)).toEqual(before);
+    expect(device.counters.openSessions).toBe(0);
+    expect((await terminal(['history', 'Office'])).stdout).toMatch(/interrupted|cancelled/i);
+  });
+});
+
+describe('a program that was killed during a backup', () => {
+  it('starts again, says so, and the next backup works', async (context) => {
+    const { open, add, desktop, device, vault, terminal, backedUp } = await scene(context);
+    await add();
+    device.behave({ faults: [{ at: 'download', kind: 'stall-in-body' }] });
+    const first = await open({ args: ['--hidden'] });
+    const tray = await desktop.tray.item();
+    await tray.choose('Back up all now');
+    await tray.until(async (item) => (/backing up/i.test(await item.toolTip()) ? true : undefined));
+    await first.kill();
+    device.behave({ faults: [] });
+    device.dropSessions();
+    device.forget();
+    await open({ args: ['--hidden'] });
+    const again = await desktop.tray.item(1);
+    await again.choose('Back up all now');
+    await backedUp(again);
+    expect((await filesIn(vault)).stages).toEqual([]);
+    expect((await terminal(['history', 'Office'])).stdout).toContain('cut short');
+  });
+});
+
+describe('the terminal and the window', () => {
+  it('back up the same device at the same time: one waits, both show it', async (context) => {
+    const { open, add, device, terminal, desktop, vault } = await scene(context);
+    await add('--no-backup');
+    const program = await open();
+    const window = await program.window();
+    await window.getByRole('link', { name: 'Devices' }).click();
+    const tray = await desktop.tray.item();
+    device.behave({ taskPolls: 'never' });
+    const first = terminal(['backup', 'Office']);
+    // A program looks at what others did once a minute.
+    await window.locator('[data-state="running"]').first().waitFor({ timeout: 90_000 });
+    await tray.until(async (item) => (/backing up/i.test(await item.toolTip()) ? true : undefined));
+    const second = terminal(['backup', 'Office']);
+    device.behave({ taskPolls: 2 });
+    expect((await first).exit).toBe(0);
+    expect((await second).exit).toBe(0);
+    await window.locator('[data-state="protected"]').first().waitFor({ timeout: 90_000 });
+    expect((await filesIn(vault)).stages).toEqual([]);
+    expect(device.counters.openSessions).toBe(0);
+  }, 240_000);
+});

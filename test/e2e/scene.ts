@@ -1,0 +1,76 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { onTestFinished, type TestContext } from 'vitest';
+import { start, type Ended } from '../cli/program.ts';
+import { addArguments } from '../cli/scene.ts';
+import { withDesktop, without, type Desktop, type DesktopOptions, type TrayItem } from '../desktop/index.ts';
+import { startSimulator, type Simulator, type SimulatorOptions } from '../device-simulator/index.ts';
+import { launch, type Application } from './application.ts';
+import { electronUnderTest } from './electron-under-test.ts';
+
+/** A desktop, a simulated device, an empty home, the terminal and the program. Everything goes away with the test. */
+export interface Scene {
+  readonly desktop: Desktop;
+  readonly device: Simulator;
+  readonly folder: string;
+  readonly home: string;
+  readonly vault: string;
+  /** Starts the program on the desktop; with `now`, its clock is moved there. */
+  readonly open: (options?: OpenOptions) => Promise<Application>;
+  /** The built terminal program in the same home, with the same keyring. */
+  readonly terminal: (argv: readonly string[], stdin?: string) => Promise<Ended>;
+  /** Resolves when a backup of this device is over that began after `device.forget()`, and the tray says "1 of 1 protected". */
+  readonly backedUp: (tray: TrayItem) => Promise<void>;
+  /** Adds the device by the terminal as "Office", with a first backup unless told otherwise. */
+  readonly add: (...more: readonly string[]) => Promise<void>;
+}
+
+export interface OpenOptions {
+  readonly args?: readonly string[];
+  readonly now?: Date;
+}
+
+/** @param context for skipping with a reason where the machine lacks something */
+export async function scene(
+  context: TestContext,
+  options: Partial<SimulatorOptions> = {},
+  desktopOptions: DesktopOptions = {},
+): Promise<Scene> {
+  const under = await electronUnderTest();
+  if ('missing' in under) return without(context, under.missing);
+  onTestFinished(under.discard);
+  const desktop = await withDesktop(context, desktopOptions);
+  onTestFinished(desktop.stop);
+  const folder = await mkdtemp(path.join(tmpdir(), 'routerkeep-scene-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+  const device = await startSimulator({ profile: 'srm-strict', ...options });
+  onTestFinished(() => device.close());
+  const home = path.join(folder, 'home');
+  const env = { ...desktop.env, ROUTERKEEP_HOME: home };
+  const terminal: Scene['terminal'] = (argv, stdin = '') => start(argv, { env, cwd: folder, stdin }).ended;
+  const vault = path.join(folder, 'vault');
+  return {
+    ...{ desktop, device, folder, home, vault, terminal },
+    open: async ({ args, now } = {}) => {
+      const moved = now === undefined ? {} : { ROUTERKEEP_TEST_NOW: now.toISOString() };
+      const application = await launch({ under, env: { ...env, ...moved }, ...(args !== undefined && { args }) });
+      onTestFinished(application.quit);
+      return application;
+    },
+    backedUp: async (tray) => {
+      await tray.until(async (item) => {
+        const { downloads, openSessions } = device.counters;
+        if (downloads === 0 || openSessions > 0) return undefined;
+        return (await item.toolTip()).startsWith('1 of 1') ? true : undefined;
+      });
+    },
+    add: async (...more) => {
+      const { exit, stderr } = await terminal(
+        [...addArguments(device), '--name', 'Office', '--vault', vault, ...more],
+        `${device.password}\n`,
+      );
+      if (exit !== 0) throw new Error(`the device could not be added: ${stderr}`);
+    },
+  };
+}
