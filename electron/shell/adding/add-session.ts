@@ -40,7 +40,9 @@ const EMPTY: AddState = {
 
 export function createAddSession({ keeper, onChange, onAdded }: AddSessionPorts): AddSession {
   let state = EMPTY;
-  let work: { readonly controller: AbortController; readonly ended: Promise<void> } | undefined;
+  let work: { readonly controller: AbortController } | undefined;
+  /** What was broken off may still sign out and take back what it stored. */
+  let settled: Promise<void> = Promise.resolve();
   // What the person answered; neither ever leaves this function.
   let password: string | undefined;
   let trusted: string | undefined;
@@ -53,29 +55,27 @@ export function createAddSession({ keeper, onChange, onAdded }: AddSessionPorts)
     onChange(state);
   }
 
-  /** One thing at a time: what is under way is broken off first. */
+  /** One thing at a time: what is under way is broken off, and has ended, first. */
   function begin(job: (signal: AbortSignal) => Promise<void>, onFault: (error: KeepError) => void): void {
     const before = stop();
-    const controller = new AbortController();
-    const isCurrent = (): boolean => work?.controller === controller;
-    const ended = before
-      .then(() => job(controller.signal))
+    const begun = { controller: new AbortController() };
+    work = begun;
+    settled = before
+      .then(() => job(begun.controller.signal))
       .catch((thrown: unknown) => {
-        if (isCurrent()) onFault(asKeepError(thrown));
+        if (work === begun) onFault(asKeepError(thrown));
       })
       .finally(() => {
-        if (isCurrent()) work = undefined;
+        if (work === begun) work = undefined;
       });
-    work = { controller, ended };
   }
 
-  async function stop(): Promise<void> {
-    const under = work;
+  function stop(): Promise<void> {
+    work?.controller.abort();
     work = undefined;
     answer?.(undefined);
     answer = undefined;
-    under?.controller.abort();
-    await under?.ended;
+    return settled;
   }
 
   function look({ address, allowHttp }: Input<'add/look'>): void {

@@ -5,7 +5,10 @@ import type { Dispose } from '../emitter.ts';
 const LONGEST_TIMER_MS = 600_000;
 
 /** Many things happen at once when a fleet is backed up; each look costs a look into every folder. */
-const PAUSE_MS = 250;
+const SHORTEST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 5_000;
+/** Looks take a tenth of the time at most, however large the fleet. */
+const PAUSE_FACTOR = 10;
 
 export interface OverviewSource {
   /** @throws while `begin` has not ended */
@@ -20,20 +23,20 @@ interface SourcePorts {
   readonly now: () => number;
   readonly onChange: (before: OverviewModel | undefined, after: OverviewModel) => void;
   readonly onFault: (thrown: unknown) => void;
-  /** For trials: how long looks stay apart. */
-  readonly pauseMs?: number;
 }
 
 /** Keeps the overview of a home current: asked for when something happened, and at the moment it names itself. */
 export async function watchOverview(ports: SourcePorts): Promise<OverviewSource> {
-  const { ask, now, onChange, onFault, pauseMs = PAUSE_MS } = ports;
+  const { ask, now, onChange, onFault } = ports;
   let current = await ask();
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<void> | undefined;
   let next: Promise<void> | undefined;
   let ended = false;
+  let pauseMs = SHORTEST_PAUSE_MS;
 
   async function look(): Promise<void> {
+    const began = performance.now();
     try {
       const after = await ask();
       if (ended) return;
@@ -43,6 +46,8 @@ export async function watchOverview(ports: SourcePorts): Promise<OverviewSource>
     } catch (thrown) {
       onFault(thrown);
     }
+    const took = performance.now() - began;
+    pauseMs = Math.min(Math.max(took * PAUSE_FACTOR, SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS);
     arm();
   }
 

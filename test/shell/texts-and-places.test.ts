@@ -1,0 +1,133 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { openWindowMemory } from '../../electron/shell/boot/window-memory.ts';
+import { linuxLaunchAtLogin } from '../../electron/shell/desktop/launch/linux.ts';
+import { macLaunchAtLogin, windowsLaunchAtLogin } from '../../electron/shell/desktop/launch/windows-and-mac.ts';
+import { createSuspension } from '../../electron/shell/desktop/suspension.ts';
+import { notificationTarget } from '../../electron/shell/desktop/notification-target.ts';
+import { redactor } from '../../electron/shell/report/redact.ts';
+import { addPlace, placesOf, removePlace } from '../../electron/shell/settings/place-text.ts';
+import { parsePlaceList } from '../../shared/place-list.ts';
+import { sampleDevice, sampleOverview } from './sample.ts';
+
+async function folder(): Promise<string> {
+  const made = await mkdtemp(path.join(tmpdir(), 'routerkeep-shell-'));
+  onTestFinished(() => rm(made, { recursive: true, force: true }));
+  return made;
+}
+
+describe('launch at login on Linux', () => {
+  const command = ['/opt/Router keep/routerkeep', '--hidden', '--home', '/h/100%'];
+
+  it('is a file of the desktop, and says what is really there', async () => {
+    const config = await folder();
+    const launch = linuxLaunchAtLogin({ env: { XDG_CONFIG_HOME: config }, homedir: '/nowhere', command });
+    expect(launch.state()).toBe('off');
+    launch.set(true);
+    expect(launch.state()).toBe('on');
+    const file = path.join(config, 'autostart', 'routerkeep.desktop');
+    expect(await readFile(file, 'utf8')).toContain('Exec="/opt/Router keep/routerkeep" "--hidden" "--home" "/h/100%%"');
+    expect(await readdir(path.dirname(file))).toEqual(['routerkeep.desktop']);
+    await writeFile(file, `${await readFile(file, 'utf8')}Hidden=true\n`);
+    expect(launch.state()).toBe('off');
+    launch.set(false);
+    await expect(stat(file)).rejects.toThrow();
+    launch.set(false);
+  });
+});
+
+describe('launch at login elsewhere', () => {
+  const app = (settings: object) => ({
+    getLoginItemSettings: () => settings as never,
+    setLoginItemSettings: vi.fn(),
+  });
+
+  it.each([
+    [{ openAtLogin: true, status: 'enabled' }, 'on'],
+    [{ openAtLogin: false, status: 'not-registered' }, 'off'],
+    [{ openAtLogin: true, status: 'requires-approval' }, 'requires-approval'],
+  ])('macOS: %j', (settings, state) => {
+    expect(macLaunchAtLogin(app(settings)).state()).toBe(state);
+  });
+
+  it.each([
+    [{ openAtLogin: true, executableWillLaunchAtLogin: true }, 'on'],
+    [{ openAtLogin: true, executableWillLaunchAtLogin: false }, 'blocked'],
+    [{ openAtLogin: false, executableWillLaunchAtLogin: false }, 'off'],
+  ])('Windows: %j', (settings, state) => {
+    expect(windowsLaunchAtLogin(app(settings), ['routerkeep.exe', '--hidden']).state()).toBe(state);
+  });
+});
+
+describe('a click on a notification', () => {
+  it.each([
+    ['open-devices', { place: 'devices' }],
+    ['open-device/one', { place: 'devices', deviceId: 'one' }],
+    ['enter-password/one', { place: 'devices', deviceId: 'one', view: 'password' }],
+    ['compare-identity/one', { place: 'devices', deviceId: 'one', view: 'trust' }],
+    ['something/else', { place: 'devices' }],
+    [undefined, { place: 'devices' }],
+  ])('%s', (action, target) => {
+    expect(notificationTarget(action)).toEqual(target);
+  });
+});
+
+describe('a text for somebody who helps', () => {
+  it('does not tell whose it is', () => {
+    const redact = redactor(sampleOverview([sampleDevice()]), '/home/somebody/.local/share/routerkeep');
+    const text = redact(
+      'Office router at 192.168.1.1 (2270ABC000001), backup-admin, /home/somebody/Documents/Routerkeep/Office router, ' +
+        `8.8.8.8, ${'ab'.repeat(32)}, /home/somebody/.local/share/routerkeep/history.db, 127.0.0.1`,
+    );
+    expect(text).toBe(
+      '[device 1] at [address 1] ([serial 1]), [account 1], [folder 1], [redacted], [redacted], [home]/history.db, 127.0.0.1',
+    );
+  });
+});
+
+describe('second places as a text', () => {
+  it('take another folder, whatever it is called, and give one up', () => {
+    const list = addPlace('/mnt/nas keep 90 newest', '/mnt/a; b "c" keep 3');
+    expect(parsePlaceList(list)).toEqual([
+      { folder: '/mnt/nas', keep: '90 newest' },
+      { folder: '/mnt/a; b "c" keep 3' },
+    ]);
+    const [first = ''] = placesOf(list);
+    expect(parsePlaceList(removePlace(list, first))).toEqual([{ folder: '/mnt/a; b "c" keep 3' }]);
+    expect(removePlace('/mnt/nas', '/mnt/nas')).toBe('none');
+    expect(addPlace('none', '/mnt/nas')).toBe('"/mnt/nas"');
+  });
+});
+
+describe('what the window remembers', () => {
+  it('survives a restart, and a damaged file is as good as none', async () => {
+    const file = path.join(await folder(), 'window.json');
+    const open = () =>
+      openWindowMemory(file, (thrown) => {
+        throw thrown;
+      });
+    expect(open().get()).toEqual({ theme: 'system', unseenIsFine: false });
+    open().set({ theme: 'dark' });
+    expect(open().get().theme).toBe('dark');
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    await writeFile(file, '{"theme":');
+    expect(open().get().theme).toBe('system');
+  });
+});
+
+describe('the computer', () => {
+  it('is kept awake while a backup runs, once, and not after', () => {
+    const told: string[] = [];
+    const suspension = createSuspension({
+      start: (type) => told.push(`start ${type}`),
+      stop: (id) => {
+        told.push(`stop ${id}`);
+        return true;
+      },
+    });
+    for (const running of [0, 1, 5, 1, 0, 0, 1]) suspension.update(running);
+    expect(told).toEqual(['start prevent-app-suspension', 'stop 1', 'start prevent-app-suspension']);
+  });
+});
