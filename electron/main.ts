@@ -82,7 +82,7 @@ async function boot(): Promise<void> {
     log,
   });
   const desktop = shell.createDesktopFace({
-    launch: shell.createLaunchAtLogin({ app, env, home: started.home }),
+    launch: demo === undefined ? shell.createLaunchAtLogin({ app, env, home: started.home }) : shell.NO_LAUNCH,
     notifications,
     memory,
     hasTray: () => hasTray,

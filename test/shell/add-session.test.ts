@@ -88,7 +88,7 @@ describe('adding a device in steps', () => {
   });
 
   it('asks for a one-time code where the device does, once more when it was wrong', async () => {
-    const device = await makeDevice({ profile: 'dsm7', behaviour: { twoFactor: { code: '123456' } } as never });
+    const device = await makeDevice({ profile: 'dsm7', behaviour: { twoFactor: { code: '123456' } } });
     const { session, idle, until } = await open();
     session.look({ address: device.origin, allowHttp: false });
     const { report } = await idle('trust');
@@ -113,7 +113,7 @@ describe('adding a device in steps', () => {
 
   it('takes the device back when it is cancelled in the first backup', async () => {
     const device = await makeDevice();
-    device.behave({ taskMs: 3_600_000 } as never);
+    device.behave({ taskMs: 3_600_000 });
     const { session, idle, until, keeper } = await open();
     session.look({ address: device.origin, allowHttp: false });
     const { report } = await idle('trust');

@@ -9,7 +9,7 @@ const ID = { deviceId: 'one' };
 function desk(handlers: Partial<Handlers>) {
   const log: string[] = [];
   const all = new Proxy(handlers, {
-    get: (given, name) =>
+    get: (given, name): unknown =>
       Reflect.get(given, name) ??
       (() => {
         throw new Error(`${String(name)} was not expected`);

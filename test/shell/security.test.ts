@@ -110,7 +110,7 @@ describe("points of Electron's security checklist", () => {
 
   it('the page downloads nothing', () => {
     const on = vi.fn();
-    denyDownloads({ on } as never);
+    denyDownloads({ on });
     const [event, listener] = on.mock.calls[0] as [string, (event: { preventDefault: () => void }) => void];
     const preventDefault = vi.fn();
     listener({ preventDefault });

@@ -1,5 +1,5 @@
 export { createDialogs } from './dialogs.ts';
-export { launchFacts } from './launch/facts.ts';
+export { launchFacts, NO_LAUNCH } from './launch/facts.ts';
 export { createLaunchAtLogin, type LaunchAtLogin } from './launch/index.ts';
 export { createNotifications, type Notifications } from './notifications.ts';
 export { notificationTarget } from './notification-target.ts';
