@@ -29,10 +29,15 @@ async function tellLostOutput(reason: string): Promise<void> {
 
 /** What nobody foresaw, outside any command: its kind is told, never its text, which may hold anything. */
 async function endUnforeseen(thrown: unknown): Promise<void> {
-  const { asKeepError } = await import('../../shared/index.ts');
-  const error = asKeepError(thrown);
-  process.stderr.write(`${error.message}\n  Hint: ${error.hint}\n`);
-  process.exit(1);
+  try {
+    const { asKeepError } = await import('../../shared/index.ts');
+    const error = asKeepError(thrown);
+    process.stderr.write(`${error.message}\n  Hint: ${error.hint}\n`);
+  } finally {
+    // Also where the program's own files are gone (it was replaced while it ran): a failure in here would come back
+    // here, for ever.
+    process.exit(1);
+  }
 }
 
 /** The first time asks the work to stop, sign out and clean up; the second time ends at once. */
@@ -40,7 +45,11 @@ function interrupt(controller: AbortController): void {
   if (controller.signal.aborted) process.exit(130);
   controller.abort();
   // Signing out may take some seconds: nobody should think that the keys were not heard.
-  void import('../../shared/index.ts').then(({ say }) => process.stderr.write(`\n${say('cli.stopping')}\n`));
+  import('../../shared/index.ts').then(
+    ({ say }) => process.stderr.write(`\n${say('cli.stopping')}\n`),
+    // The program was replaced while it ran: it stops all the same.
+    () => undefined,
+  );
 }
 
 /** Warnings of the platform (an API still called experimental) say nothing to a person who runs this program. */

@@ -6,7 +6,8 @@ import { say } from '../../shared/index.ts';
 /** What tells where clouds keep their folders. */
 export interface CloudSurroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly homedir: string;
+  /** Asked on macOS alone: a user who is a bare number, as in a container, has none. */
+  readonly homedir: () => string;
   readonly platform: NodeJS.Platform;
   readonly exists: (path: string) => boolean;
 }
@@ -29,7 +30,7 @@ const FOLDER_NAMES: readonly (readonly [service: string, name: RegExp])[] = [
 export function cloudWarning(root: string, surroundings: Partial<CloudSurroundings> = {}): string | undefined {
   const service = cloudService(root, {
     env: process.env,
-    homedir: homedir(),
+    homedir,
     platform: process.platform,
     exists: existsSync,
     ...surroundings,
@@ -37,7 +38,10 @@ export function cloudWarning(root: string, surroundings: Partial<CloudSurroundin
   return service === undefined ? undefined : say('vault.cloud', { folder: root, service });
 }
 
-function cloudService(root: string, { env, homedir: home, platform, exists }: CloudSurroundings): string | undefined {
+function cloudService(
+  root: string,
+  { env, homedir: ownFolder, platform, exists }: CloudSurroundings,
+): string | undefined {
   const flavour = platform === 'win32' ? path.win32 : path.posix;
   const inside = (folder: string): boolean => {
     const relative = flavour.relative(folder, root);
@@ -53,7 +57,7 @@ function cloudService(root: string, { env, homedir: home, platform, exists }: Cl
   }
   if (platform !== 'darwin') return undefined;
   // "Desktop & Documents Folders" leaves the two where they are and shows them a second time inside iCloud Drive.
-  const carried = ['Documents', 'Desktop'].find((folder) => inside(flavour.join(home, folder)));
-  const drive = flavour.join(home, 'Library', 'Mobile Documents', 'com~apple~CloudDocs');
+  const carried = ['Documents', 'Desktop'].find((folder) => inside(flavour.join(ownFolder(), folder)));
+  const drive = flavour.join(ownFolder(), 'Library', 'Mobile Documents', 'com~apple~CloudDocs');
   return carried !== undefined && exists(flavour.join(drive, carried)) ? 'iCloud' : undefined;
 }

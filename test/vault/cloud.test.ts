@@ -3,12 +3,12 @@ import { cloudWarning, defaultVault, type CloudSurroundings } from '../../electr
 
 const windows: CloudSurroundings = {
   platform: 'win32',
-  homedir: 'C:\\Users\\me',
+  homedir: () => 'C:\\Users\\me',
   env: { OneDrive: 'C:\\Users\\me\\Cloud', OneDriveCommercial: '' },
   exists: () => false,
 };
-const mac: CloudSurroundings = { platform: 'darwin', homedir: '/Users/me', env: {}, exists: () => false };
-const linux: CloudSurroundings = { platform: 'linux', homedir: '/home/me', env: {}, exists: () => false };
+const mac: CloudSurroundings = { platform: 'darwin', homedir: () => '/Users/me', env: {}, exists: () => false };
+const linux: CloudSurroundings = { platform: 'linux', homedir: () => '/home/me', env: {}, exists: () => false };
 
 describe('a vault inside a synced folder', () => {
   it.each([

@@ -23,6 +23,8 @@ export const run: Command = async ({ options }, { io, page, keeper: open }) => {
     once,
     desktop: { uptime: () => uptime() * 1000, process: randomUUID(), notifies: false },
     onEvent: (event) => {
+      // That something is not as it was says nothing by itself.
+      if (event.kind === 'changed') return;
       if (page.json) io.stdout.write(`${jsonLine(plain(event))}\n`);
       else showEvent(event, page);
     },

@@ -9,7 +9,8 @@ export async function oddSurroundings(ports: KeeperPorts, settings: Settings): P
   const kinds = await Promise.all(folders.map(async (folder) => ({ folder, kind: await temporaryStorage(folder) })));
   return [
     ...(isZoneUnset(ports) &&
-    settings.devices.some((device) => (device.schedule ?? settings.schedule)?.zone === undefined)
+    (settings.devices.length === 0 ||
+      settings.devices.some((device) => (device.schedule ?? settings.schedule)?.zone === undefined))
       ? [say('watch.zone-unset')]
       : []),
     ...kinds.flatMap(({ folder, kind }) => (kind === undefined ? [] : [say(`watch.storage.${kind}`, { folder })])),

@@ -4,6 +4,7 @@ export const records = {
   'records.reason.noPermission': 'reading or writing there is not permitted',
   'records.reason.readOnly': 'it can only be read, not written',
   'records.reason.full': 'its disk is full',
+  'records.reason.noUserFolder': 'this user has no folder of their own to put it in',
   'records.reason.gone': 'it is not there',
   'records.reason.tooLong': 'its path is too long',
   'records.reason.diskError': 'its disk reports an error',
