@@ -73,8 +73,7 @@ export const NightStrip = memo(function NightStrip({
       {night !== undefined && told !== undefined && (
         <div
           className="night-told"
-          data-side={told > last / 2 ? 'right' : 'left'}
-          style={told > last / 2 ? { right: `${beside(last - told, last)}%` } : { left: `${beside(told, last)}%` }}
+          style={told > last / 3 ? { right: `${beside(last - told, last)}%` } : { left: `${beside(told, last)}%` }}
         >
           {nightText(night)}
         </div>
