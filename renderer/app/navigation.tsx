@@ -92,6 +92,14 @@ export function NavigationProvider({
   );
   const back = useCallback(() => setTrail((before) => (before.length > 1 ? before.slice(0, -1) : before)), []);
   useEffect(() => requests.onNavigate(go), [requests, go]);
+  useEffect(
+    () =>
+      client.on('mode', () => {
+        setTrail([HOME]);
+        select(null);
+      }),
+    [client, select],
+  );
 
   const navigation = useMemo(() => ({ where, go, back, selected, select }), [where, go, back, selected, select]);
   return <NavigationContext value={navigation}>{children}</NavigationContext>;

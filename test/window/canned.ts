@@ -1,6 +1,7 @@
 import { keepError, reportOf } from '../../shared/errors.ts';
 import { CONTRACT, type AppState, type Channel, type Input, type Output } from '../../shared/ipc/index.ts';
 import type { AnswerCall } from './browser.ts';
+import { sampleAdding } from './sample-adding.ts';
 import { sampleNights } from './sample-fleet.ts';
 
 type Answers = { readonly [Name in Channel]?: (input: Input<Name>) => Output<Name> };
@@ -10,6 +11,7 @@ export function canned(state: AppState, answers: Answers = {}): AnswerCall {
   const all: Answers = {
     'app/state': () => state,
     'app/select': () => ({}),
+    'add/begin': () => state.adding ?? sampleAdding('address'),
     'history/nights': ({ count }) => [...sampleNights(state.overview.devices, count)],
     ...answers,
   };

@@ -38,7 +38,7 @@ export function AddDevicePlace(): ReactElement {
       {adding !== null && (
         <>
           <StepList step={adding.step} />
-          <div className="panel stack" ref={panel}>
+          <div className="panel stack" data-step={adding.step} ref={panel}>
             <Step adding={adding} />
           </div>
         </>

@@ -37,7 +37,7 @@ export function StepForm({
     if (canSend && !isPending) onSend();
   };
   return (
-    <form className="stack" onSubmit={send} noValidate aria-label={title}>
+    <form className="stack" onSubmit={send} noValidate>
       <h2 tabIndex={-1}>{title}</h2>
       {children}
       <div className="buttons step-buttons">

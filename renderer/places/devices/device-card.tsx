@@ -68,7 +68,11 @@ export const DeviceCard = memo(function DeviceCard({
       </div>
       <footer className="card-foot">
         <DeviceSentence device={device} onDialog={onDialog} />
-        <BackUpNow deviceId={id} device={name} isPrimary={state === 'failing' || state === 'overdue' || state === 'never'} />
+        <BackUpNow
+          deviceId={id}
+          device={name}
+          isPrimary={state === 'failing' || state === 'overdue' || state === 'never'}
+        />
       </footer>
     </section>
   );

@@ -57,7 +57,8 @@ export const DeviceRow = memo(function DeviceRow({
           {name}
         </button>
         <span className="row-facts">
-          <span>{identity.model ?? say(`window.add.product.${identity.product}`)}</span> <span>{new URL(origin).host}</span>
+          <span>{identity.model ?? say(`window.add.product.${identity.product}`)}</span>{' '}
+          <span>{new URL(origin).host}</span>
         </span>
       </div>
       <div role="cell" className="fleet-cell cell-last">
