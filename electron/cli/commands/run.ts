@@ -25,6 +25,8 @@ export const run: Command = async ({ options }, { io, page, keeper: open }) => {
     onEvent: (event) => {
       // That something is not as it was says nothing by itself.
       if (event.kind === 'changed') return;
+      // From a timer, every line becomes a mail: only what was done, and why nothing could be.
+      if (once && !page.json && event.kind === 'role' && event.role === 'scheduler') return;
       if (page.json) io.stdout.write(`${jsonLine(plain(event))}\n`);
       else showEvent(event, page);
     },

@@ -135,7 +135,8 @@ export function watch(ports: KeeperPorts, options: WatchOptions): InnerWatch {
     if (is === role) return;
     role = is;
     onEvent({ kind: 'role', role, sentence: roleSentence(ports, is, moment, states) });
-    if (is === 'display' || desktop.notifies) return;
+    // A timer that calls every few minutes need not say it every time.
+    if (is === 'display' || desktop.notifies || once) return;
     for (const sentence of await oddSurroundings(ports, moment.settings)) onEvent({ kind: 'notice', sentence });
   }
 
