@@ -45,6 +45,18 @@ describe('the overview that is kept current', () => {
     dispose();
   });
 
+  it('rests between looks that nobody waits for, the longer the more a look takes', async () => {
+    const { asked, soon, dispose } = await source(() => sampleOverview([]));
+    for (let step = 0; step < 100; step++) {
+      soon();
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    // A second of wishes: a look each quarter of it.
+    expect(asked()).toBeGreaterThan(3);
+    expect(asked()).toBeLessThan(8);
+    dispose();
+  });
+
   it('does not ask in a loop when the moment has passed already', async () => {
     const changesAt = new Date(NOON - 60_000).toISOString();
     const { asked, dispose } = await source(() => sampleOverview([], { changesAt }));

@@ -32,7 +32,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     onChange: (before, after) => events.emit({ kind: 'overview', before, after }),
     onFault: fault,
   });
-  const refresh = (): void => void source.refresh();
+  const refresh = source.soon;
   const named = (id: string): string => nameOf(source.current(), id);
   const runs: RunBook = createRuns({
     backUp: keeper.backUp,
@@ -44,7 +44,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     },
     onEnded: (deviceId, result) => {
       events.emit({ kind: 'run-ended', deviceId, result });
-      watch.nudge('changed');
+      // The watch hears of runs inside this process by itself.
       refresh();
     },
   });

@@ -13,8 +13,10 @@ const PAUSE_FACTOR = 10;
 export interface OverviewSource {
   /** @throws while `begin` has not ended */
   readonly current: () => OverviewModel;
-  /** Looks again, after a look under way; several wishes become one look. */
+  /** Looks again at once, after a look under way: somebody did something and waits to see it. */
   readonly refresh: () => Promise<void>;
+  /** Looks again soon: something happened. Many wishes become one look, and a large fleet's looks are rare. */
+  readonly soon: () => void;
   readonly dispose: Dispose;
 }
 
@@ -31,9 +33,10 @@ export async function watchOverview(ports: SourcePorts): Promise<OverviewSource>
   let current = await ask();
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<void> | undefined;
-  let next: Promise<void> | undefined;
+  let queued: Promise<void> | undefined;
+  let resting: NodeJS.Timeout | undefined;
+  let restUntil = 0;
   let ended = false;
-  let pauseMs = SHORTEST_PAUSE_MS;
 
   async function look(): Promise<void> {
     const began = performance.now();
@@ -47,23 +50,35 @@ export async function watchOverview(ports: SourcePorts): Promise<OverviewSource>
       onFault(thrown);
     }
     const took = performance.now() - began;
-    pauseMs = Math.min(Math.max(took * PAUSE_FACTOR, SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS);
+    restUntil = performance.now() + Math.min(Math.max(took * PAUSE_FACTOR, SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS);
     arm();
   }
 
   /** One look at a time, and at most one more behind it. */
   function refresh(): Promise<void> {
-    if (looking === undefined) {
-      looking = look().finally(() => (looking = undefined));
-      return looking;
+    if (looking !== undefined) return (queued ??= behind(looking));
+    looking = look().finally(() => (looking = undefined));
+    return looking;
+  }
+
+  function soon(): void {
+    const rest = restUntil - performance.now();
+    if (looking === undefined && rest <= 0) void refresh();
+    else if (resting === undefined) {
+      resting = setTimeout(
+        () => {
+          resting = undefined;
+          if (!ended) void refresh();
+        },
+        Math.max(rest, SHORTEST_PAUSE_MS),
+      );
     }
-    next ??= looking
-      .then(() => new Promise<void>((resolve) => setTimeout(resolve, pauseMs)))
-      .then(() => {
-        next = undefined;
-        return ended ? undefined : refresh();
-      });
-    return next;
+  }
+
+  async function behind(under: Promise<void>): Promise<void> {
+    await under;
+    queued = undefined;
+    if (!ended) await refresh();
   }
 
   function arm(): void {
@@ -80,9 +95,11 @@ export async function watchOverview(ports: SourcePorts): Promise<OverviewSource>
   return {
     current: () => current,
     refresh,
+    soon,
     dispose: () => {
       ended = true;
       clearTimeout(timer);
+      clearTimeout(resting);
     },
   };
 }
