@@ -3,6 +3,7 @@ import { keepError, say } from '../../shared/index.ts';
 import { forceRollbackJournal, openHistoryDatabase, statsOf } from './history-database.ts';
 import { homeFault } from './home-fault.ts';
 import type { Home } from './home.ts';
+import { prepareOnce } from './prepare-once.ts';
 import { isDamage, sqliteCode } from './sqlite-code.ts';
 
 /** history.db as something that can be used at any time, whatever happened to the file in between. */
@@ -35,7 +36,7 @@ export function historyFile(
   function open(damaged?: bigint): Open {
     const { database, isNew, kept } = openHistoryDatabase(home, busyMs, damaged);
     if (kept !== undefined) notices.push(say('records.history.aside', { kept }));
-    return { database, isNew, inode: statsOf(home.historyFile)?.ino };
+    return { database: prepareOnce(database), isNew, inode: statsOf(home.historyFile)?.ino };
   }
 
   function reopen(damaged?: bigint): void {
