@@ -26,7 +26,8 @@ export function AddDevicePlace(): ReactElement {
   useEffect(() => {
     // A new step takes the focus, in its first field or in its title; not when one only comes to this place.
     if (shown.current !== undefined && step !== shown.current) {
-      panel.current?.querySelector<HTMLElement>('[data-first] input, h2')?.focus();
+      const field = panel.current?.querySelector<HTMLElement>('[data-first] input');
+      (field ?? panel.current?.querySelector('h2'))?.focus();
     }
     shown.current = step;
   }, [step]);

@@ -1,0 +1,98 @@
+import type { BrowserContextOptions } from 'playwright-core';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { filterDevices, NO_GROUP } from '../../renderer/places/devices/table/filter-devices.ts';
+import { overviewChange, type Input } from '../../shared/ipc/index.ts';
+import { openPage, type OpenedPage } from './browser.ts';
+import { canned } from './canned.ts';
+import { sampleDevice, sampleFleet, sampleState } from './sample-fleet.ts';
+import { longestTask } from './script-time.ts';
+import { browser, needsBrowser } from './with-browser.ts';
+
+needsBrowser();
+
+const asked: Input<'devices/back-up'>[] = [];
+
+async function openFleet(count: number, options: BrowserContextOptions = {}): Promise<OpenedPage> {
+  asked.length = 0;
+  const answer = canned(sampleState(sampleFleet(count)), {
+    'devices/back-up': (input) => {
+      asked.push(input);
+      return { started: input.targets === 'all' ? [] : [...input.targets] };
+    },
+  });
+  const opened = await openPage(await browser(), answer, options);
+  onTestFinished(() => opened.page.context().close());
+  await opened.page.locator('.fleet-device .night').first().waitFor();
+  return opened;
+}
+
+/** Milliseconds of script in one task. */
+const FRAME = 50;
+
+describe('a fleet of 200', () => {
+  it('is searched, filtered, selected and backed up by selection', async () => {
+    const { page } = await openFleet(200);
+    await page.getByLabel('Search devices').fill('router 01');
+    const found = filterDevices(sampleFleet(200), { text: 'router 01', state: '', group: '' });
+    await page.getByText(`${String(found.length)} of 200 devices`).waitFor();
+    await page.getByLabel('State').selectOption({ label: 'overdue (5)' });
+    const overdue = found.filter(({ protection }) => protection.state === 'overdue').map(({ id }) => id);
+    expect(overdue.length).toBeGreaterThan(1);
+    await page.getByText(`${String(overdue.length)} of 200 devices`).waitFor();
+    await page.getByLabel('Select all shown').check();
+    await page.getByRole('button', { name: `Back up selected (${String(overdue.length)})` }).click();
+    expect(asked).toEqual([{ targets: overdue }]);
+    await page.getByLabel('Search devices').fill('nothing like this');
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await page.getByText(`200 of 200 devices, ${String(overdue.length)} selected`).waitFor();
+  });
+
+  it('names each row after its device and opens its card', async () => {
+    const { page } = await openFleet(200);
+    const row = page.getByRole('row', { name: 'Router 001', exact: true });
+    await row.getByRole('button', { name: 'Back up now' }).click();
+    expect(asked).toEqual([{ targets: ['device-0'] }]);
+    await row.getByRole('button', { name: 'Router 001', exact: true }).click();
+    const card = page.getByRole('dialog').getByRole('region', { name: 'Router 001' });
+    expect(await card.getAttribute('data-state')).toBe('needs-you');
+  });
+
+  it('scrolls and takes changes of many devices without a frame over 50 ms of script', async () => {
+    const { page, push } = await openFleet(200);
+    const fleet = sampleFleet(200);
+    const before = sampleState(fleet).overview;
+    const changed = fleet.map((device, index) =>
+      index % 4 === 0 ? sampleDevice(index, 'paused', device.name) : device,
+    );
+    const spent = await longestTask(page, async () => {
+      const frame = page.locator('.fleet-frame');
+      await frame.hover();
+      for (let step = 0; step < 20; step++) await page.mouse.wheel(0, 700);
+      await page.getByRole('row', { name: 'Router 200', exact: true }).waitFor();
+      await push('overview', overviewChange(before, { ...before, devices: changed }));
+      for (const { id } of fleet.slice(160)) {
+        await push('run', { deviceId: id, progress: { phase: 'downloading', bytes: 1000, totalBytes: 90_000 } });
+      }
+      await page.getByRole('progressbar').first().waitFor();
+    });
+    expect(spent).toBeLessThan(FRAME);
+  });
+});
+
+describe('the filter of a fleet', () => {
+  const fleet = sampleFleet(20);
+
+  it('finds words in any order in names, addresses, models and groups', () => {
+    const find = (text: string): readonly string[] =>
+      filterDevices(fleet, { text, state: '', group: '' }).map(({ name }) => name);
+    expect(find('RT6600ax 007')).toEqual(['Router 007']);
+    expect(find('192.168.1.20:')).toEqual(['Router 020']);
+    expect(find('')).toHaveLength(20);
+  });
+
+  it('knows devices without a group', () => {
+    const shown = filterDevices(fleet, { text: '', state: '', group: NO_GROUP });
+    expect(shown.every(({ group }) => group === undefined)).toBe(true);
+    expect(shown.length).toBeGreaterThan(0);
+  });
+});
