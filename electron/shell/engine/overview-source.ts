@@ -64,15 +64,12 @@ export async function watchOverview(ports: SourcePorts): Promise<OverviewSource>
   function soon(): void {
     const rest = restUntil - performance.now();
     if (looking === undefined && rest <= 0) void refresh();
-    else if (resting === undefined) {
-      resting = setTimeout(
-        () => {
-          resting = undefined;
-          if (!ended) void refresh();
-        },
-        Math.max(rest, SHORTEST_PAUSE_MS),
-      );
-    }
+    else resting ??= setTimeout(rested, Math.max(rest, SHORTEST_PAUSE_MS));
+  }
+
+  function rested(): void {
+    resting = undefined;
+    if (!ended) void refresh();
   }
 
   async function behind(under: Promise<void>): Promise<void> {
