@@ -33,7 +33,7 @@ describe('a person who has never seen the program', () => {
       const text = await item.toolTip();
       return text.startsWith('1 of 1') ? text : undefined;
     });
-    expect(toolTip).toContain('1 of 1 devices protected');
+    expect(toolTip).toContain('1 of 1 device protected');
     expect((await terminal(['list'])).stdout).toMatch(/protected/i);
     expect(device.outOfTable).toEqual([]);
     // The password went in and never came back.

@@ -75,24 +75,26 @@ describe('a program that was killed during a backup', () => {
 });
 
 describe('the terminal and the window', () => {
-  it('back up the same device at the same time: one waits, both show it', async (context) => {
+  it('back up the same device in the same home: one at a time, and both show it', async (context) => {
     const { open, add, device, terminal, desktop, vault } = await scene(context);
-    await add('--no-backup');
+    await add();
     const program = await open();
     const window = await program.window();
     await window.getByRole('link', { name: 'Devices' }).click();
     const tray = await desktop.tray.item();
     device.behave({ taskPolls: 'never' });
     const first = terminal(['backup', 'Office']);
-    // A program looks at what others did once a minute.
-    await window.locator('[data-state="running"]').first().waitFor({ timeout: 90_000 });
+    await window.locator('[data-state="running"]').first().waitFor();
     await tray.until(async (item) => (/backing up/i.test(await item.toolTip()) ? true : undefined));
-    const second = terminal(['backup', 'Office']);
+    // Nobody disturbs the run of the other: a second one is refused, and says why.
+    const refused = await terminal(['backup', 'Office']);
+    expect(refused.exit).toBe(1);
+    expect(refused.stderr).toMatch(/is being worked on/);
     device.behave({ taskPolls: 2 });
-    expect((await first).exit).toBe(0);
-    expect((await second).exit).toBe(0);
-    await window.locator('[data-state="protected"]').first().waitFor({ timeout: 90_000 });
+    expect(await first).toMatchObject({ exit: 0 });
+    await window.locator('[data-state="protected"]').first().waitFor();
+    await tray.until(async (item) => ((await item.toolTip()).startsWith('1 of 1') ? true : undefined));
     expect((await filesIn(vault)).stages).toEqual([]);
     expect(device.counters.openSessions).toBe(0);
-  }, 240_000);
+  });
 });

@@ -3,6 +3,7 @@ import { keepError } from '../../../shared/index.ts';
 import { overviewSchema, type OverviewModel } from '../../../shared/ipc/index.ts';
 import type { Keeper, WatchEvent } from '../../keeper/index.ts';
 import { createEmitter } from '../emitter.ts';
+import { watchHome } from './home-watch.ts';
 import { watchOverview } from './overview-source.ts';
 import { createRuns, type RunBook } from './runs.ts';
 import type { DemoDevice, Engine, EngineEvent } from './types.ts';
@@ -55,6 +56,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     desktop: { uptime: () => uptime() * 1000, process: options.process, notifies: options.notifies },
     onEvent: (event) => hear(event, runs, events.emit, refresh),
   });
+  // What the terminal does in the same home is seen as it happens.
+  const unwatchHome = watchHome(options.home, refresh);
   for (const sentence of keeper.takeNotices()) events.emit({ kind: 'notice', sentence });
   return {
     keeper,
@@ -69,6 +72,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     idOf: (name) => source.current().devices.find((device) => device.name === name)?.id,
     saving: () => runs.list().some(({ progress }) => progress?.phase === 'saving'),
     close: async () => {
+      unwatchHome();
       ending.abort();
       runs.cancelAll();
       await Promise.all([watch.ended, runs.settled()]);
