@@ -1,12 +1,13 @@
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { oneLanguage } from './one-language.ts';
 
 /** The page of the window: one document with its scripts and styles beside it, served by the shell under app://. */
 export default defineConfig({
   root: path.resolve(import.meta.dirname, '../renderer'),
   base: './',
-  plugins: [react()],
+  plugins: [react(), oneLanguage()],
   build: {
     outDir: path.resolve(import.meta.dirname, '../dist/page'),
     emptyOutDir: true,

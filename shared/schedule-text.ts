@@ -1,5 +1,6 @@
 import { assertNever } from './assert-never.ts';
-import { WEEKDAYS, type Schedule, type Weekday } from './schedule.ts';
+import type { Schedule } from './schedule.ts';
+import { WEEKDAYS, type Weekday } from './times-of-day.ts';
 
 /** A schedule the way it is typed; `parseSchedule` of the engine reads it back. */
 export function scheduleText(schedule: Schedule): string {

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { cronProblem } from './cron-expression.ts';
+import { TIME_OF_DAY, WEEKDAYS } from './times-of-day.ts';
+
+export { WEEKDAYS, type Weekday } from './times-of-day.ts';
 
 /** The plan of a device, as it lies in the settings. Times are wall-clock times, "HH:MM". */
 
-export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 export const weekdaySchema = z.enum(WEEKDAYS);
-export type Weekday = z.infer<typeof weekdaySchema>;
 
-export const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+export const timeOfDaySchema = z.string().regex(TIME_OF_DAY);
 
 /** A named zone of the time zone database ("Europe/Berlin"). Absent in a schedule: wherever the computer is. */
 export const zoneSchema = z.string().refine(isZone, { error: 'unknown time zone' });

@@ -1,4 +1,4 @@
-import { quietHoursSchema } from '../../../../shared/schedule.ts';
+import { isTimeOfDay } from '../../../../shared/times-of-day.ts';
 
 type Hours = Readonly<Record<'from' | 'until', string>>;
 
@@ -12,6 +12,6 @@ export function readQuiet(value: string): Hours | undefined {
 }
 
 /** As it is typed; undefined while it is no stretch of time. */
-export function quietText(hours: Hours): string | undefined {
-  return quietHoursSchema.safeParse(hours).success ? `${hours.from}-${hours.until}` : undefined;
+export function quietText({ from, until }: Hours): string | undefined {
+  return isTimeOfDay(from) && isTimeOfDay(until) && from !== until ? `${from}-${until}` : undefined;
 }

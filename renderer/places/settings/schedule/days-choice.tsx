@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { WEEKDAYS, type Weekday } from '../../../../shared/schedule.ts';
+import { WEEKDAYS, type Weekday } from '../../../../shared/times-of-day.ts';
 import { say } from '../../../../shared/words/say.ts';
 
 /** A Monday: from there on seven days are named by the person's own system. */

@@ -1,5 +1,6 @@
 import { isWorkingWeek } from '../../../../shared/schedule-text.ts';
-import { WEEKDAYS, type Schedule, type Weekday } from '../../../../shared/schedule.ts';
+import type { Schedule } from '../../../../shared/schedule.ts';
+import { WEEKDAYS, type Weekday } from '../../../../shared/times-of-day.ts';
 
 /** How often, as people say it. */
 export const RHYTHMS = ['daily', 'weekdays', 'weekly', 'hourly', 'monthly', 'cron'] as const;

@@ -1,5 +1,5 @@
 import { useState, type ReactElement } from 'react';
-import { timeOfDaySchema } from '../../../../shared/schedule.ts';
+import { isTimeOfDay } from '../../../../shared/times-of-day.ts';
 import { say } from '../../../../shared/words/say.ts';
 import { Button } from '../../../components/button.tsx';
 import { furtherTime } from './schedule-form.ts';
@@ -18,7 +18,7 @@ export function TimesField({
     setDrafts(drafts.map((draft, place) => (place === index ? time : draft)));
   /** A time that is half typed is not sent; what was there before comes back. */
   const settle = (index: number): void => {
-    if (timeOfDaySchema.safeParse(drafts[index]).success) onChange(drafts);
+    if (isTimeOfDay(drafts[index] ?? '')) onChange(drafts);
     else setDrafts(times);
   };
   return (
