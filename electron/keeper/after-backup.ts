@@ -19,42 +19,63 @@ export async function afterBackup(
   run: RunUnderWay,
   entry: Verified,
 ): Promise<readonly string[]> {
-  const warnings: string[] = [];
-  const attempt = async (step: () => Promise<unknown>): Promise<void> => {
-    try {
-      await step();
-    } catch (error) {
-      warnings.push(say('keeper.after-backup', { problem: asKeepError(error).message }));
-    }
-  };
-  // A firmware that was updated, a name that is told now.
-  await attempt(() => rememberIdentity(ports, run.device, entry));
-  await attempt(async () => {
-    await writeGuide(run.folder, await ports.guidePage(guideFor(run.device, run.folder, entry)));
-  });
-  await attempt(async () => {
-    const plan = planRetention(
-      await listBackups(run.folder),
-      policyOf(settings, run.device),
-      new Date(ports.clock.now()),
-    );
-    if (plan.paused !== undefined) warnings.push(plan.paused);
-    const { left } = await applyRetention(run.folder, plan, { clock: ports.clock });
-    for (const { file, reason } of left) warnings.push(say('keeper.not-pruned', { file, reason }));
-  });
-  await attempt(async () => {
-    warnings.push(...(await copyAfterBackup(ports, settings, run.device, run)));
-  });
-  return warnings;
+  return [
+    // A firmware that was updated, a name that is told now.
+    ...(await attempt(() => rememberIdentity(ports, run.device, entry))),
+    ...(await tidyFolder(ports, settings, run, entry)),
+    ...(await attempt(() => copyAfterBackup(ports, settings, run.device, run))),
+  ];
 }
 
-async function rememberIdentity({ settings }: KeeperPorts, device: DeviceRecord, { sidecar }: Verified): Promise<void> {
+/** What follows a stored backup in its own folder. Under the run lock. @returns plain sentences about what went wrong */
+export async function tidyFolder(
+  ports: KeeperPorts,
+  settings: Settings,
+  { device, folder }: Pick<RunUnderWay, 'device' | 'folder'>,
+  entry: Verified,
+): Promise<readonly string[]> {
+  return [
+    ...(await attempt(async () => {
+      await writeGuide(folder, await ports.guidePage(guideFor(device, folder, entry)));
+      return [];
+    })),
+    ...(await attempt(() => retain(ports, settings, device, folder))),
+  ];
+}
+
+async function retain(
+  ports: KeeperPorts,
+  settings: Settings,
+  device: DeviceRecord,
+  folder: string,
+): Promise<readonly string[]> {
+  const plan = planRetention(await listBackups(folder), policyOf(settings, device), new Date(ports.clock.now()));
+  const { left } = await applyRetention(folder, plan, { clock: ports.clock });
+  const kept = left.map(({ file, reason }) => say('keeper.not-pruned', { file, reason }));
+  return plan.paused === undefined ? kept : [plan.paused, ...kept];
+}
+
+/** @returns what `step` warns of, or that it failed */
+async function attempt(step: () => Promise<readonly string[]>): Promise<readonly string[]> {
+  try {
+    return await step();
+  } catch (error) {
+    return [say('keeper.after-backup', { problem: asKeepError(error).message })];
+  }
+}
+
+async function rememberIdentity(
+  { settings }: KeeperPorts,
+  device: DeviceRecord,
+  { sidecar }: Verified,
+): Promise<readonly string[]> {
   const { identity } = sidecar;
-  if (JSON.stringify(identity) === JSON.stringify(device.identity)) return;
+  if (JSON.stringify(identity) === JSON.stringify(device.identity)) return [];
   await changeDevice(settings, device.id, (current) => ({
     ...current,
     identity: { ...current.identity, ...identity },
   }));
+  return [];
 }
 
 export function guideFor(device: DeviceRecord, folder: string, { sidecar }: Verified): ReturnType<typeof restoreGuide> {

@@ -1,5 +1,7 @@
 import type { DeviceRecord, Run, RunMark, Settings } from '../records/index.ts';
 import { listBackups, type Sidecar } from '../vault/index.ts';
+import { noteUncopied } from './copies/memory.ts';
+import { pairsOf } from './copies/pairs.ts';
 import { folderOf } from './places.ts';
 import type { KeeperPorts } from './ports.ts';
 import { closeDeadRuns } from './run-record.ts';
@@ -23,11 +25,11 @@ export async function reconcile(
 ): Promise<Shelf> {
   const { history, shelves } = ports;
   const folder = folderOf(settings, device);
-  const closed = closeDeadRuns(ports, device.id);
+  const cut = closeDeadRuns(ports, device.id);
   const first = await shelves.look(device.id, folder, fresh);
   if (first.problem !== undefined) return first;
   const version = history.version();
-  if (!closed && shelves.agrees(device.id, first, version)) return first;
+  if (!cut && shelves.agrees(device.id, first, version)) return first;
   const marks = history.marks(device.id, idsOf(first));
   if (isNothing(differences(marks, first))) {
     shelves.noteAgreement(device.id, first, version);
@@ -38,7 +40,7 @@ export async function reconcile(
   const asked = new Set([...marks.keys(), ...idsOf(first)]);
   // Who was not asked about came in between: the next time.
   const found = differences(marks, { ...shelf, stored: shelf.stored.filter(({ runId }) => asked.has(runId)) });
-  if (found.lost.length > 0) await takeIn(ports, device, folder, new Set(found.lost));
+  if (found.lost.length > 0) await takeIn(ports, settings, device, folder, new Set(found.lost));
   if (found.gone.length > 0) history.discount(found.gone, true);
   if (found.good.length > 0) history.discount(found.good, false);
   return shelf;
@@ -76,7 +78,8 @@ function idsOf({ stored }: Shelf): readonly string[] {
 }
 
 async function takeIn(
-  { history }: KeeperPorts,
+  { history, clock }: KeeperPorts,
+  settings: Settings,
   device: DeviceRecord,
   folder: string,
   lost: ReadonlySet<string>,
@@ -86,6 +89,9 @@ async function takeIn(
     const run = runOf(entry.sidecar, device);
     return [isSound(entry.state) ? run : { ...run, discounted: true as const }];
   });
+  // First, so that a process that dies in between leaves it to the next one.
+  const takenAt = runs.flatMap(({ endedAt, discounted }) => (discounted === true ? [] : (endedAt ?? [])));
+  for (const { id } of pairsOf(settings, device)) noteUncopied(history, id, takenAt, new Date(clock.now()));
   history.insertRuns(runs);
 }
 

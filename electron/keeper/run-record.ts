@@ -42,11 +42,12 @@ export function beginRun(ports: KeeperPorts, { id, device, trigger, startedAt }:
 /**
  * Closes the runs of processes that died. Whoever holds the run lock works on the device; where nobody does, a run that
  * stands as under way is dead.
- * @returns whether there were any
+ * @returns whether the newest run was cut, found now or before: it may have stored its backup all the same
  */
 export function closeDeadRuns({ home, history, clock }: KeeperPorts, deviceId: string): boolean {
   // An older one was closed when this one began.
-  if (history.listRuns({ deviceId, limit: 1 })[0]?.outcome !== 'running') return false;
+  const outcome = history.listRuns({ deviceId, limit: 1 })[0]?.outcome;
+  if (outcome !== 'running') return outcome === 'interrupted';
   const lock = lockRun(home, deviceId);
   if (lock === undefined) return false;
   try {

@@ -1,4 +1,4 @@
-import { lstat, mkdir, open, opendir, rm, stat } from 'node:fs/promises';
+import { lstat, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { keepError, say } from '../../shared/index.ts';
 import { homeFault } from './home-fault.ts';
@@ -14,6 +14,8 @@ export interface Home {
   /** Damaged files are kept here, never deleted. */
   readonly quarantineFolder: string;
 }
+
+const PROBE = /^\.probe-\d+-[0-9a-z]+$/;
 
 /** Where everything lies below a home; touches nothing. */
 export function homeAt(folder: string): Home {
@@ -39,7 +41,7 @@ export async function openHome(folder: string): Promise<Home> {
   try {
     await makeFolder(home.folder);
     if (!(await stat(home.folder)).isDirectory()) throw notAFolder(home);
-    await (await opendir(home.folder)).close();
+    await removeProbes(home.folder, await readdir(home.folder));
     await proveWritable(home.folder);
     for (const part of [home.logsFolder, home.locksFolder]) await mkdir(part, { recursive: true, mode: 0o700 });
   } catch (error) {
@@ -80,6 +82,13 @@ async function proveWritable(folder: string): Promise<void> {
   } finally {
     await handle.close();
     await rm(probe, { force: true });
+  }
+}
+
+/** A process that was killed in the middle of its proof left a probe behind. That of a living one does its work without its name. */
+async function removeProbes(folder: string, names: readonly string[]): Promise<void> {
+  for (const name of names.filter((each) => PROBE.test(each))) {
+    await rm(path.join(folder, name), { force: true }).catch(() => undefined);
   }
 }
 

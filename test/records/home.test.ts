@@ -53,6 +53,14 @@ describe('opening a home', () => {
     expect((await stat(folder)).mode & 0o777).toBe(0o750);
   });
 
+  it('takes away the probe of a process that was killed, and nothing else', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(path.join(folder, '.probe-4711-k3x9'), 'routerkeep');
+    await writeFile(path.join(folder, '.probe-of-somebody'), 'mine');
+    await openHome(folder);
+    expect((await readdir(folder)).filter((name) => name.startsWith('.'))).toEqual(['.probe-of-somebody']);
+  });
+
   it('says so, and does not wait for ever, where the file system lets nobody create a folder', async (context) => {
     if (!existsSync('/proc/self')) context.skip('this system has no /proc');
     expect(await failure(() => openHome('/proc/routerkeep/home'))).toMatchObject({ code: 'home/unusable' });

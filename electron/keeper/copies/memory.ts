@@ -38,6 +38,20 @@ export function rememberCopies({ notes }: Notes, pairId: string, note: CopyNote)
   notes.put('copy', pairId, note);
 }
 
+/** Backups have come into a folder past the run that copies what it stores: they are behind until somebody has looked. */
+export function noteUncopied(history: Notes, pairId: string, takenAt: readonly string[], now: Date): void {
+  const known = recallCopies(history, pairId);
+  const [oldest] = takenAt.toSorted();
+  // Nobody ever looked: that is worth a try as it is.
+  if (known === undefined || oldest === undefined) return;
+  rememberCopies(history, pairId, {
+    ...known,
+    behind: known.behind + takenAt.length,
+    since: known.since ?? oldest,
+    behindFrom: known.behindFrom ?? now.toISOString(),
+  });
+}
+
 /** Of every device and place that is not among `known`: removed, or copied to somewhere else. */
 export function dropStrayCopies({ notes }: Notes, known: ReadonlySet<string>): void {
   for (const id of notes.all('copy').keys()) if (!known.has(id)) notes.remove('copy', id);

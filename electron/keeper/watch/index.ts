@@ -3,6 +3,7 @@ import { asKeepError } from '../../../shared/index.ts';
 import { createCopyWatch, type TellingWays } from '../copies/copy-watch.ts';
 import type { Lock, Settings } from '../../records/index.ts';
 import { ANSWERED, NEW_CONNECTION, nightSentence, type ToldAbout } from '../../schedule/index.ts';
+import { completeCutRun } from '../complete-cut-run.ts';
 import type { KeeperPorts } from '../ports.ts';
 import { becomeScheduler } from '../standing/scheduler.ts';
 import type { Moment } from '../standing/situation.ts';
@@ -94,6 +95,7 @@ export function watch(ports: KeeperPorts, options: WatchOptions): InnerWatch {
     for (const device of settings.devices) {
       const state = states.get(device.id);
       if (state === undefined || !isToBeAttended(watching, state, now)) continue;
+      if (state.busy?.kind !== 'run') await completeCutRun(ports, settings, device);
       changed = attend(watching, device, state, moment) || changed;
       if (performance.now() - breath < LONGEST_STRETCH_MS) continue;
       // A window lives in the same process.

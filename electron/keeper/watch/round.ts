@@ -2,7 +2,6 @@ import type { OccurrenceRow } from '../../../shared/index.ts';
 import type { DeviceRecord } from '../../records/index.ts';
 import { ANSWERED, NEW_CONNECTION, unanswered } from '../../schedule/index.ts';
 import type { KeeperPorts } from '../ports.ts';
-import { closeDeadRuns } from '../run-record.ts';
 import { lookAt } from '../standing/look.ts';
 import type { Moment } from '../standing/situation.ts';
 import type { BackupResult, WatchEvent } from '../types.ts';
@@ -44,7 +43,6 @@ export function isToBeAttended({ tasks }: Watching, state: DeviceState, now: num
 /** Looks at one device, writes down what was decided, and begins what is to be done. @returns whether anything is another than before */
 export function attend(watching: Watching, device: DeviceRecord, state: DeviceState, moment: Moment): boolean {
   const { ports } = watching;
-  if (state.busy?.kind !== 'run') closeDeadRuns(ports, device.id);
   const look = lookAt(ports, device, moment, { connection: state.connection, scheduled: true });
   const changed =
     state.look?.sentence.text !== look.sentence.text || state.look.protection.state !== look.protection.state;
