@@ -2,7 +2,7 @@ import { asKeepError, keepError, reportOf } from '../../shared/errors.ts';
 import type { AppState, Channel, DeviceModel, HistoryRow, Input, Output } from '../../shared/ipc/index.ts';
 import type { AnswerCall } from './browser.ts';
 import { canned } from './canned.ts';
-import { sampleDevice, sampleState } from './sample-fleet.ts';
+import { sampleDevice, sampleNights, sampleState } from './sample-fleet.ts';
 import { pagesOf, restorables, sampleDetails, sampleGuide, sampleRows } from './sample-history.ts';
 import { sampleSettings } from './sample-settings.ts';
 
@@ -71,6 +71,12 @@ export function samplePlaces({
     return details(backup);
   };
   const given: Answers = {
+    'history/nights': ({ deviceId, count }) => [
+      ...sampleNights(
+        devices.filter(({ id }) => deviceId === undefined || id === deviceId),
+        count,
+      ),
+    ],
     'history/page': pagesOf(rows),
     'backup/details': ({ backup }) => details(backup),
     'backup/pin': ({ backup, pinned }) => change(backup, { pinned }),

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { useEffect, type ReactElement } from 'react';
 import type { BackupDetails, Input } from '../../../shared/ipc/index.ts';
 import { say } from '../../../shared/words/say.ts';
 import { momentText } from '../../components/dates.ts';
@@ -10,8 +10,19 @@ import { backupFacts } from './backup-facts.ts';
 import { BackupNote } from './backup-note.tsx';
 
 /** A stored backup, opened: what was proven, where it lies, and what can be done with it. */
-export function BackupPanel({ backup }: { readonly backup: Input<'backup/details'>['backup'] }): ReactElement {
+export function BackupPanel({
+  backup,
+  onShown,
+}: {
+  readonly backup: Input<'backup/details'>['backup'];
+  /** It has its height now. */
+  readonly onShown: () => void;
+}): ReactElement {
   const { data, error, refetch } = useAnswer('backup/details', { backup });
+  const isShown = data !== undefined;
+  useEffect(() => {
+    if (isShown) onShown();
+  }, [isShown, onShown]);
   if (error !== null) return <ErrorNote error={error} actions={{ retry: () => void refetch() }} />;
   if (data === undefined) return <p aria-busy="true">{say('window.backup.loading')}</p>;
   return (

@@ -8,7 +8,7 @@ import { useOffset } from './use-offset.ts';
 
 /** As high as a line of one sentence; each is measured once it is drawn. */
 const ROW_HEIGHT = 41;
-const BEYOND = 12;
+const BEYOND = 6;
 
 /** The list, of which only what is in sight is drawn. It scrolls with the page. */
 export function HistoryList({

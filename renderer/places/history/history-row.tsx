@@ -30,9 +30,12 @@ export const HistoryRow = memo(function HistoryRow({
           <span className="history-device">{say('window.history.row.device', { device: row.device })} </span>
         )}
         <span>{row.sentence}</span>
-        <Badges row={row} newFirmware={newFirmware} />
-        {row.note !== undefined && <span className="history-note">{row.note}</span>}
+        {newFirmware !== undefined && (
+          <span className="history-aside">{say('window.history.row.firmware', { firmware: newFirmware })}</span>
+        )}
+        {row.note !== undefined && <span className="history-aside history-note">{row.note}</span>}
       </span>
+      <Badges row={row} />
     </>
   );
   if (!canOpen(row)) {
@@ -58,17 +61,14 @@ export const HistoryRow = memo(function HistoryRow({
   );
 });
 
-function Badges({ row, newFirmware }: { readonly row: Row; readonly newFirmware: string | undefined }): ReactElement {
+function Badges({ row }: { readonly row: Row }): ReactElement {
   const lost = row.backup === 'verified' ? undefined : row.backup;
   return (
-    <>
+    <span className="history-badges">
       {row.changed === true && <Badge kind="changed" text={say('window.history.row.changed')} />}
-      {newFirmware !== undefined && (
-        <Badge kind="firmware" text={say('window.history.row.firmware', { firmware: newFirmware })} />
-      )}
       {row.pinned === true && <Badge kind="pinned" text={say('window.history.row.pinned')} />}
       {lost !== undefined && <Badge kind={lost} text={say(`window.history.row.${lost}`)} />}
-    </>
+    </span>
   );
 }
 

@@ -68,7 +68,7 @@ export function useHistory(deviceId: string | undefined, filter: HistoryFilter):
     hasMore: pages.hasNextPage,
     isReading: isFetchingNextPage,
     readMore: () => {
-      if (!isFetching) void fetchNextPage();
+      if (!isFetching) void fetchNextPage({ cancelRefetch: false });
     },
     error: top.error ?? pages.error,
     retry: () => void (top.error === null ? fetchNextPage() : top.refetch()),

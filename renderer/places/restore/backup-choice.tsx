@@ -22,17 +22,29 @@ export function BackupChoice({
     <Choice
       label={say('window.restore.backup')}
       value={chosen.backup.file}
-      options={backups.map((backup, index) => ({ value: backup.backup.file, text: optionText(backup, index === 0) }))}
+      options={backups.map((backup, index) => ({
+        value: backup.backup.file,
+        text: optionText(backup, index === 0 ? undefined : backups[0]),
+      }))}
       onChange={onChoose}
       {...(age === undefined ? {} : { description: say('window.restore.backup.age', { ago: age }) })}
     />
   );
 }
 
-/** Pure. "Friday 20 November 2026 at 03:00 (the newest), SRM 1.3.1-9346, pinned, before the new provider" */
-export function optionText({ takenAt, firmware, pinned, note }: Restorable, isNewest: boolean): string {
+/**
+ * Pure. "Friday 20 November 2026 at 03:00 (the newest)", "..., SRM 1.3.1-9346 Update 7, pinned, before the new provider".
+ * @param newest absent: it is the newest itself; the firmware is told where it was another one
+ */
+export function optionText({ takenAt, firmware, pinned, note }: Restorable, newest: Restorable | undefined): string {
   const date = longMoment(takenAt);
-  const first = isNewest ? say('window.restore.backup.newest', { date }) : date;
-  const rest = [firmware ?? '', pinned ? say('window.restore.backup.pinned') : '', note].filter((text) => text !== '');
-  return rest.reduce((text, more) => say('window.restore.backup.option', { text, more }), first);
+  if (newest === undefined) return say('window.restore.backup.newest', { date });
+  const rest = [
+    firmware === undefined || firmware === newest.firmware ? '' : firmware,
+    pinned ? say('window.restore.backup.pinned') : '',
+    note,
+  ];
+  return rest
+    .filter((text) => text !== '')
+    .reduce((text, more) => say('window.restore.backup.option', { text, more }), date);
 }

@@ -16,6 +16,8 @@ export interface Changing {
   readonly change: (wish: Wish, onDone?: () => void) => void;
   /** As typed. */
   readonly set: (value: string, onDone?: () => void) => void;
+  /** What is being set, until it holds: shown in its place. */
+  readonly wanted: string | undefined;
   readonly cancel: () => void;
   readonly isPending: boolean;
   readonly error: KeepError | null;
@@ -70,6 +72,7 @@ export function useChange(key: SettingKey, deviceId?: string): Changing {
   return {
     change,
     set: (value, onDone) => change({ kind: 'value', value }, onDone),
+    wanted: mutation.isPending && mutation.variables.kind === 'value' ? mutation.variables.value : undefined,
     cancel: () => running.current?.abort(),
     isPending: mutation.isPending,
     // Whoever broke it off knows.

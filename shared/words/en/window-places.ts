@@ -163,10 +163,10 @@ export const windowPlaces = {
 
   'window.settings.keep.title': 'How many backups stay',
   'window.settings.keep.text':
-    'Only verified backups count. Pinned ones and the last verified one are never deleted by themselves.',
+    'Beyond the newest, one for each week and month can stay. Only verified backups count; pinned ones and the last verified one are never deleted by themselves.',
   'window.settings.keep.newest': 'Newest',
-  'window.settings.keep.weekly': 'Weekly beyond those',
-  'window.settings.keep.monthly': 'Monthly beyond those',
+  'window.settings.keep.weekly': 'Weekly',
+  'window.settings.keep.monthly': 'Monthly',
   'window.settings.keep.fewest': 'At least {least, number} always stay.',
   'window.settings.keep.most': 'That is more than can be kept.',
   'window.settings.keep.words': 'Kept are {words}.',
@@ -206,11 +206,11 @@ export const windowPlaces = {
     'There is none yet. A backup on the same computer does not survive the loss of that computer.',
   'window.settings.place.list': 'Second places',
   'window.settings.place.keep': 'keeps {keep}',
-  'window.settings.place.all-current': 'Up to date for all devices.',
   'window.settings.place.unknown': 'Nothing was copied yet.',
   'window.settings.place.state.current': 'Up to date',
   'window.settings.place.state.behind': 'Behind',
   'window.settings.place.state.away': 'Not there',
+  'window.settings.place.devices': '{count, plural, one {# device} other {# devices}} with missing copies',
   'window.settings.place.device':
     '{device}: {behind, plural, =0 {nothing is missing} one {# backup is missing} other {# backups are missing}}',
   'window.settings.place.add': 'Add a second place',
@@ -269,6 +269,8 @@ export const windowPlaces = {
   'window.settings.alarms.add.url.webhook': 'An https address; it gets JSON.',
   'window.settings.alarms.add.url.ping':
     'The address of a check, such as https://hc-ping.com/… It rings when a night stays silent.',
+  'window.settings.alarms.add.url.show': 'Show',
+  'window.settings.alarms.add.url.hide': 'Hide',
   'window.settings.alarms.add.secret':
     'Whoever knows it can use it, so it is kept like a password and never shown again.',
   'window.settings.alarms.add.replaces': 'It takes the place of the one there is.',

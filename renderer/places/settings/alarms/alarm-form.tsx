@@ -4,7 +4,7 @@ import { say } from '../../../../shared/words/say.ts';
 import { useAnnounce } from '../../../app/announcer.tsx';
 import { Button } from '../../../components/button.tsx';
 import { Choice } from '../../../components/choice.tsx';
-import { PasswordField } from '../../../components/text-field.tsx';
+import { TextField } from '../../../components/text-field.tsx';
 import { useDevices } from '../../../state/use-app-state.ts';
 import { ChangeOutcome } from '../section.tsx';
 import { useChange } from '../use-change.ts';
@@ -19,6 +19,7 @@ export function AlarmForm({ existing }: { readonly existing: Output<'settings/al
   const [kind, setKind] = useState<Kind>('ntfy');
   const [chosen, setChosen] = useState('');
   const [url, setUrl] = useState('');
+  const [shown, setShown] = useState(false);
   const { politely } = useAnnounce();
   // A dead-man's switch counts the nights of one device: it cannot serve several.
   const deviceId = kind === 'ping' && chosen === '' ? (devices[0]?.id ?? '') : chosen;
@@ -31,7 +32,7 @@ export function AlarmForm({ existing }: { readonly existing: Output<'settings/al
     changing.set(url.trim(), () => politely(say('window.settings.alarms.saved')));
     setUrl('');
   };
-  const forAll = { value: '', text: say('window.settings.own.inherited') };
+  const forAll = { value: '', text: say('window.history.device.all') };
   return (
     <form className="alarm-form" onSubmit={send} noValidate>
       <div className="schedule-form">
@@ -51,13 +52,21 @@ export function AlarmForm({ existing }: { readonly existing: Output<'settings/al
           onChange={setChosen}
         />
       </div>
-      <PasswordField
-        label={say('window.settings.alarms.add.url')}
-        description={say(`window.settings.alarms.add.url.${kind}`)}
-        value={url}
-        onChange={setUrl}
-        maxLength={2000}
-      />
+      <div className="one-field">
+        <TextField
+          label={say('window.settings.alarms.add.url')}
+          description={say(`window.settings.alarms.add.url.${kind}`)}
+          type={shown ? 'text' : 'password'}
+          autoComplete="off"
+          literal
+          value={url}
+          onChange={setUrl}
+          maxLength={2000}
+        />
+        <Button variant="quiet" onPress={() => setShown(!shown)}>
+          {say(shown ? 'window.settings.alarms.add.url.hide' : 'window.settings.alarms.add.url.show')}
+        </Button>
+      </div>
       {replaces && <p className="setting-text">{say('window.settings.alarms.add.replaces')}</p>}
       <div className="buttons">
         <Button type="submit" isDisabled={url.trim() === ''} isPending={changing.isPending}>

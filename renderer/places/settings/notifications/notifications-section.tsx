@@ -56,7 +56,7 @@ function Preferences(): ReactElement {
       <Switch
         label={say('window.settings.notify.success')}
         description={say('window.settings.notify.success.text')}
-        isOn={told.value === 'yes'}
+        isOn={(success.wanted ?? told.value) === 'yes'}
         onChange={(isOn) => success.set(isOn ? 'yes' : 'no')}
       />
       <ChangeOutcome changing={success} />

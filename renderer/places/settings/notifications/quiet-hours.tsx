@@ -8,8 +8,8 @@ import { quietText, readQuiet, USUAL } from './quiet-value.ts';
 
 /** From when until when nothing pops up. @param value of the setting: "22:00-07:00" or "none" */
 export function QuietHours({ value }: { readonly value: string }): ReactElement {
-  const hours = readQuiet(value);
   const changing = useChange('quiet-hours');
+  const hours = readQuiet(changing.wanted ?? value);
   const [draft, setDraft] = useState(hours ?? USUAL);
   const isSame = draft.from === draft.until;
   const settle = (): void => {

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import type { Schedule } from '../../../../shared/schedule.ts';
 import { scheduleText } from '../../../../shared/schedule-text.ts';
 import { say } from '../../../../shared/words/say.ts';
@@ -21,12 +21,16 @@ const LAST_DAY = 31;
 export function ScheduleEditor({ deviceId }: { readonly deviceId?: string }): ReactElement {
   const { data, error, refetch } = useAnswer('settings/preview-schedule', deviceId === undefined ? {} : { deviceId });
   const changing = useChange('schedule', deviceId);
+  const [wanted, setWanted] = useState<Schedule | undefined>(undefined);
   if (error !== null) return <ErrorNote error={error} actions={{ retry: () => void refetch() }} />;
   if (data === undefined) return <p aria-busy="true">{say('window.settings.loading')}</p>;
-  const { schedule } = data;
+  // What was just clicked is shown until the engine has answered.
+  const schedule = changing.error === null ? (wanted ?? data.schedule) : data.schedule;
   const set = (next: Schedule): void => {
     const text = scheduleText(next);
-    if (text !== scheduleText(schedule)) changing.set(text);
+    if (text === scheduleText(schedule)) return;
+    setWanted(next);
+    changing.set(text, () => setWanted(undefined));
   };
   return (
     <div className="schedule" aria-busy={changing.isPending}>

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useRef, type ReactElement } from 'react';
+import { useRef, type ReactElement, type ReactNode } from 'react';
 import type { KeepError } from '../../../../shared/errors.ts';
 import type { Output } from '../../../../shared/ipc/index.ts';
 import { say } from '../../../../shared/words/say.ts';
@@ -11,7 +11,17 @@ import { useClient } from '../../../state/client-context.tsx';
 type Results = Output<'settings/copies-now'>;
 
 /** Copies at once what is missing in the second places; can be broken off, and goes on where it stopped the next time. */
-export function CatchUp({ deviceId }: { readonly deviceId: string | undefined }): ReactElement {
+export function CatchUp({
+  deviceId,
+  isOffered,
+  children,
+}: {
+  readonly deviceId: string | undefined;
+  /** There is a place to copy to. */
+  readonly isOffered: boolean;
+  /** Buttons that stand in the same row. */
+  readonly children: ReactNode;
+}): ReactElement {
   const client = useClient();
   const { politely } = useAnnounce();
   const running = useRef<AbortController>(undefined);
@@ -28,9 +38,12 @@ export function CatchUp({ deviceId }: { readonly deviceId: string | undefined })
   return (
     <div className="catch-up">
       <div className="buttons">
-        <Button isPending={isPending} onPress={() => copies.mutate()}>
-          {say('window.settings.place.catch-up')}
-        </Button>
+        {isOffered && (
+          <Button isPending={isPending} onPress={() => copies.mutate()}>
+            {say('window.settings.place.catch-up')}
+          </Button>
+        )}
+        {children}
         {isPending && <Button onPress={() => running.current?.abort()}>{say('window.cancel')}</Button>}
       </div>
       {isPending && (

@@ -3,13 +3,17 @@ import { say } from '../../../../shared/words/say.ts';
 import { Button } from '../../../components/button.tsx';
 import { CheckMark } from '../../../components/check-mark.tsx';
 import { ErrorNote } from '../../../components/error-note.tsx';
+import { Fold } from '../../../components/fold.tsx';
 import type { PlaceStanding } from './place-standing.ts';
 
 const MARKS = { current: 'ok', behind: 'warning', away: 'warning' } as const;
 
+/** More would push the next place out of sight. */
+const MOST_LISTED = 3;
+
 /** One second place: where it is, how it stands, and for which devices something is missing there. */
 export function PlaceItem({
-  place: { folder, keep, state, behind },
+  place: { folder, keep, state, behind, problems },
   isPending,
   onRemove,
 }: {
@@ -26,16 +30,16 @@ export function PlaceItem({
           {say(state === undefined ? 'window.settings.place.unknown' : `window.settings.place.state.${state}`)}
           {keep !== undefined && <span className="badge">{say('window.settings.place.keep', { keep })}</span>}
         </p>
-        {behind.length > 0 && (
-          <ul className="place-item-devices">
-            {behind.map(({ id, name, copy }) => (
-              <li key={id}>
-                {say('window.settings.place.device', { device: name, behind: copy.behind })}
-                {copy.problem !== undefined && <ErrorNote error={copy.problem} />}
-              </li>
-            ))}
-          </ul>
+        {behind.length > MOST_LISTED ? (
+          <Fold title={say('window.settings.place.devices', { count: behind.length })}>
+            <Behind behind={behind} />
+          </Fold>
+        ) : (
+          behind.length > 0 && <Behind behind={behind} />
         )}
+        {problems.map((problem) => (
+          <ErrorNote key={problem.message} error={problem} />
+        ))}
       </div>
       <Button
         variant="quiet"
@@ -46,5 +50,15 @@ export function PlaceItem({
         {say('window.settings.place.remove')}
       </Button>
     </li>
+  );
+}
+
+function Behind({ behind }: Pick<PlaceStanding, 'behind'>): ReactElement {
+  return (
+    <ul className="place-item-devices">
+      {behind.map(({ id, name, copy }) => (
+        <li key={id}>{say('window.settings.place.device', { device: name, behind: copy.behind })}</li>
+      ))}
+    </ul>
   );
 }

@@ -11,8 +11,10 @@ export interface PlaceStanding {
   readonly keep: string | undefined;
   /** The worst of its devices; undefined while nothing is known. */
   readonly state: Copy['state'] | undefined;
-  /** Devices for which something is missing there, or went wrong. */
+  /** Devices for which something is missing there. */
   readonly behind: readonly { readonly id: string; readonly name: string; readonly copy: Copy }[];
+  /** What went wrong there, each once however many devices it concerns. */
+  readonly problems: readonly NonNullable<Copy['problem']>[];
 }
 
 const WORST = ['away', 'behind', 'current'] as const;
@@ -28,7 +30,12 @@ export function placeStandings(value: string, devices: readonly DeviceModel[]): 
       folder,
       keep,
       state: WORST.find((state) => copies.some(({ copy }) => copy.state === state)),
-      behind: copies.filter(({ copy }) => copy.behind > 0 || copy.problem !== undefined),
+      behind: copies.filter(({ copy }) => copy.behind > 0),
+      problems: distinct(copies.flatMap(({ copy: { problem } }) => (problem === undefined ? [] : [problem]))),
     };
   });
+}
+
+function distinct(problems: readonly NonNullable<Copy['problem']>[]): readonly NonNullable<Copy['problem']>[] {
+  return [...new Map(problems.map((problem) => [problem.message, problem])).values()];
 }

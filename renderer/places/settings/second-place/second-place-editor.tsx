@@ -48,17 +48,15 @@ export function SecondPlaceEditor({ deviceId }: { readonly deviceId?: string }):
         </ul>
       )}
       {choose.error !== null && <ErrorNote error={choose.error} urgent />}
-      {isAsking ? (
-        <AddQuestion chosen={chosen} changing={changing} onEnd={() => setChosen(undefined)} />
-      ) : (
-        <div className="buttons">
+      {isAsking && <AddQuestion chosen={chosen} changing={changing} onEnd={() => setChosen(undefined)} />}
+      <CatchUp deviceId={deviceId} isOffered={places.length > 0}>
+        {!isAsking && (
           <Button isPending={choose.isPending} onPress={ask}>
             {say('window.settings.place.add')}
           </Button>
-        </div>
-      )}
+        )}
+      </CatchUp>
       <ChangeOutcome changing={changing} />
-      {places.length > 0 && <CatchUp deviceId={deviceId} />}
     </>
   );
 }

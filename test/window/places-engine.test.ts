@@ -1,0 +1,142 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { add, backUp, filesBelow, makeDevice } from '../keeper/harness.ts';
+import { startScene, type Scene } from './scene.ts';
+import { needsBrowser } from './with-browser.ts';
+
+needsBrowser();
+
+/** A router with two verified backups, and the window over it. */
+async function office(): Promise<Scene> {
+  const device = await makeDevice();
+  const scene = await startScene();
+  const engine = scene.stage.engine();
+  await add(engine, device);
+  await backUp(engine);
+  await engine.refresh();
+  return scene;
+}
+
+const go = (page: Page, place: string) => page.getByRole('link', { name: place }).click();
+const section = async (page: Page, name: string) => {
+  await go(page, 'Settings');
+  await page.getByRole('tab', { name }).click();
+};
+
+describe('History over the engine', () => {
+  it('shows both backups, and one that is pinned, noted, verified, saved and deleted', async () => {
+    const { page, opened, complaints } = await office();
+    await go(page, 'History');
+    await page.locator('.history-opener').nth(1).waitFor();
+    expect(await page.locator('.night').count()).toBe(90);
+    await page.locator('.history-opener').first().click();
+    const backup = page.getByRole('region', { name: /^Backup of/ });
+    await backup.getByRole('button', { name: 'Pin', exact: true }).click();
+    await backup.getByRole('button', { name: 'Unpin' }).waitFor();
+    await backup.getByLabel('Note').fill('before the move');
+    await backup.getByRole('button', { name: 'Save note' }).click();
+    await page.locator('.history-note').getByText('before the move').waitFor();
+    await backup.getByRole('button', { name: 'Verify now' }).click();
+    await backup.getByText('Opened and checked just now').waitFor();
+    await backup.getByRole('button', { name: 'Show in folder' }).click();
+    await expect.poll(() => opened.filter((file) => file.endsWith('.dss')).length).toBe(1);
+    const shown = opened.find((file) => file.endsWith('.dss')) ?? '';
+    await backup.getByRole('button', { name: 'Save as' }).click();
+    await backup.getByText('A copy was saved.').waitFor();
+    const folder = path.dirname(path.dirname(path.dirname(shown)));
+    expect(await readFile(path.join(folder, 'saved.dss'))).toEqual(await readFile(shown));
+    await backup.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await page.locator('.badge[data-kind="removed"]').waitFor();
+    expect([...(await filesBelow(path.dirname(shown))).keys()]).not.toContain(shown);
+    expect(complaints).toEqual([]);
+  });
+
+  it('shows a backup as soon as it has run', async () => {
+    const { page, stage } = await office();
+    await go(page, 'History');
+    await page.locator('.history-opener').nth(1).waitFor();
+    await backUp(stage.engine());
+    await stage.engine().refresh();
+    await page.locator('.history-opener').nth(2).waitFor();
+  });
+});
+
+describe('Restore over the engine', () => {
+  it('gives the guide of the newest backup, and its file', async () => {
+    const { page, opened } = await office();
+    await go(page, 'Restore');
+    await page.getByRole('heading', { name: 'How to restore Office' }).waitFor();
+    await page.getByRole('button', { name: 'Save file as' }).click();
+    await page.locator('.restore-actions').getByText('The file was saved.').waitFor();
+    await page.getByRole('button', { name: 'Open the device’s page' }).click();
+    await expect.poll(() => opened.some((address) => address.startsWith('https://'))).toBe(true);
+  });
+});
+
+describe('Settings over the engine', () => {
+  it('plan, keep and quiet hours hold at once, stay, and are taken back', async () => {
+    const { page, stage } = await office();
+    const now = async () =>
+      Object.fromEntries((await stage.engine().keeper.preferences()).map(({ key, value }) => [key, value]));
+    await section(page, 'Schedule');
+    await page.getByLabel('How often').selectOption('hourly');
+    await expect.poll(async () => (await now()).schedule).toBe('every 6 hours');
+    await page.locator('.next-runs-words').getByText('every 6 hours').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(async () => (await now()).schedule).toBe('daily 03:00');
+    await section(page, 'Keep');
+    await page.getByText('No backup is deleted: all 2 stay.').waitFor();
+    await page.getByLabel('Monthly').fill('12');
+    await page.getByLabel('Monthly').press('Enter');
+    await expect.poll(async () => (await now()).keep).toBe('30 newest, 12 monthly');
+    await section(page, 'Notifications');
+    await page.getByRole('switch', { name: 'Quiet hours' }).click();
+    await expect.poll(async () => (await now())['quiet-hours']).toBe('22:00-07:00');
+  });
+
+  it('moves all backups to the folder that was chosen', async () => {
+    const { page, stage } = await office();
+    await section(page, 'Folder');
+    await page.getByRole('button', { name: 'Choose another folder' }).click();
+    await page.getByRole('button', { name: 'Move' }).click();
+    await page.locator('.facts').getByText('/chosen').waitFor();
+    const [device] = await stage.engine().keeper.listDevices();
+    expect(device?.folder).toContain('/chosen/');
+    expect(device?.backups).toBe(2);
+  });
+
+  it('adds a second place, fills it, and takes it out again; the copies stay', async () => {
+    const { page, stage } = await office();
+    // What the system's dialog offers is there.
+    await mkdir(path.join(path.dirname(stage.engine().home), 'chosen'));
+    await section(page, 'Second place');
+    await page.getByRole('button', { name: 'Add a second place' }).click();
+    await page.getByRole('button', { name: 'Use this folder' }).click();
+    await page.getByRole('listitem').filter({ hasText: '/chosen' }).waitFor();
+    await page.getByRole('button', { name: 'Catch up now' }).click();
+    await page.locator('.catch-up').getByText('2 backups were copied.').waitFor();
+    await page.getByText('Up to date').first().waitFor();
+    const place = (await stage.engine().keeper.preferences()).find(({ key }) => key === 'copy-to')?.value ?? '';
+    await page.getByRole('button', { name: /^Remove .*chosen/ }).click();
+    await page.getByText('There is none yet.').waitFor();
+    const copies = [...(await filesBelow(place)).keys()].filter((file) => file.endsWith('.dss'));
+    expect(copies).toHaveLength(2);
+  });
+
+  it('keeps the address of an alarm where passwords are kept, and shows its host alone', async () => {
+    const { page, stage } = await office();
+    await section(page, 'Alarms');
+    await page.getByText('No alarm is set.').waitFor();
+    await page.getByLabel('Kind').selectOption('webhook');
+    await page.getByLabel('Address').fill('https://hooks.example.org/a-secret-path');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Webhook at hooks.example.org').waitFor();
+    expect(await page.content()).not.toContain('a-secret-path');
+    expect(JSON.stringify(await stage.engine().keeper.preferences())).not.toContain('a-secret-path');
+    await page.getByRole('button', { name: /^Remove Webhook/ }).click();
+    await page.getByText('No alarm is set.').waitFor();
+  });
+});
