@@ -71,7 +71,7 @@ function Trouble({
           address: ask('address'),
           certificate: ask('certificate'),
           page: () => openPage.mutate({ deviceId: id }),
-          folder: () => go({ place: 'settings' }),
+          folder: () => go({ place: 'settings', section: 'folder' }),
           add: () => go({ place: 'add' }),
         }}
       />

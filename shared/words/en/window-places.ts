@@ -272,7 +272,7 @@ export const windowPlaces = {
   'window.settings.alarms.add.url.show': 'Show',
   'window.settings.alarms.add.url.hide': 'Hide',
   'window.settings.alarms.add.secret':
-    'Whoever knows it can use it, so it is kept like a password and never shown again.',
+    'Whoever knows its address can use it: the address is kept like a password and never shown again.',
   'window.settings.alarms.add.replaces': 'It takes the place of the one there is.',
   'window.settings.alarms.add.action': 'Save',
   'window.settings.alarms.saved': 'The alarm was saved.',
