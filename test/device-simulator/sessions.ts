@@ -31,6 +31,8 @@ export function createSessions(now: () => number, behaviour: () => Behaviour): S
   const open = new Map<string, Session>();
   const ended = new Map<string, SessionCode>();
 
+  const isAlive = ({ lastUsedAt }: Session): boolean => now() - lastUsedAt <= behaviour().idleMinutes * MINUTE;
+
   const end = (sid: string, code: SessionCode): void => {
     if (open.delete(sid)) ended.set(sid, code);
   };
@@ -56,7 +58,7 @@ export function createSessions(now: () => number, behaviour: () => Behaviour): S
       const session = open.get(sid);
       if (session === undefined) return ended.get(sid) ?? 119;
       if (session.address !== address) return 150;
-      if (now() - session.lastUsedAt > behaviour().idleMinutes * MINUTE) {
+      if (!isAlive(session)) {
         end(sid, 106);
         return 106;
       }
@@ -68,6 +70,7 @@ export function createSessions(now: () => number, behaviour: () => Behaviour): S
       open.clear();
       ended.clear();
     },
-    count: () => open.size,
+    // One that timed out is gone, although nobody has asked for it since.
+    count: () => [...open.values()].filter(isAlive).length,
   };
 }
