@@ -1,10 +1,14 @@
 import { benchArchives } from './archives.ts';
 import { benchFleet } from './fleet.ts';
+import { benchIdle } from './idle.ts';
 import { benchOneBackup } from './one-backup.ts';
 import { benchStartUp } from './start-up.ts';
+import { benchWatch } from './watching.ts';
 
 process.stdout.write('Ratios of things measured in one run, in turn; medians.\n\n');
 await benchStartUp();
 await benchOneBackup();
 await benchArchives();
 await benchFleet();
+await benchIdle();
+await benchWatch();
