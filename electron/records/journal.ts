@@ -46,9 +46,21 @@ function write(database: DatabaseSync, deviceId: string, { rows, withdrawn }: Jo
   }
 }
 
+/** Room for the rows that decisions about a thousand devices rest on, some 20 MB at the most. */
+const MOST_KNOWN = 60_000;
+
+/** Rows hardly ever change, and judging one takes longer than reading it: a text that was judged once stays judged. */
+const known = new Map<string, readonly OccurrenceRow[]>();
+
 function rowOf({ record }: Readonly<Record<string, SQLOutputValue>>): readonly OccurrenceRow[] {
+  if (typeof record !== 'string') return [];
+  const before = known.get(record);
+  if (before !== undefined) return before;
   const row = occurrenceOf(record);
-  return row === undefined ? [] : [row];
+  const rows = row === undefined ? [] : [row];
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(record, rows);
+  return rows;
 }
 
 /** A row that makes no sense is as good as none: the schedule decides about its slot anew. */

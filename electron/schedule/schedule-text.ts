@@ -44,6 +44,9 @@ function capital(day: Weekday): string {
   return day.charAt(0).toUpperCase() + day.slice(1);
 }
 
+/** Made once: a list of a thousand devices asks for it a thousand times. */
+const conjunction = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
 function list(items: readonly string[]): string {
-  return new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(items);
+  return conjunction.format(items);
 }

@@ -5,6 +5,8 @@ import type { Clock } from '../../shared/index.ts';
 export interface SteppedClock extends Clock {
   /** Wakes the one who sleeps and moves the time to then. */
   readonly step: () => void;
+  /** Moves the time on while nobody sleeps. */
+  readonly advance: (ms: number) => void;
   /** Resolves when somebody sleeps. */
   readonly asleep: () => Promise<void>;
 }
@@ -24,6 +26,9 @@ export function steppedClock(start: number): SteppedClock {
       now = Math.max(now, at);
       sleeper = undefined;
       wake();
+    },
+    advance: (ms) => {
+      now += ms;
     },
     asleep: () =>
       new Promise((resolve) => {
