@@ -59,8 +59,7 @@ export async function seeDevice(
   const backups = stored.filter(({ state }) => state === 'verified');
   const newest = backups[0];
   const [lastRun] = ports.history.listRuns({ deviceId: device.id, limit: 1 });
-  const connection = connectionOf?.(device.id);
-  const look = lookAt(ports, device, moment, { scheduled, ...(connection === undefined ? {} : { connection }) });
+  const look = lookAt(ports, device, moment, { scheduled, connection: connectionOf?.(device.id), newestRun: lastRun });
   const nextRun = nextRunOf(look.protection, moment);
   const { pause } = look.protection;
   const view: DeviceView = {

@@ -20,13 +20,20 @@ export interface JournalChange {
 
 const AROUND = `
   SELECT record FROM (SELECT record FROM occurrences WHERE device_id = :device AND at <= :now ORDER BY at DESC LIMIT :newest)
-  UNION SELECT record FROM occurrences WHERE device_id = :device AND at > :now
-  UNION SELECT record FROM occurrences WHERE device_id = :device AND open = 1`;
+  UNION ALL SELECT record FROM occurrences WHERE device_id = :device AND at > :now
+  UNION ALL SELECT record FROM occurrences WHERE device_id = :device AND open = 1`;
+
+/** Room for the rows that decisions about a thousand devices rest on. */
+const MOST_KNOWN = 60_000;
 
 export function openJournal(file: HistoryFile): Journal {
+  const rowOf = reader();
   return {
-    around: (deviceId, now, newest) =>
-      file.use((database) => database.prepare(AROUND).all({ device: deviceId, now, newest })).flatMap(rowOf),
+    around: (deviceId, now, newest) => {
+      const rows = file.use((database) => database.prepare(AROUND).all({ device: deviceId, now, newest }));
+      // One that is open and new is found twice, as the same object: its text was judged once.
+      return [...new Set(rows.flatMap(rowOf))];
+    },
     list: (deviceId, limit = -1) => {
       const sql = 'SELECT record FROM occurrences WHERE device_id = ? ORDER BY at DESC LIMIT ?';
       return file.use((database) => database.prepare(sql).all(deviceId, limit)).flatMap(rowOf);
@@ -46,21 +53,21 @@ function write(database: DatabaseSync, deviceId: string, { rows, withdrawn }: Jo
   }
 }
 
-/** Room for the rows that decisions about a thousand devices rest on, some 20 MB at the most. */
-const MOST_KNOWN = 60_000;
+type RowOf = (row: Readonly<Record<string, SQLOutputValue>>) => readonly OccurrenceRow[];
 
 /** Rows hardly ever change, and judging one takes longer than reading it: a text that was judged once stays judged. */
-const known = new Map<string, readonly OccurrenceRow[]>();
-
-function rowOf({ record }: Readonly<Record<string, SQLOutputValue>>): readonly OccurrenceRow[] {
-  if (typeof record !== 'string') return [];
-  const before = known.get(record);
-  if (before !== undefined) return before;
-  const row = occurrenceOf(record);
-  const rows = row === undefined ? [] : [row];
-  if (known.size >= MOST_KNOWN) known.clear();
-  known.set(record, rows);
-  return rows;
+function reader(): RowOf {
+  const known = new Map<string, readonly OccurrenceRow[]>();
+  return ({ record }) => {
+    if (typeof record !== 'string') return [];
+    const before = known.get(record);
+    if (before !== undefined) return before;
+    const row = occurrenceOf(record);
+    const rows = row === undefined ? [] : [row];
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(record, rows);
+    return rows;
+  };
 }
 
 /** A row that makes no sense is as good as none: the schedule decides about its slot anew. */

@@ -1,4 +1,4 @@
-import type { DeviceRecord } from '../../records/index.ts';
+import type { DeviceRecord, Run } from '../../records/index.ts';
 import {
   due,
   type Connection,
@@ -25,14 +25,21 @@ export interface Look {
   readonly nextAt: number;
 }
 
+export interface LookOptions {
+  readonly connection?: Connection | undefined;
+  readonly scheduled: boolean;
+  /** Of the device, where it was asked for already. */
+  readonly newestRun?: Run | undefined;
+}
+
 /** @param scheduled whether somebody watches who would act: without, nothing is promised to start soon */
 export function lookAt(
   ports: Pick<KeeperPorts, 'history'>,
   device: DeviceRecord,
   at: Moment,
-  { connection, scheduled }: { readonly connection?: Connection; readonly scheduled: boolean },
+  { connection, scheduled, newestRun }: LookOptions,
 ): Look {
-  const situation = situationOf(ports, device, at, connection);
+  const situation = situationOf(ports, device, at, connection, newestRun);
   const verdict = due(situation);
   const found = protection(situation, verdict);
   const standing = scheduled ? found : withoutPromise(found);

@@ -39,16 +39,17 @@ export function momentOf(ports: KeeperPorts, settings: Settings, calendar: Calen
 /**
  * Everything a decision about one device rests on, read from settings and history.
  * @param connection what a watch knows about the way to the device; somebody who only displays goes by the journal
+ * @param newestRun of the device, where it was asked for already
  */
 export function situationOf(
   { history }: Pick<KeeperPorts, 'history'>,
   device: DeviceRecord,
   { now, calendar, settings, absences, unlockedAt, fleetSize }: Moment,
   connection?: Connection,
+  newestRun: Run | undefined = history.listRuns({ deviceId: device.id, limit: 1 })[0],
 ): Situation {
   const rows = history.journal.around(device.id, now, NEWEST_ROWS);
   const backups = history.listRuns({ deviceId: device.id, counting: true, limit: NEWEST_BACKUPS });
-  const [latest] = history.listRuns({ deviceId: device.id, limit: 1 });
   const oldest = rows.reduce((least, { at }) => Math.min(least, at), now);
   return {
     now,
@@ -58,7 +59,7 @@ export function situationOf(
     firstBackup: device.noFirstBackup !== true,
     rows,
     backups: backups.map(factsOf),
-    ...(latest?.outcome === 'running' ? { running: { startedAt: Date.parse(latest.startedAt) } } : {}),
+    ...(newestRun?.outcome === 'running' ? { running: { startedAt: Date.parse(newestRun.startedAt) } } : {}),
     ...(device.stop === undefined ? {} : { stop: { at: Date.parse(device.stop.at), error: device.stop.error } }),
     ...(device.clearedAt === undefined ? {} : { clearedAt: Date.parse(device.clearedAt) }),
     ...(unlockedAt === undefined ? {} : { unlockedAt }),
