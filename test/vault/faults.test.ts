@@ -14,6 +14,7 @@ import {
   type VaultOptions,
 } from '../../electron/vault/index.ts';
 import { KeepError } from '../../shared/index.ts';
+import { injects, type FaultName } from '../faults/index.ts';
 import { diskError, faultyFs, type Fault } from './faulty-fs.ts';
 import { liesIn, save, statesIn, TAKEN_AT } from './sample.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -26,6 +27,15 @@ const kinds: readonly Kind[] = (['once', 'forever'] as const).flatMap((lasting) 
   ...['EIO', 'ENOSPC', 'EPERM', 'EEXIST'].map((code) => ({ lasting, when: 'before' as const, code })),
   { lasting, when: 'after' as const, code: 'EIO' },
 ]);
+
+/** What the catalogue calls a failure. */
+function namesOf({ lasting, when, code }: Kind): readonly [FaultName, ...FaultName[]] {
+  return [
+    lasting === 'once' ? 'saving/each-call-once' : 'saving/each-call-for-ever',
+    ...(when === 'after' ? (['saving/done-but-reported-failed'] as const) : []),
+    ...(code === 'ENOSPC' ? (['saving/disk-full'] as const) : []),
+  ];
+}
 
 /** Where the code of the failure makes no difference. */
 const anyFailure = kinds.filter(({ code }) => code === 'EIO');
@@ -61,7 +71,8 @@ describe.each([
   { disk: 'a disk with hard links', base: diskFs, failures: kinds, least: 25 },
   { disk: 'a disk without them', base: withoutLinks, failures: anyFailure, least: 28 },
 ])('a save on $disk', ({ base, failures, least }) => {
-  it.each(failures)('survives $code at each step, $lasting, $when the work', async (kind) => {
+  it.for(failures)('survives $code at each step, $lasting, $when the work', async (kind, context) => {
+    const fault = injects(context, ...namesOf(kind));
     const folder = path.join(await temporaryFolder('memory'), 'Office');
     const earlier = [await save(folder), await save(folder)];
     const content = Buffer.from('one more archive '.repeat(200));
@@ -95,6 +106,7 @@ describe.each([
       }
     });
     expect(calls).toBeGreaterThanOrEqual(least);
+    fault.fired(calls);
     expect(await Promise.all(earlier.map(({ path: file }) => readFile(file)))).toEqual(known);
   });
 });

@@ -1,0 +1,75 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node';
+import { FAULT_NAMES } from './catalogue.ts';
+import type {} from './index.ts';
+import { readTable, renderTable, type FaultRow } from './table.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const page = path.join(root, 'test/FAULTS.md');
+
+/**
+ * Counts the faults that the tests brought about and those that were survived, and holds `test/FAULTS.md` against them.
+ * Says after a whole run which fault of the catalogue did not happen, and whether the table is another one.
+ */
+export default class FaultReporter implements Reporter {
+  private vitest: Vitest | undefined;
+
+  onInit(vitest: Vitest): void {
+    this.vitest = vitest;
+  }
+
+  async onTestRunEnd(modules: readonly TestModule[]): Promise<void> {
+    const tests = modules.flatMap((module) => [...module.children.allTests()]);
+    const injecting = tests.filter((test) => test.meta().faults !== undefined);
+    if (injecting.length === 0) return;
+    const unsurvived = injecting
+      .filter((test) => test.result().state === 'failed')
+      .reduce((sum, test) => sum + fired(test), 0);
+    const injected = injecting.reduce((sum, test) => sum + fired(test), 0);
+    console.log(`faults: ${injected} injected, ${injected - unsurvived} survived, ${unsurvived} not survived`);
+
+    const rows = injecting.filter((test) => test.result().state === 'passed').flatMap(rowsOf);
+    const known = await readFile(page, 'utf8').catch(() => '');
+    const ran = new Set(modules.map(fileOf));
+    const isWhole = await this.isWhole(modules);
+    if (process.env.ROUTERKEEP_FAULTS === 'write') {
+      const kept = isWhole ? [] : readTable(known).filter(({ file }) => !ran.has(file));
+      await writeFile(page, await renderTable([...kept, ...rows]));
+      return;
+    }
+    // A failed run says enough; and where the machine lacks something, tests are skipped with their reasons.
+    const states = new Set(tests.map((test) => test.result().state));
+    if (!isWhole || states.has('failed') || (states.has('skipped') && process.env.CI !== 'true')) return;
+    for (const name of FAULT_NAMES.filter((each) => rows.every((row) => row.name !== each))) {
+      say(`no test brought about the fault ${name}`);
+    }
+    if (known !== (await renderTable(rows))) {
+      say('test/FAULTS.md is not what the tests say: "ROUTERKEEP_FAULTS=write npx vitest run" writes it anew');
+    }
+  }
+
+  private async isWhole(modules: readonly TestModule[]): Promise<boolean> {
+    if (this.vitest === undefined || this.vitest.getGlobalTestNamePattern() !== undefined) return false;
+    return (await this.vitest.globTestSpecifications()).length === modules.length;
+  }
+}
+
+/** A test that failed before it could count brought about one all the same. */
+function fired(test: TestCase): number {
+  const count = test.meta().faults?.fired ?? 0;
+  return test.result().state === 'failed' ? Math.max(1, count) : count;
+}
+
+function rowsOf(test: TestCase): readonly FaultRow[] {
+  const { names = [] } = test.meta().faults ?? {};
+  return names.map((name) => ({ name, promise: test.fullName.replaceAll(' > ', ' '), file: fileOf(test.module) }));
+}
+
+function fileOf(module: TestModule): string {
+  return path.relative(root, module.moduleId).split(path.sep).join('/');
+}
+
+function say(sentence: string): void {
+  console.log(sentence);
+}
