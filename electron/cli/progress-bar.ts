@@ -16,7 +16,7 @@ const BEGINS_AT: Readonly<Record<Phase, number>> = {
 const DOWNLOAD_SHARE = BEGINS_AT.verifying - BEGINS_AT.downloading;
 
 /** One bar for the whole command, with what happened last beside it. */
-export function createBar(stream: Output, total: number): ProgressDisplay {
+export function createBar(stream: Output, total: number): Omit<ProgressDisplay, 'onWait'> {
   const fractions = new Map<string, number>();
   let bar: SingleBar | undefined;
   const draw = (text: string): void => {

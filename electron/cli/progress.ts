@@ -5,6 +5,8 @@ import { printable } from './printable.ts';
 /** Progress on standard error. */
 export interface ProgressDisplay {
   readonly onProgress: (device: string, progress: Progress) => void;
+  /** Tells whom a device waits for. */
+  readonly onWait: (device: string, sentence: string) => void;
   /** Takes a bar away, so that something else can be written. The next step draws it again. */
   readonly stop: () => void;
 }
@@ -21,9 +23,16 @@ export async function createProgress(
 ): Promise<ProgressDisplay> {
   if (io.stderr.isTTY === true && io.env.TERM !== 'dumb') {
     const { createBar } = await import('./progress-bar.ts');
-    return createBar(io.stderr, total);
+    const bar = createBar(io.stderr, total);
+    return {
+      ...bar,
+      onWait: (device, sentence) => {
+        bar.stop();
+        tell(io, device, say('cli.waiting', { sentence }));
+      },
+    };
   }
-  return json ? { onProgress: () => undefined, stop: () => undefined } : createLines(io);
+  return json ? { onProgress: () => undefined, onWait: () => undefined, stop: () => undefined } : createLines(io);
 }
 
 function createLines(io: Pick<CliIo, 'stderr'>): ProgressDisplay {
@@ -32,10 +41,15 @@ function createLines(io: Pick<CliIo, 'stderr'>): ProgressDisplay {
     onProgress: (device, { phase }) => {
       if (last.get(device) === phase) return;
       last.set(device, phase);
-      io.stderr.write(`${printable(say('cli.of', { subject: device, message: say(`cli.phase.${phase}`) }))}\n`);
+      tell(io, device, say(`cli.phase.${phase}`));
     },
+    onWait: (device, sentence) => tell(io, device, say('cli.waiting', { sentence })),
     stop: () => undefined,
   };
+}
+
+function tell(io: Pick<CliIo, 'stderr'>, device: string, message: string): void {
+  io.stderr.write(`${printable(say('cli.of', { subject: device, message }))}\n`);
 }
 
 /** What a device is doing, with the bytes that came so far. */

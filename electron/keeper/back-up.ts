@@ -1,27 +1,32 @@
 import pMap from 'p-map';
-import { asKeepError, keepError, reportOf, type ErrorReport, type Trigger } from '../../shared/index.ts';
+import { asKeepError, keepError, reportOf, say, type ErrorReport, type Trigger } from '../../shared/index.ts';
 import { connect, discover, withSession } from '../device/index.ts';
-import { lockRun, type DeviceRecord, type Lock, type Settings } from '../records/index.ts';
+import { lockRun, type DeviceRecord, type Lock, type LockHolder, type Settings } from '../records/index.ts';
+import { createCalendar, moment } from '../schedule/index.ts';
 import { prepareVault, removeStaleStages } from '../vault/index.ts';
 import { afterBackup } from './after-backup.ts';
 import { folderOf, vaultOf } from './places.ts';
 import type { KeeperPorts } from './ports.ts';
 import { contextOf } from './reach.ts';
+import { waitForRunLock } from './run-lock.ts';
 import { recorded, settleStop, type Finished } from './run-record.ts';
 import { fetchCredentials } from './secret-accounts.ts';
 import { select } from './selection.ts';
 import { signInGuard } from './sign-in-guard.ts';
 import { assertSameDevice, takeBackup, type RunUnderWay } from './take-backup.ts';
-import type { BackupResult, Selection, WorkOptions } from './types.ts';
+import type { BackupOptions, BackupResult, Selection } from './types.ts';
 
 /** How many devices are worked on at once. */
 const AT_ONCE = 8;
+
+/** A person who asks for a backup waits for a run under way: longer than a device may take to prepare one and to hand it over. */
+const PATIENCE_BY_HAND_MS = 600_000;
 
 /** Backs up the selected devices; one failing device does not disturb the others. @throws KeepError usage/unknown-device */
 export async function backUp(
   ports: KeeperPorts,
   selection: Selection,
-  options: WorkOptions & { readonly trigger: Trigger },
+  options: BackupOptions,
 ): Promise<readonly BackupResult[]> {
   const settings = await ports.settings.read();
   return pMap(select(settings, selection), (device) => backUpDevice(ports, device, options), {
@@ -29,8 +34,7 @@ export async function backUp(
   });
 }
 
-export interface BackUpOptions extends WorkOptions {
-  readonly trigger: Trigger;
+export interface RunOptions extends BackupOptions {
   /** Called under the run lock as soon as the run is in the history. `startedAt`: milliseconds since 1970. */
   readonly onBegin?: (startedAt: number) => void;
 }
@@ -39,15 +43,15 @@ export interface BackUpOptions extends WorkOptions {
 export async function backUpDevice(
   ports: KeeperPorts,
   listed: DeviceRecord,
-  { signal, trigger, onProgress, onBegin }: BackUpOptions,
+  options: RunOptions,
 ): Promise<BackupResult> {
-  const startedAt = ports.clock.now();
+  const { signal, trigger, onProgress, onBegin } = options;
   const refused = (error: ErrorReport): BackupResult => ({ device: listed.name, ok: false, durationMs: 0, error });
   if (signal.aborted) return refused(reportOf(keepError('cancelled', {})));
   let lock: Lock | undefined;
   try {
-    lock = lockRun(ports.home, listed.id);
-    if (lock === undefined) throw keepError('busy', { name: listed.name });
+    lock = await takeTurn(ports, listed, options);
+    const startedAt = ports.clock.now();
     // Read under the lock: another program may have been refused, or changed the device, while we came here.
     const settings = await ports.settings.read();
     const device = settings.devices.find(({ id }) => id === listed.id);
@@ -78,6 +82,33 @@ export async function backUpDevice(
     lock?.release();
     ports.bell.ring(listed.id);
   }
+}
+
+/**
+ * The schedule comes again by itself; a person waits for the run under way, and then gets one that knows the settings of now.
+ * @throws KeepError busy, cancelled
+ */
+async function takeTurn(
+  ports: KeeperPorts,
+  device: DeviceRecord,
+  { trigger, signal, onWait }: RunOptions,
+): Promise<Lock> {
+  if (trigger !== 'schedule') {
+    return await waitForRunLock(ports, device, signal, {
+      longest: PATIENCE_BY_HAND_MS,
+      onWait: (holder) => onWait?.(device.name, waitSentence(ports, holder)),
+    });
+  }
+  const lock = lockRun(ports.home, device.id);
+  if (lock === undefined) throw keepError('busy', { name: device.name });
+  return lock;
+}
+
+function waitSentence({ clock, localZone }: KeeperPorts, holder: LockHolder | undefined): string {
+  if (holder === undefined) return say('keeper.wait', { holder: '' });
+  const zone = createCalendar(localZone()).localZone;
+  const since = moment(Date.parse(holder.since), clock.now(), zone, zone).text;
+  return say('keeper.wait', { holder: say('watch.holder', { pid: String(holder.pid), since }) });
 }
 
 /** A refused password waits for `passwd`, whoever asks; every other stop is lifted by hand, never by the schedule. */

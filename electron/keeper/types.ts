@@ -95,6 +95,12 @@ export interface WorkOptions {
   readonly onProgress?: (device: string, ...progress: Parameters<OnProgress>) => void;
 }
 
+export interface BackupOptions extends WorkOptions {
+  readonly trigger: Trigger;
+  /** Told when a backup by hand waits for somebody else's work on the device, with a sentence that says whose. */
+  readonly onWait?: (device: string, sentence: string) => void;
+}
+
 export type VerifyResult =
   | { readonly file: string; readonly device?: string; readonly ok: true; readonly verification: Verification }
   | { readonly file: string; readonly device?: string; readonly ok: false; readonly error: ErrorReport };
@@ -223,11 +229,11 @@ export interface Keeper extends BackupCare {
   readonly overview: () => Promise<Overview>;
   /** Begins to watch the schedule. */
   readonly watch: (options: WatchOptions) => Watch;
-  /** At most 8 devices at a time. Results in the order of the list. @throws usage/unknown-device before anything starts */
-  readonly backUp: (
-    selection: Selection,
-    options: WorkOptions & { readonly trigger: Trigger },
-  ) => Promise<readonly BackupResult[]>;
+  /**
+   * At most 8 devices at a time. Results in the order of the list. A backup by hand waits some minutes for a run under way.
+   * @throws usage/unknown-device before anything starts
+   */
+  readonly backUp: (selection: Selection, options: BackupOptions) => Promise<readonly BackupResult[]>;
   /** Newest first. */
   readonly history: (selection: Selection, page?: HistoryPage) => Promise<readonly HistoryEntry[]>;
   /** The last `count` days of each device, for its night strip. */

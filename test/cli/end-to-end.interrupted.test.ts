@@ -44,6 +44,22 @@ describe('Ctrl-C', () => {
     expect((await json(['history', 'Router'])).results).toMatchObject([{ outcome: 'cancelled' }]);
   });
 
+  it('while another terminal is at it stops the waiting and leaves that one alone', async () => {
+    const { device, add, json, start, archives } = await scene();
+    await add();
+    device.behave({ taskPolls: 'never' });
+    const first = start(['backup', 'Router']);
+    await first.seen('Router: the device prepares');
+    const second = start(['backup', 'Router']);
+    await second.seen(`Router: Another Routerkeep is working on it (process ${String(first.child.pid)}, since today `);
+    second.child.kill('SIGINT');
+    expect(await second.ended).toMatchObject({ exit: 130, stdout: '' });
+    device.behave({ taskPolls: 1 });
+    expect((await first.ended).exit).toBe(0);
+    expect(await archives()).toHaveLength(1);
+    expect((await json(['history', 'Router'])).results).toMatchObject([{ outcome: 'verified' }]);
+  });
+
   it('leaves the last good backup alone, and the next run works', async () => {
     const { device, add, run, start, archives } = await scene();
     await add();

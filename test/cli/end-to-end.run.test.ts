@@ -73,19 +73,26 @@ describe('run', () => {
     expect([(await first.ended).exit, (await second.ended).exit]).toEqual([0, 0]);
   });
 
-  it('works beside a backup from another terminal: one device, one run at a time', async () => {
+  it('works beside a backup from another terminal, which waits for its run and then makes one of its own', async () => {
     const it = await scene();
     await it.add();
     await missThreeNights(it);
-    it.device.behave({ taskMs: 1_500 });
+    it.device.behave({ taskPolls: 'never' });
     const running = it.start(['--json', 'run']);
     await running.seen('"event":"run-started"');
-    const other = await it.json(['backup', 'Router']);
-    expect(other.results[0]).toMatchObject({ ok: false, error: { code: 'busy' } });
+    const other = it.start(['backup', 'Router']);
+    const whom = `Router: Another Routerkeep is working on it (process ${String(running.child.pid)}, since today `;
+    await other.seen(whom);
+    expect(it.device.counters.openSessions).toBeLessThanOrEqual(1);
+    it.device.behave({ taskPolls: 1 });
     await running.seen('"event":"run-ended"');
+    expect(await other.ended).toMatchObject({
+      exit: 0,
+      stdout: expect.stringContaining('backed up, verified') as string,
+    });
     running.child.kill('SIGTERM');
     expect((await running.ended).exit).toBe(0);
-    expect(await it.archives()).toHaveLength(1);
+    expect(await it.archives()).toHaveLength(2);
   });
 
   it('ends when it is told to although the program was replaced under it', async () => {

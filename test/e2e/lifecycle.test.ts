@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { start, type Running } from '../cli/program.ts';
 import { launchSecond } from './second-start.ts';
 import { scene } from './scene.ts';
 
@@ -77,26 +78,46 @@ describe('a program that was killed during a backup', () => {
 });
 
 describe('the terminal and the window', () => {
-  it('back up the same device in the same home: one at a time, and both show it', async (context) => {
-    const { open, add, device, terminal, desktop, vault } = await scene(context);
+  it('back up the same device in the same home: one waits for the other, and both show it', async (context) => {
+    const { open, add, device, desktop, folder, home, vault } = await scene(context);
     await add();
     const program = await open();
     const window = await program.window();
     await window.getByRole('link', { name: 'Devices' }).click();
     const tray = await desktop.tray.item();
+    const env = { ...desktop.env, ROUTERKEEP_HOME: home };
+    const terminal = (): Running => start(['backup', 'Office'], { env, cwd: folder, stdin: '' });
+    const card = window.getByRole('region', { name: 'Office' });
+    const backUpNow = card.getByRole('button', { name: 'Back up now' });
+    const working = 'Office: Another Routerkeep is working on it (process ';
+
+    device.forget();
     device.behave({ taskPolls: 'never' });
-    const first = terminal(['backup', 'Office']);
+    await backUpNow.click();
+    await card.getByText('Preparing on the device').waitFor();
+    const second = terminal();
+    await second.seen(`${working}${String(program.process.pid)}, since today `);
+    expect(device.counters.logins).toBe(1);
+    device.behave({ taskPolls: 1 });
+    expect(await second.ended).toMatchObject({ exit: 0 });
+    await window.locator('[data-state="protected"]').first().waitFor();
+    expect(device.counters.downloads).toBe(2);
+
+    device.forget();
+    device.behave({ taskPolls: 'never' });
+    const first = terminal();
+    await first.seen('Office: the device prepares');
     await window.locator('[data-state="running"]').first().waitFor();
     await tray.until(async (item) => (/backing up/i.test(await item.toolTip()) ? true : undefined));
-    // Nobody disturbs the run of the other: a second one is refused, and says why.
-    const refused = await terminal(['backup', 'Office']);
-    expect(refused.exit).toBe(1);
-    expect(refused.stderr).toMatch(/is being worked on/);
-    device.behave({ taskPolls: 2 });
-    expect(await first).toMatchObject({ exit: 0 });
+    await backUpNow.click();
+    await card.getByText('Waiting for its turn').waitFor();
+    expect(device.counters.logins).toBe(1);
+    device.behave({ taskPolls: 1 });
+    expect(await first.ended).toMatchObject({ exit: 0 });
+    await card.getByText('Waiting for its turn').waitFor({ state: 'detached' });
     await window.locator('[data-state="protected"]').first().waitFor();
     await tray.until(async (item) => ((await item.toolTip()).startsWith('1 of 1') ? true : undefined));
-    expect((await filesIn(vault)).stages).toEqual([]);
-    expect(device.counters.openSessions).toBe(0);
+    expect(device.counters).toMatchObject({ downloads: 2, openSessions: 0 });
+    expect(await filesIn(vault)).toMatchObject({ archives: { length: 5 }, stages: [] });
   });
 });

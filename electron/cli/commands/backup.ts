@@ -23,7 +23,12 @@ export const backup: Command = async ({ operands, options }, { io, page, keeper:
   const selection = await chooseDevices(wanted, keeper);
   const progress = await createProgress(io, page.json, await countOf(selection));
   const results = await keeper
-    .backUp(selection, { trigger: 'manual', signal: io.signal, onProgress: progress.onProgress })
+    .backUp(selection, {
+      trigger: 'manual',
+      signal: io.signal,
+      onProgress: progress.onProgress,
+      onWait: progress.onWait,
+    })
     .finally(progress.stop);
   // A nightly job that backs up nothing must not look like success.
   if (results.length === 0) throw invalidWords(wanted.group === undefined ? 'cli.select.none' : 'cli.select.group');

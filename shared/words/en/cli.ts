@@ -132,6 +132,7 @@ export const cli = {
   'cli.phase.bytes': '{doing}, {bytes}',
   'cli.phase.bytes-of': '{doing}, {bytes} of {total}',
   'cli.progress.of-many': '{started} of {total}, {text}',
+  'cli.waiting': '{sentence} Press Ctrl-C to stop waiting.',
   'cli.stopping': 'Stopping. Press Ctrl-C again to end at once.',
 
   'cli.backup.done': 'backed up, verified, {size}, {change}',

@@ -1,6 +1,7 @@
 /** Words of the keeper: sentences of its results, problems with what a person asked for. */
 export const keeper = {
   'keeper.identity': '{name}, serial {serial}',
+  'keeper.wait': 'Another Routerkeep is working on it{holder}. This backup begins when that has ended.',
   'keeper.no-group': 'No device belongs to a group "{group}".',
   'keeper.see-list': 'Run "routerkeep list" to see the names and groups.',
   'keeper.bad-name': 'That is no name for a device.',
