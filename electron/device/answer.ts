@@ -18,10 +18,12 @@ export function requireOrdinary(connection: Connection, answer: HttpAnswer, stag
   const host = hostLabel(connection.endpoint);
   const location = status >= 300 && status < 400 ? answer.header('location') : undefined;
   if (location !== undefined) {
-    // Only the origin is told: the rest may carry what was asked.
+    // Only the origin is told: the rest may carry what was asked. Once something secret was sent, a name may too.
     const target = URL.parse(location, originOf(connection.endpoint));
     if (target !== null && /^https?:$/.test(target.protocol)) {
-      throw keepError('http/redirected', { host, location: target.origin });
+      const tellable = stage === 'front' || target.hostname === URL.parse(originOf(connection.endpoint))?.hostname;
+      const told = tellable ? target.origin : say('device.other-address');
+      throw keepError('http/redirected', { host, location: told });
     }
   }
   if (stage === 'front' && status < 500) throw keepError('device/not-synology', { host });

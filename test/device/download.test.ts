@@ -203,7 +203,7 @@ describe('a file on the wire', () => {
       'moved elsewhere',
       httpAnswer('', ['Location: http://other.example/f.dss'], '302 Found'),
       'http/redirected',
-      'http://other.example',
+      'sends visitors on to another address',
     ],
     [
       'in parts',

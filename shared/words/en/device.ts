@@ -25,6 +25,7 @@ export const device = {
   'device.phase.answer': 'while waiting for an answer',
   'device.phase.body': 'in the middle of an answer',
   'device.phase.no-way': 'there is no way to it from this network',
+  'device.other-address': 'another address',
   'device.through-proxy': '{host} (through the proxy {proxy})',
 
   'device.no-certificate': 'none',

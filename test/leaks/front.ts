@@ -1,0 +1,85 @@
+import { once } from 'node:events';
+import http from 'node:http';
+import https from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
+import { makeCertificate, type Certificate, type Simulator } from '../device-simulator/index.ts';
+import { echo, type EchoKind } from './echoes.ts';
+
+/** What the device answers instead of the truth: which call, how, and what it repeats. */
+export interface Echoing {
+  /** The method of a call (`login`, `start`). */
+  readonly at: string;
+  readonly kind: EchoKind;
+  readonly secret: string;
+}
+
+/** An HTTPS server before a simulated device: it lets a test look at each request, and repeats secrets if it is told to. */
+export interface Front {
+  readonly origin: string;
+  readonly fingerprint: string;
+  /** Requests that were answered with a secret since the last `answer`. */
+  readonly echoed: () => number;
+  /** Absent: the device itself answers from now on. */
+  readonly answer: (echoing?: Echoing) => void;
+  /** Shows another certificate from the next connection on. */
+  readonly replaceCertificate: (certificate: Certificate) => void;
+}
+
+/**
+ * @param device without TLS
+ * @param onRequest called when a request has arrived, before it is answered: its sender waits now
+ */
+export async function startFront(device: Simulator, onRequest: () => void): Promise<Front> {
+  const certificate = makeCertificate();
+  let echoing: Echoing | undefined;
+  let echoed = 0;
+  const server = https.createServer({ cert: certificate.cert, key: certificate.key }, (request, response) => {
+    const chunks: Buffer[] = [];
+    response.on('error', () => undefined);
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      onRequest();
+      const body = Buffer.concat(chunks);
+      if (echoing !== undefined && methodOf(body) === echoing.at) {
+        echoed += 1;
+        echo(response, echoing.kind, echoing.secret);
+      } else forward(device, request, body, response);
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return {
+    origin: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    fingerprint: certificate.fingerprint,
+    echoed: () => echoed,
+    answer: (next) => {
+      echoing = next;
+      echoed = 0;
+    },
+    replaceCertificate: ({ cert, key }) => server.setSecureContext({ cert, key }),
+  };
+}
+
+function methodOf(body: Buffer): string | undefined {
+  return /(?:^|&)method=([^&]*)/.exec(body.toString('latin1'))?.[1];
+}
+
+function forward(
+  device: Simulator,
+  { method, url, headers }: http.IncomingMessage,
+  body: Buffer,
+  response: http.ServerResponse,
+): void {
+  const { host, port } = device;
+  const passed = http.request({ host, port, method, path: url, headers }, (answer) => {
+    response.writeHead(answer.statusCode ?? 500, answer.headers);
+    answer.pipe(response);
+  });
+  passed.on('error', () => response.destroy());
+  passed.end(body);
+}
