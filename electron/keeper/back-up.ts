@@ -66,7 +66,8 @@ export async function backUpDevice(
       signal,
       onProgress: (progress) => onProgress?.(device.name, progress),
     };
-    await ports.alarms.runStarted(device);
+    // Nobody tells the switch that a run by hand failed, and a start without an end is an alarm.
+    if (trigger === 'schedule') await ports.alarms.runStarted(device);
     const result = await recorded(ports, run, () => {
       ports.bell.ring(device.id);
       onBegin?.(startedAt);

@@ -15,7 +15,7 @@ export interface VerifiedFacts {
  * and nothing is written. Nothing here delays or fails a backup; but for `test` nothing ever rejects.
  */
 export interface AlarmDesk {
-  /** A run began, whoever asked for it. Resolves once it is remembered; delivery goes on in the background. */
+  /** A scheduled run began. Resolves once it is remembered; delivery goes on in the background. */
   readonly runStarted: (device: DeviceRecord) => Promise<void>;
   /** A backup was verified: the only thing that keeps a dead-man's-switch quiet. */
   readonly runVerified: (device: DeviceRecord, facts: VerifiedFacts) => Promise<void>;

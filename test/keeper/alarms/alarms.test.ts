@@ -70,7 +70,7 @@ async function theDevice({ outside }: Bench): Promise<DeviceRecord> {
 const paths = ({ received }: Receiver): readonly string[] => received.map(({ path: seen }) => seen.replace(TOKEN, ''));
 
 describe("a device's dead-man's-switch", () => {
-  it('hears of each run that began and of each backup that was verified, whoever asked for it', async () => {
+  it('hears of each scheduled run that began, and of each backup that was verified, whoever asked for it', async () => {
     const { bench } = await scene();
     const receiver = await listener();
     await add(bench, await makeDevice());
@@ -80,6 +80,7 @@ describe("a device's dead-man's-switch", () => {
       await bench.keeper.settleAlarms(never());
     }
     expect(paths(receiver).filter((seen) => seen === '/')).toHaveLength(2);
+    expect(paths(receiver).filter((seen) => seen === '//start')).toHaveLength(1);
     expect(receiver.received.at(-1)?.body).toMatch(/^Office: backup verified, .* nothing changed/);
     expect(await bench.keeper.alarms()).toMatchObject([
       {
@@ -92,7 +93,7 @@ describe("a device's dead-man's-switch", () => {
     ]);
   });
 
-  it('hears no success of a run that failed', async () => {
+  it('hears no success of a run that failed, and no start of one by hand, whose end nobody would tell', async () => {
     const { bench } = await scene();
     const receiver = await listener();
     const device = await makeDevice();
@@ -100,6 +101,9 @@ describe("a device's dead-man's-switch", () => {
     await setAlarms(bench, 'device', ['ping', receiver]);
     device.behave({ download: { fault: 'random' } });
     expect((await backUp(bench)).ok).toBe(false);
+    await bench.keeper.settleAlarms(never());
+    expect(paths(receiver)).toEqual([]);
+    expect((await backUp(bench, 'schedule')).ok).toBe(false);
     await bench.keeper.settleAlarms(never());
     expect(paths(receiver)).toEqual(['//start']);
   });
