@@ -30,9 +30,10 @@ async function finishFolder(ports: KeeperPorts, settings: Settings, device: Devi
   if (lock === undefined) return;
   try {
     const folder = folderOf(settings, device);
+    // Its backup may be one of those that this finishes.
+    await removeStaleStages(folder);
     for (const entry of await listBackups(folder)) {
       if (entry.state !== 'verified' || entry.sidecar.runId !== cut?.id) continue;
-      await removeStaleStages(folder);
       for (const warning of await tidyFolder(ports, settings, { device, folder }, entry)) {
         ports.log(`${device.name}: ${warning}`);
       }

@@ -1,6 +1,6 @@
 import { asKeepError, keepError, reportOf, say } from '../../shared/index.ts';
 import { lockRun, type DeviceRecord, type Settings } from '../records/index.ts';
-import { applyRetention, listBackups, planRetention } from '../vault/index.ts';
+import { applyRetention, listBackups, planRetention, removeStaleStages } from '../vault/index.ts';
 import { folderOf, policyOf } from './places.ts';
 import type { KeeperPorts } from './ports.ts';
 import { select } from './selection.ts';
@@ -35,6 +35,7 @@ async function pruneDevice(
   if (lock === undefined) throw keepError('busy', { name: device.name });
   try {
     const folder = folderOf(settings, device);
+    if (!dryRun) await removeStaleStages(folder, { clock: ports.clock });
     const plan = planRetention(await listBackups(folder), policyOf(settings, device), new Date(ports.clock.now()));
     const { removed, left } = dryRun
       ? { removed: plan.remove, left: [] }

@@ -2,7 +2,8 @@ import path from 'node:path';
 import { keepError, say, type Verification } from '../../shared/index.ts';
 import { requireBackupName } from './backup-name.ts';
 import { vaultContext, type VaultOptions } from './context.ts';
-import { readSidecar, replaceSidecar } from './sidecar-file.ts';
+import { readSidecar } from './sidecar-file.ts';
+import { replaceSidecar } from './write-sidecar.ts';
 import type { Sidecar } from './types.ts';
 import { inFolder } from './vault-error.ts';
 

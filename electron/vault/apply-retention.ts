@@ -1,5 +1,6 @@
-import { keepError, say } from '../../shared/index.ts';
+import { say } from '../../shared/index.ts';
 import { recordCheck } from './annotate.ts';
+import { changedFailure } from './check-problem.ts';
 import type { VerifiedBackup } from './commit.ts';
 import { vaultContext, type VaultContext, type VaultOptions } from './context.ts';
 import { deleteBackup } from './delete-backup.ts';
@@ -88,8 +89,7 @@ async function isWhatItWas(folder: string, backup: VerifiedBackup, context: Vaul
     return false;
   }
   if (found.bytes === bytes && found.sha256 === sha256) return true;
-  const { code, message } = keepError('archive/damaged', { detail: say('vault.left.changed') });
   const checkedAt = new Date(context.clock.now()).toISOString();
-  await recordCheck(folder, backup.file, { checkedAt, failure: { code, message } }, context);
+  await recordCheck(folder, backup.file, { checkedAt, failure: changedFailure() }, context);
   return false;
 }

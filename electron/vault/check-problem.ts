@@ -1,4 +1,4 @@
-import { keepError, reportOf, type ErrorReport } from '../../shared/index.ts';
+import { keepError, reportOf, say, type ErrorReport } from '../../shared/index.ts';
 import type { Sidecar } from './types.ts';
 
 /** A remembered failed check as an error report: its own code and sentence, with the hint that all archive errors share. */
@@ -13,4 +13,10 @@ export function checkProblem(failure: NonNullable<Sidecar['checkFailure']>): Err
     default:
       return { ...damaged, message: failure.message };
   }
+}
+
+/** The failed check of an archive that holds other bytes than were stored. */
+export function changedFailure(): NonNullable<Sidecar['checkFailure']> {
+  const { code, message } = keepError('archive/damaged', { detail: say('vault.left.changed') });
+  return { code, message };
 }

@@ -5,10 +5,11 @@ import { vaultContext, type VaultContext, type VaultOptions } from './context.ts
 import { tryToRemove } from './remove-file.ts';
 import { readBack } from './hash-file.ts';
 import { placeNew } from './place.ts';
-import { writeNewSidecar } from './sidecar-file.ts';
 import { syncFolder } from './sync-folder.ts';
 import { sidecarSchema, type BackupEntry, type Sidecar, type SidecarFacts, type Staged } from './types.ts';
 import { inFolder } from './vault-error.ts';
+import { waitingNameOf, writeWaiting } from './waiting-sidecar.ts';
+import { placeSidecar, type HiddenSidecar } from './write-sidecar.ts';
 
 /** Names that may be taken between the look into the folder and the attempt; more is not another run but a fault. */
 const MOST_RACES = 20;
@@ -16,9 +17,9 @@ const MOST_RACES = 20;
 export type VerifiedBackup = Extract<BackupEntry, { state: 'verified' }>;
 
 /**
- * Turns a finished, verified stage into a backup: final name, folder synced, read back, sidecar, read back again.
- * It replaces nothing, and it counts only from the moment its sidecar stands: whatever fails before is taken away
- * again, and what a loss of power leaves has no sidecar.
+ * Turns a finished, verified stage into a backup: sidecar in waiting, final name, folder synced, read back, sidecar in its
+ * place, read back again. It replaces nothing, and it counts only from the moment its sidecar stands: whatever fails before
+ * is taken away again, and what a dead process leaves is finished or taken away by the next one (`settleWaiting`).
  * @throws KeepError `vault/full`, `vault/unwritable`, `vault/missing`, `cancelled`
  */
 export async function commit(
@@ -35,10 +36,9 @@ export async function commit(
     const taken = new Set((await context.fs.list(folder)).map(foldName));
     for (const file of backupNames(naming)) {
       // A sidecar that lost its archive keeps its name too: it must not come to speak of another backup.
-      if (taken.has(foldName(file)) || taken.has(foldName(sidecarNameOf(file)))) continue;
+      if ([file, sidecarNameOf(file), waitingNameOf(file)].some((name) => taken.has(foldName(name)))) continue;
       const sidecar = sidecarOf(file, staged, facts);
-      if (await placeNew(staged.path, path.join(folder, file), context)) {
-        await prove(folder, staged, sidecar, context);
+      if (await store(folder, staged, sidecar, context)) {
         return { state: 'verified', file, path: path.join(folder, file), sidecar };
       }
       races += 1;
@@ -64,17 +64,33 @@ function sidecarOf(file: string, staged: Staged, facts: SidecarFacts): Sidecar {
   return parsed.data;
 }
 
-async function prove(folder: string, staged: Staged, sidecar: Sidecar, context: VaultContext): Promise<void> {
+/** @returns false when the name is in use */
+async function store(folder: string, staged: Staged, sidecar: Sidecar, context: VaultContext): Promise<boolean> {
+  const waiting = await writeWaiting(folder, sidecar, context);
+  if (waiting === undefined) return false;
   const archive = path.join(folder, sidecar.file);
+  let placed = false;
   try {
+    // From here on a process that dies leaves an archive of which the next one knows what it is.
     await syncFolder(folder, context);
-    await readBack(archive, staged, context);
-    if (await writeNewSidecar(folder, sidecar, context)) return;
-    throw keepError('vault/unwritable', { folder, reason: say('vault.reason.names-taken') });
+    placed = await placeNew(staged.path, archive, context);
+    if (placed) await prove(archive, staged, waiting, context);
+    return placed;
   } catch (thrown) {
-    // The sidecar has taken itself away: what cannot be removed here counts as nothing.
-    await tryToRemove(archive, context);
+    // In this order: beside its waiting sidecar the next run would take the archive for one to be finished.
+    await tryToRemove(waiting.hidden, context);
+    if (placed) await tryToRemove(archive, context);
     await syncFolder(folder, context).catch(() => undefined);
     throw thrown;
+  } finally {
+    if (!placed) await tryToRemove(waiting.hidden, context);
   }
+}
+
+async function prove(archive: string, staged: Staged, waiting: HiddenSidecar, context: VaultContext): Promise<void> {
+  const folder = path.dirname(archive);
+  await syncFolder(folder, context);
+  await readBack(archive, staged, context);
+  if (await placeSidecar(folder, waiting, context)) return;
+  throw keepError('vault/unwritable', { folder, reason: say('vault.reason.names-taken') });
 }

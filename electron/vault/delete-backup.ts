@@ -1,24 +1,46 @@
 import path from 'node:path';
 import { requireBackupName, sidecarNameOf } from './backup-name.ts';
-import { vaultContext, type VaultOptions } from './context.ts';
-import { removeFile } from './remove-file.ts';
+import { vaultContext, type VaultContext, type VaultOptions } from './context.ts';
+import { removeFile, tryToRemove } from './remove-file.ts';
 import { syncFolder } from './sync-folder.ts';
+import { systemCode } from './system-error.ts';
 import { inFolder } from './vault-error.ts';
+import { settleWaiting, waitingNameOf } from './waiting-sidecar.ts';
+import { whileBlocked } from './while-blocked.ts';
 
 /**
- * Deletes one backup: the archive first, then its sidecar. Cut off in between, the folder shows "missing", which is
- * true; the other way round it would show an archive of which nobody can say any more what it is.
- * What is already gone is fine.
+ * Deletes one backup: its sidecar is set aside under a hidden name, then the archive goes, then the sidecar. Cut off in
+ * between, the next run undoes it while the archive is there and finishes it when it is not: a sidecar that stands alone
+ * means that an archive was lost, never that one was deleted. Setting aside needs no room, so that a full disk can be
+ * made free. What is already gone is fine.
  * @throws KeepError `usage/invalid` (not the name of a backup), `vault/unwritable`, `vault/missing`
  */
 export async function deleteBackup(folder: string, file: string, options: VaultOptions = {}): Promise<void> {
   requireBackupName(file);
   const context = vaultContext(options);
   await inFolder(folder, context, async () => {
-    await removeFile(path.join(folder, file), context);
-    // Without this the disk could forget the archive's removal and keep the sidecar's.
-    await syncFolder(folder, context);
-    await removeFile(path.join(folder, sidecarNameOf(file)), context);
-    await syncFolder(folder, context);
+    try {
+      await setSidecarAside(folder, file, context);
+      // Without this the disk could forget the sidecar's new name and keep the archive's removal.
+      await syncFolder(folder, context);
+      await removeFile(path.join(folder, file), context);
+      await syncFolder(folder, context);
+    } catch (thrown) {
+      const { fs, clock, platform, randomName } = context;
+      await settleWaiting(folder, file, { fs, clock, platform, randomName }).catch(() => undefined);
+      throw thrown;
+    }
+    // One that stays behind alone says nothing any more, and the next run sweeps it.
+    await tryToRemove(path.join(folder, waitingNameOf(file)), context);
   });
+}
+
+async function setSidecarAside(folder: string, file: string, context: VaultContext): Promise<void> {
+  const [from, to] = [path.join(folder, sidecarNameOf(file)), path.join(folder, waitingNameOf(file))];
+  try {
+    await whileBlocked(() => context.fs.rename(from, to), context);
+  } catch (thrown) {
+    // It never had one, or an earlier deletion was cut.
+    if (systemCode(thrown) !== 'ENOENT') throw thrown;
+  }
 }

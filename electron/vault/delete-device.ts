@@ -6,6 +6,7 @@ import { isHiddenName } from './hidden-file.ts';
 import { archivesWithSidecar, readSidecar } from './sidecar-file.ts';
 import { listFolder } from './list-folder.ts';
 import { removeFile } from './remove-file.ts';
+import { removeStaleStages } from './stale-stages.ts';
 import { syncFolder } from './sync-folder.ts';
 import { systemCode } from './system-error.ts';
 import type { Sidecar } from './types.ts';
@@ -35,6 +36,7 @@ export async function deleteDevice(
 ): Promise<DeletedDevice> {
   const context = vaultContext(options);
   return await inFolder(folder, context, async () => {
+    await removeStaleStages(folder, context);
     const names = await listFolder(folder, context);
     const removed: string[] = [];
     for (const file of archivesWithSidecar(names)) {
@@ -43,7 +45,8 @@ export async function deleteDevice(
       await deleteBackup(folder, file, context);
       removed.push(file);
     }
-    for (const name of names.filter(isHiddenName)) await removeFile(path.join(folder, name), context);
+    const hidden = (await listFolder(folder, context)).filter(isHiddenName);
+    for (const name of hidden) await removeFile(path.join(folder, name), context);
     const left = await listFolder(folder, context);
     // The page explains the archives beside it: it goes last, and only when it would stand alone.
     const stays = left.filter((name) => name !== GUIDE_NAME);

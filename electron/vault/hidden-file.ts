@@ -3,9 +3,9 @@ import type { VaultContext } from './context.ts';
 import type { DurableFile } from './durable-fs.ts';
 import { systemCode, systemError } from './system-error.ts';
 
-const HIDDEN = /^\.routerkeep-[0-9a-zA-Z]+\.part$/;
+const HIDDEN = /^\.routerkeep-([0-9a-zA-Z]+|.+\.dss\.json)\.part$/i;
 
-/** Whether a name is that of an unfinished file of ours: hidden, and never that of a backup. */
+/** Whether a name is that of an unfinished file or of a waiting sidecar of ours: hidden, and never that of a backup. */
 export function isHiddenName(name: string): boolean {
   return HIDDEN.test(name);
 }
@@ -47,10 +47,15 @@ export async function finishFile(file: DurableFile, bytes: number): Promise<void
 /** Writes `bytes` durably under a hidden name in `folder`, to be put in its place afterwards. */
 export async function writeHidden(folder: string, bytes: Uint8Array, context: VaultContext): Promise<string> {
   const hidden = await createHidden(folder, context);
+  await fillHidden(hidden, bytes, context);
+  return hidden.path;
+}
+
+/** Fills a new hidden file durably and closes it; a failure removes it. */
+export async function fillHidden(hidden: HiddenFile, bytes: Uint8Array, context: VaultContext): Promise<void> {
   try {
     await writeFully(hidden.file, bytes);
     await finishFile(hidden.file, bytes.length);
-    return hidden.path;
   } catch (thrown) {
     await hidden.file.close().catch(() => undefined);
     await context.fs.unlink(hidden.path).catch(() => undefined);

@@ -10,6 +10,7 @@ import { archivesWithSidecar, readSidecar } from './sidecar-file.ts';
 import { systemCode } from './system-error.ts';
 import type { BackupEntry, Sidecar } from './types.ts';
 import { inFolder } from './vault-error.ts';
+import { waitingNameOf } from './waiting-sidecar.ts';
 
 interface Dated {
   readonly at: number;
@@ -29,7 +30,7 @@ export async function listBackups(folder: string, options: VaultOptions = {}): P
   const alone = archivesWithSidecar(names).filter((file) => !present.has(file));
   const dated: Dated[] = [];
   await inFolder(folder, context, async () => {
-    for (const file of archives) dated.push(...(await describeArchive(folder, file, context)));
+    for (const file of archives) dated.push(...(await describeArchive(folder, file, present, context)));
     for (const file of alone) dated.push(...(await describeAlone(folder, file, present, context)));
   });
   return dated
@@ -37,7 +38,12 @@ export async function listBackups(folder: string, options: VaultOptions = {}): P
     .map(({ entry }) => entry);
 }
 
-async function describeArchive(folder: string, file: string, context: VaultContext): Promise<readonly Dated[]> {
+async function describeArchive(
+  folder: string,
+  file: string,
+  present: ReadonlySet<string>,
+  context: VaultContext,
+): Promise<readonly Dated[]> {
   const full = path.join(folder, file);
   let facts: FileFacts;
   try {
@@ -52,7 +58,9 @@ async function describeArchive(folder: string, file: string, context: VaultConte
   ];
   if (!facts.isFile()) return unknown(say('vault.unknown.no-file'));
   const read = await readSidecar(folder, file, context);
-  if (read.state === 'absent') return unknown(say('vault.sidecar.absent'));
+  if (read.state === 'absent') {
+    return unknown(say(present.has(waitingNameOf(file)) ? 'vault.unknown.cut' : 'vault.sidecar.absent'));
+  }
   if (read.state === 'untrusted') return unknown(read.reason);
   return [{ at: Date.parse(read.sidecar.takenAt), entry: judge(file, full, read.sidecar, facts, context) }];
 }

@@ -12,24 +12,26 @@ const NO_LINKS = ['ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR', 'EXDEV', 'EINVAL'
  * @returns false when the name is taken; the hidden file is then still there
  */
 export async function placeNew(from: string, to: string, context: VaultContext): Promise<boolean> {
+  if (!(await linkNew(from, to, context))) return false;
+  // A hidden second name that cannot be removed now is swept by the next run.
+  await context.fs.unlink(from).catch(() => undefined);
+  return true;
+}
+
+/** The same, but the hidden name stays beside the new one, to be removed by the caller (on a disk without links it is gone). */
+export async function linkNew(from: string, to: string, context: VaultContext): Promise<boolean> {
   try {
     await whileBlocked(() => context.fs.link(from, to), context);
+    return true;
   } catch (thrown) {
     const code = systemCode(thrown) ?? '';
-    if (await isLinked(from, to, context)) return await dropHidden(from, context);
+    if (await isLinked(from, to, context)) return true;
     if (code === 'EEXIST') return false;
     const withoutLinks =
       NO_LINKS.includes(code) || (context.platform !== 'win32' && ['EPERM', 'EACCES'].includes(code));
     if (!withoutLinks) throw thrown;
     return await claimAndRename(from, to, context);
   }
-  return await dropHidden(from, context);
-}
-
-/** The file has its place. A hidden second name that cannot be removed now is swept by the next run. */
-async function dropHidden(hidden: string, { fs }: VaultContext): Promise<true> {
-  await fs.unlink(hidden).catch(() => undefined);
-  return true;
 }
 
 /**

@@ -1,13 +1,7 @@
-import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { say } from '../../shared/index.ts';
 import { archiveNameOf, sidecarNameOf } from './backup-name.ts';
 import type { VaultContext } from './context.ts';
-import { readBack } from './hash-file.ts';
-import { writeHidden } from './hidden-file.ts';
-import { placeNew, replaceWith } from './place.ts';
-import { tryToRemove } from './remove-file.ts';
-import { syncFolder } from './sync-folder.ts';
 import { readBounded } from './read-bounded.ts';
 import { systemCode } from './system-error.ts';
 import { sidecarSchema, type Sidecar } from './types.ts';
@@ -25,7 +19,7 @@ export type SidecarRead =
 export async function readSidecar(folder: string, file: string, context: VaultContext): Promise<SidecarRead> {
   let text: string;
   try {
-    text = new TextDecoder().decode(await readBounded(path.join(folder, sidecarNameOf(file)), LARGEST, context));
+    text = await readSidecarText(path.join(folder, sidecarNameOf(file)), context);
   } catch (thrown) {
     if (systemCode(thrown) === 'ENOENT') return { state: 'absent' };
     return { state: 'untrusted', reason: say('vault.sidecar.unreadable') };
@@ -33,8 +27,13 @@ export async function readSidecar(folder: string, file: string, context: VaultCo
   return parseSidecar(text, file);
 }
 
+/** Throws the system's error, also for what is no small file. */
+export async function readSidecarText(file: string, context: VaultContext): Promise<string> {
+  return new TextDecoder().decode(await readBounded(file, LARGEST, context));
+}
+
 /** A sidecar is believed only when it speaks of the file it stands beside: copied or renamed, it proves nothing. */
-function parseSidecar(text: string, file: string): SidecarRead {
+export function parseSidecar(text: string, file: string): Exclude<SidecarRead, { state: 'absent' }> {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -47,48 +46,6 @@ function parseSidecar(text: string, file: string): SidecarRead {
   if (!parsed.success) return { state: 'untrusted', reason: say('vault.sidecar.foreign') };
   if (parsed.data.file !== file) return { state: 'untrusted', reason: say('vault.sidecar.other-file') };
   return { state: 'read', sidecar: parsed.data };
-}
-
-/**
- * Writes the sidecar of a new backup durably and reads it back; a failure leaves none.
- * @returns false when its name is taken
- */
-export async function writeNewSidecar(folder: string, sidecar: Sidecar, context: VaultContext): Promise<boolean> {
-  const written = await writeSidecarHidden(folder, sidecar, context);
-  let placed = false;
-  try {
-    placed = await placeNew(written.hidden, written.final, context);
-  } finally {
-    if (!placed) await tryToRemove(written.hidden, context);
-  }
-  if (!placed) return false;
-  try {
-    await syncFolder(folder, context);
-    await readBack(written.final, written, context);
-    return true;
-  } catch (thrown) {
-    await tryToRemove(written.final, context);
-    throw thrown;
-  }
-}
-
-/** Puts a newer sidecar in the place of the one before, in one step, and reads it back. */
-export async function replaceSidecar(folder: string, sidecar: Sidecar, context: VaultContext): Promise<void> {
-  const written = await writeSidecarHidden(folder, sidecar, context);
-  await replaceWith(written.hidden, written.final, context);
-  await syncFolder(folder, context);
-  await readBack(written.final, written, context);
-}
-
-async function writeSidecarHidden(
-  folder: string,
-  sidecar: Sidecar,
-  context: VaultContext,
-): Promise<{ readonly hidden: string; readonly final: string; readonly bytes: number; readonly sha256: string }> {
-  const text = new TextEncoder().encode(`${JSON.stringify(sidecar, null, 2)}\n`);
-  const hidden = await writeHidden(folder, text, context);
-  const final = path.join(folder, sidecarNameOf(sidecar.file));
-  return { hidden, final, bytes: text.length, sha256: createHash('sha256').update(text).digest('hex') };
 }
 
 /** The archives that have a sidecar among these names. */

@@ -4,9 +4,10 @@ import { isHiddenName } from './hidden-file.ts';
 import { listFolder } from './list-folder.ts';
 import { systemCode } from './system-error.ts';
 import { inFolder } from './vault-error.ts';
+import { awaitedBy, settleWaiting } from './waiting-sidecar.ts';
 
 /**
- * Removes the unfinished files of runs that died. Only under the run lock of the device: a live run has one too.
+ * Removes the unfinished files of runs that died, and ends the saves and deletions that they left half done. Only under the run lock of the device: a live run has one too.
  * One that cannot be removed now is left for the next time; it can never be taken for a backup.
  * @returns the names removed
  * @throws KeepError `vault/unwritable` when the folder cannot be read, `vault/missing`
@@ -16,8 +17,10 @@ export async function removeStaleStages(folder: string, options: VaultOptions = 
   return await inFolder(folder, context, async () => {
     const removed: string[] = [];
     for (const name of (await listFolder(folder, context)).filter(isHiddenName)) {
+      const awaited = awaitedBy(name);
       try {
-        await context.fs.unlink(path.join(folder, name));
+        if (awaited === undefined) await context.fs.unlink(path.join(folder, name));
+        else await settleWaiting(folder, awaited, context);
         removed.push(name);
       } catch (thrown) {
         if (systemCode(thrown) === undefined) throw thrown;

@@ -78,18 +78,19 @@ async function wholeBackups(folder: string, opened: Opened, faults: string[]): P
 async function leftovers(lane: Lane): Promise<readonly string[]> {
   const found: string[] = [];
   for (const folder of [lane.folder, lane.copies]) {
-    for (const name of await readdir(folder)) {
-      if (name.startsWith('.') || name.endsWith('.part')) found.push(path.join(folder, name));
-    }
     const entries = await listBackups(folder);
     const kept = entries.filter(({ state }) => state === 'verified').map(({ file }) => file);
     const oldest = kept.toSorted()[0] ?? '';
+    // A place is brought in order by the next copy: a deletion by its retention may stand cut until then, which is shown.
+    // Only ever of one that is older than all that are kept.
+    const isCutCopy = (file: string): boolean => folder === lane.copies && file < oldest;
+    for (const name of await readdir(folder)) {
+      const waitedFor = /^\.routerkeep-(.+\.dss)\.json\.part$/.exec(name)?.[1];
+      if (waitedFor !== undefined && isCutCopy(waitedFor)) continue;
+      if (name.startsWith('.') || name.endsWith('.part')) found.push(path.join(folder, name));
+    }
     for (const { state, file } of entries) {
-      // An archive that got its name and no sidecar: nobody can prove that it is ours to remove. It counts as nothing.
-      // Retention that was cut within a deletion leaves a sidecar: shown as missing, which is true. Only ever of one
-      // that is older than all that are kept.
-      const allowed = state === 'unknown' || (state === 'missing' && file < oldest);
-      if (state !== 'verified' && !allowed) found.push(`${state} ${file}`);
+      if (state !== 'verified' && !(state === 'unknown' && isCutCopy(file))) found.push(`${state} ${file}`);
     }
   }
   const homeFiles = await readdir(lane.home.folder, { recursive: true });

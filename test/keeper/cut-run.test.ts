@@ -1,8 +1,9 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { openHistory, openSettings } from '../../electron/records/index.ts';
 import { preparePlace } from '../../electron/vault/index.ts';
+import { injects } from '../faults/index.ts';
 import { add, archivesIn, everything, makeBench, makeDevice, type Bench } from './harness.ts';
 import { movedClock, startWatch } from './watch-bench.ts';
 
@@ -46,4 +47,28 @@ it('takes the backup of a run that was cut behind it for its night, and does wha
   const [night] = openHistory(bench.home).journal.list((await again.listDevices())[0]?.id ?? '');
   expect(night).toMatchObject({ slot: '2026-11-21T03:00', backup: { trigger: 'schedule' } });
   expect(await archivesIn(nas)).toHaveLength(2);
+});
+
+it('finishes the save of a run that was killed between archive and sidecar, and runs the night no second time', async (context) => {
+  const fault = injects(context, 'saving/killed-anywhere');
+  const clock = movedClock('2026-11-20T11:00:00.000Z');
+  const bench = await makeBench(undefined, clock);
+  await add(bench, await makeDevice());
+  clock.advance(15 * HOUR);
+  await startWatch(bench.keeper, { once: true, clock }).watch.ended;
+  const folder = path.join(bench.vault, 'Office');
+  const newest =
+    (await readdir(folder))
+      .filter((name) => name.endsWith('.dss'))
+      .sort()
+      .at(-1) ?? '';
+  await rename(path.join(folder, `${newest}.json`), path.join(folder, `.routerkeep-${newest}.json.part`));
+  cutAfterSaving(bench, '2026-11-21T03:00');
+  fault.fired();
+  const again = await bench.reopen();
+  await startWatch(again, { once: true, clock }).watch.ended;
+  expect((await readdir(folder)).filter((name) => name.startsWith('.'))).toEqual([]);
+  expect(await archivesIn(bench.vault)).toHaveLength(2);
+  const history = await again.history(everything);
+  expect(history.map(({ outcome }) => outcome)).toEqual(['verified', 'verified']);
 });

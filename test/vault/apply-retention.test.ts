@@ -88,8 +88,8 @@ describe('applying retention', () => {
     let refusals = 0;
     const full: DurableFs = {
       ...diskFs,
-      unlink: () => {
-        refusals += 1;
+      unlink: (file) => {
+        if (file.endsWith('.dss')) refusals += 1;
         return Promise.reject(diskError('ENOSPC'));
       },
     };

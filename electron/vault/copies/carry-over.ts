@@ -5,7 +5,7 @@ import type { VaultContext } from '../context.ts';
 import { readBack } from '../hash-file.ts';
 import { placeNew, replaceWith } from '../place.ts';
 import { tryToRemove } from '../remove-file.ts';
-import { replaceSidecar, writeNewSidecar } from '../sidecar-file.ts';
+import { replaceSidecar, writeNewSidecar } from '../write-sidecar.ts';
 import { openStage } from '../stage.ts';
 import { syncFolder } from '../sync-folder.ts';
 import type { Stage } from '../types.ts';

@@ -5,7 +5,8 @@ import { copyGuide } from '../copies/copy-guide.ts';
 import { vaultContext, type VaultContext, type VaultOptions } from '../context.ts';
 import { listBackups } from '../list-backups.ts';
 import { listFolder } from '../list-folder.ts';
-import { readSidecar, writeNewSidecar } from '../sidecar-file.ts';
+import { readSidecar } from '../sidecar-file.ts';
+import { writeNewSidecar } from '../write-sidecar.ts';
 import { openStage } from '../stage.ts';
 import { removeStaleStages } from '../stale-stages.ts';
 import type { BackupEntry } from '../types.ts';
@@ -26,6 +27,7 @@ export async function carryBackups(
   onCarried?: (file: string) => void,
 ): Promise<readonly Left[]> {
   const context = vaultContext(options);
+  await removeStaleStages(from, context);
   const entries = (await listBackups(from, context)).toReversed();
   if (entries.length === 0) return [];
   const left: Left[] = [];

@@ -9,6 +9,7 @@ import { listBackups } from '../list-backups.ts';
 import { listFolder } from '../list-folder.ts';
 import { removeFile } from '../remove-file.ts';
 import { readSidecar } from '../sidecar-file.ts';
+import { removeStaleStages } from '../stale-stages.ts';
 import { syncFolder } from '../sync-folder.ts';
 import { systemCode } from '../system-error.ts';
 import type { BackupEntry } from '../types.ts';
@@ -32,6 +33,7 @@ export async function removeCarried(from: string, to: string, options: VaultOpti
   const context = vaultContext(options);
   const removed: string[] = [];
   const left: Left[] = [];
+  await removeStaleStages(from, context);
   for (const entry of (await listBackups(from, context)).toReversed()) {
     context.signal?.throwIfAborted();
     if (await standsIn(to, entry, context)) {

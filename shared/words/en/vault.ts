@@ -21,6 +21,7 @@ export const vault = {
   'vault.sidecar.newer': 'its sidecar file comes from a newer Routerkeep',
   'vault.sidecar.foreign': 'its sidecar file does not come from Routerkeep',
   'vault.sidecar.other-file': 'its sidecar file speaks of another file',
+  'vault.unknown.cut': 'storing or deleting it was cut short, which the next backup puts right',
   'vault.unknown.no-file': 'it is a link or a folder, not a file',
   'vault.damaged.size': 'it has {found} bytes instead of {expected}',
   'vault.not-absolute': 'The backup folder {folder} is not given from the root of a disk.',
