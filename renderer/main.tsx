@@ -20,12 +20,12 @@ if (root !== null) {
   const client = createClient(window.routerkeep);
   const queries = createQueryClient();
   // Before anything is drawn: no change is missed between the snapshot and the first listener.
-  const navigation = connect(client, queries);
+  const connection = connect(client, queries);
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={queries}>
         <ClientProvider client={client}>
-          <App requests={navigation} />
+          <App connection={connection} />
         </ClientProvider>
       </QueryClientProvider>
     </StrictMode>,

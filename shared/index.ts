@@ -5,6 +5,7 @@ export { cronProblem } from './cron-expression.ts';
 export * from './errors.ts';
 export * from './fingerprint.ts';
 export * from './guide.ts';
+export { keepText } from './keep-text.ts';
 export * from './models.ts';
 export * from './occurrence-row.ts';
 export * from './place-list.ts';

@@ -64,6 +64,11 @@ export function useNavigation(): Navigation {
   return navigation;
 }
 
+/** Before the first snapshot there is nowhere to go. */
+export function useNavigationIfAny(): Navigation | undefined {
+  return use(NavigationContext);
+}
+
 export function NavigationProvider({
   requests,
   children,

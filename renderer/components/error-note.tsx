@@ -2,13 +2,13 @@ import type { ReactElement } from 'react';
 import type { ErrorReport } from '../../shared/errors.ts';
 import { say } from '../../shared/words/say.ts';
 import { Button } from './button.tsx';
-import { NEXT_ACTIONS, nextStepKey, type ErrorAction } from './next-step.ts';
+import { NEXT_ACTIONS, nextStepKey, type ErrorActions } from './next-step.ts';
 import { StateShape } from './state-shape.tsx';
-
-export type ErrorActions = Partial<Readonly<Record<ErrorAction, () => void>>>;
+import { useErrorWays } from './use-error-ways.ts';
 
 /**
- * An error with its sentence and its next step. Buttons appear for the actions of its code that `actions` can do.
+ * An error with its sentence and its next step. Buttons appear for the actions of its code that `actions` can do, and for
+ * those that lead to another place.
  * `urgent`: read out at once (something a person has just done failed).
  */
 export function ErrorNote({
@@ -22,8 +22,9 @@ export function ErrorNote({
 }): ReactElement {
   // What is wrong with something typed is known to the one who read it alone.
   const step = error.code === 'usage/invalid' ? error.hint : say(nextStepKey(error.code));
+  const ways = useErrorWays();
   const offered = NEXT_ACTIONS[error.code].flatMap((action) => {
-    const act = actions[action];
+    const act = actions[action] ?? ways[action];
     return act === undefined ? [] : [{ action, act }];
   });
   return (

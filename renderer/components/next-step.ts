@@ -16,11 +16,14 @@ export type ErrorAction =
   | 'add'
   | 'code';
 
+/** How each is done where an error is shown. */
+export type ErrorActions = Partial<Readonly<Record<ErrorAction, () => void>>>;
+
 /** What a person does next about each error of the engine; the words stand under `window.step.CODE`. */
 export const NEXT_ACTIONS: Readonly<Record<ErrorCode, readonly ErrorAction[]>> = {
   'usage/invalid': [],
   'usage/unknown-device': [],
-  'home/unusable': [],
+  'home/unusable': ['retry'],
   'network/dns': ['retry', 'address'],
   'network/refused': ['retry', 'address'],
   'network/timeout': ['retry', 'address'],

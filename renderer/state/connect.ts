@@ -2,6 +2,14 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { AppState, Client, EventPayload } from '../../shared/ipc/index.ts';
 import { applyEvent, STATE_EVENTS, type StateEvent } from './apply-event.ts';
 import { APP_STATE } from './keys.ts';
+import { forgetAnswers } from './query-client.ts';
+
+/** The engine as the page stands to it. */
+export interface Connection {
+  /** Asks for the snapshot once more, where the first did not come. */
+  readonly askAgain: () => void;
+  readonly requests: Requests;
+}
 
 /** What the tray, a notification or the system's menu ask the page to show. */
 export interface Requests {
@@ -15,7 +23,7 @@ const PERISHABLE = ['history/page', 'history/nights', 'restore/list', 'restore/g
 const REST = 1000;
 
 /** Keeps the page's picture true: one snapshot, then its changes. Called once, before the first drawing. */
-export function connect(client: Client, queries: QueryClient): Requests {
+export function connect(client: Client, queries: QueryClient): Connection {
   let waiting: StateEvent[] = [];
   let resting: ReturnType<typeof setTimeout> | undefined;
 
@@ -31,7 +39,7 @@ export function connect(client: Client, queries: QueryClient): Requests {
       },
     });
 
-  const forgetAnswers = (): void => {
+  const askSoon = (): void => {
     resting ??= setTimeout(() => {
       resting = undefined;
       for (const channel of PERISHABLE) void queries.invalidateQueries({ queryKey: [channel] });
@@ -42,7 +50,7 @@ export function connect(client: Client, queries: QueryClient): Requests {
     const state = queries.getQueryData<AppState>(APP_STATE);
     if (state === undefined || queries.isFetching({ queryKey: APP_STATE }) > 0) waiting.push(event);
     if (state !== undefined) queries.setQueryData(APP_STATE, applyEvent(state, event));
-    if (event.name === 'run-ended' || (event.name === 'overview' && event.payload.devices.length > 0)) forgetAnswers();
+    if (event.name === 'run-ended' || (event.name === 'overview' && event.payload.devices.length > 0)) askSoon();
   };
 
   for (const name of STATE_EVENTS) {
@@ -50,11 +58,12 @@ export function connect(client: Client, queries: QueryClient): Requests {
   }
   client.on('mode', () => {
     waiting = [];
-    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== APP_STATE[0] });
+    forgetAnswers(queries);
     void ask().then(() => queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== APP_STATE[0] }));
   });
-  ask().catch(() => undefined);
-  return listenForRequests(client);
+  const askAgain = (): void => void ask().catch(() => undefined);
+  askAgain();
+  return { askAgain, requests: listenForRequests(client) };
 }
 
 function listenForRequests(client: Client): Requests {

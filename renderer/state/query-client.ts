@@ -20,3 +20,8 @@ export function createQueryClient(): QueryClient {
   queries.setQueryDefaults(APP_STATE, { structuralSharing: false, gcTime: Infinity });
   return queries;
 }
+
+/** Every answer but the snapshot: it is asked for again by whoever shows it. */
+export function forgetAnswers(queries: QueryClient): void {
+  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== APP_STATE[0] });
+}

@@ -8,8 +8,9 @@ import { macLaunchAtLogin, windowsLaunchAtLogin } from '../../electron/shell/des
 import { createSuspension } from '../../electron/shell/desktop/suspension.ts';
 import { notificationTarget } from '../../electron/shell/desktop/notification-target.ts';
 import { redactor } from '../../electron/shell/report/redact.ts';
-import { addPlace, placesOf, removePlace } from '../../electron/shell/settings/place-text.ts';
+import { addPlace, keepAtPlace, removePlace } from '../../electron/shell/settings/place-text.ts';
 import { parsePlaceList } from '../../shared/place-list.ts';
+import { sampleAdding } from '../window/sample-adding.ts';
 import { sampleDevice, sampleOverview } from './sample.ts';
 
 async function folder(): Promise<string> {
@@ -76,7 +77,11 @@ describe('a click on a notification', () => {
 
 describe('a text for somebody who helps', () => {
   it('does not tell whose it is', () => {
-    const redact = redactor(sampleOverview([sampleDevice()]), '/home/somebody/.local/share/routerkeep');
+    const copy = { place: 'nas', folder: '/mnt/nas', state: 'current', behind: 0, sentence: '' } as const;
+    const redact = redactor(sampleOverview([sampleDevice({ copies: [copy] })]), {
+      home: '/home/somebody/.local/share/routerkeep',
+      adding: { ...sampleAdding('trust'), user: 'new-admin', name: 'Cabin' },
+    });
     const text = redact(
       'Office router at 192.168.1.1 (2270ABC000001), backup-admin, /home/somebody/Documents/Routerkeep/Office router, ' +
         `8.8.8.8, ${'ab'.repeat(32)}, /home/somebody/.local/share/routerkeep/history.db, 127.0.0.1`,
@@ -84,20 +89,41 @@ describe('a text for somebody who helps', () => {
     expect(text).toBe(
       '[device 1] at [address 1] ([serial 1]), [account 1], [folder 1], [redacted], [redacted], [home]/history.db, 127.0.0.1',
     );
+    expect(redact('/mnt/nas/a.dss; router.local: The account new-admin of Cabin')).toBe(
+      '[second place]/a.dss; [new address]: The account [new account] of [new device]',
+    );
+  });
+
+  it.each([
+    ['fe80::211:32ff:fe00:1%eth0 refused', '[redacted] refused'],
+    ['[2001:db8:0:0:0:0:0:1]:8001', '[[redacted]]:8001'],
+    ['00:11:32:AA:bb:01 and 00-11-32-AA-BB-01', '[redacted] and [redacted]'],
+    ['2026-11-21T03:00:12.345Z 03:00:12 std::string', '2026-11-21T03:00:12.345Z 03:00:12 std::string'],
+  ])('hides addresses that nobody listed: %s', (text, hidden) => {
+    expect(redactor(sampleOverview([]))(text)).toBe(hidden);
   });
 });
 
 describe('second places as a text', () => {
-  it('take another folder, whatever it is called, and give one up', () => {
-    const list = addPlace('/mnt/nas keep 90 newest', '/mnt/a; b "c" keep 3');
+  const NAS = '/mnt/nas keep 90 newest';
+
+  it('take another folder, whatever it is called, and give one up by its folder alone', () => {
+    const list = addPlace(NAS, '/mnt/a; b "c" keep 3');
     expect(parsePlaceList(list)).toEqual([
       { folder: '/mnt/nas', keep: '90 newest' },
       { folder: '/mnt/a; b "c" keep 3' },
     ]);
-    const [first = ''] = placesOf(list);
-    expect(parsePlaceList(removePlace(list, first))).toEqual([{ folder: '/mnt/a; b "c" keep 3' }]);
-    expect(removePlace('/mnt/nas', '/mnt/nas')).toBe('none');
-    expect(addPlace('none', '/mnt/nas')).toBe('"/mnt/nas"');
+    expect(parsePlaceList(removePlace(list, '/mnt/nas'))).toEqual([{ folder: '/mnt/a; b "c" keep 3' }]);
+    expect(removePlace(NAS, '/mnt/nas')).toBe('none');
+    expect(removePlace(NAS, '/mnt/other')).toBe(NAS);
+    expect(addPlace('none', '/mnt/nas')).toBe('/mnt/nas');
+  });
+
+  it('keep a number of their own, or as many as the vault', () => {
+    const own = keepAtPlace(addPlace(NAS, '/mnt/usb'), '/mnt/usb', { newest: 12, weekly: 0, monthly: 6 });
+    expect(own).toBe('/mnt/nas keep 90 newest; /mnt/usb keep 12 newest, 0 weekly, 6 monthly');
+    expect(keepAtPlace(own, '/mnt/nas', null)).toBe('/mnt/nas; /mnt/usb keep 12 newest, 0 weekly, 6 monthly');
+    expect(() => keepAtPlace(own, '/etc', null)).toThrow('cannot be');
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NEXT_ACTIONS } from '../../renderer/components/next-step.ts';
 import { say } from '../../shared/words/say.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { makeDevice } from '../keeper/harness.ts';
@@ -65,11 +66,14 @@ describe('adding a device', () => {
     [400, 'auth/refused'],
     [401, 'auth/disabled'],
     [402, 'auth/no-permission'],
+    [405, 'auth/no-permission'],
     [406, 'auth/code-setup-needed'],
     [407, 'auth/blocked'],
     [408, 'auth/password-expired'],
+    [409, 'auth/password-expired'],
+    [410, 'auth/password-expired'],
     [411, 'auth/locked'],
-  ])('says what %i means, what comes next, and stores nothing', async (loginAnswer, code) => {
+  ])('says what %i means, offers what comes next, and stores nothing', async (loginAnswer, code) => {
     const device = await makeDevice({ behaviour: { loginAnswer } });
     const scene = await startScene();
     const { page } = scene;
@@ -79,10 +83,26 @@ describe('adding a device', () => {
     expect(await note.getAttribute('data-code')).toBe(code);
     expect(await note.locator('.error-note-message').textContent()).toMatch(/^(The|There) .{10,}\.$/);
     expect(await note.locator('.error-note-step').textContent()).toBe(say(`window.step.${code}`));
+    const offered = NEXT_ACTIONS[code].map((action) => say(`window.action.${action}`));
+    expect(await note.getByRole('button').allTextContents()).toEqual(offered);
     expect(await page.locator('.check[data-outcome="failed"]').textContent()).toContain('Signed in');
     expect(scene.stage.engine().overview().devices).toEqual([]);
     // A refusal may mean the form of the password: each of the two is tried once, and no more.
     expect(device.counters.logins).toBeLessThanOrEqual(2);
+  });
+
+  it('says that a router wants a code for every sign-in, and adds it as one that waits for its user', async () => {
+    const device = await makeDevice({ behaviour: { twoFactor: { code: '246810' } } });
+    const scene = await startScene();
+    const { page } = scene;
+    await walkTo('check', scene, device);
+    await page.getByLabel('One-time code', { exact: true }).fill('246810');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.locator('.done[data-state="needs-you"]').waitFor();
+    await page.locator('.error-note[data-code="auth/code-needed"]').waitFor();
+    await page.getByText('opened and verified').waitFor();
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.locator('.card[data-state="needs-you"]').waitFor();
   });
 
   it('shows a cross at the right that is missing, and goes on after it was given', async () => {

@@ -1,14 +1,18 @@
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { say } from '../../shared/words/say.ts';
 import { answersFor, makeDevice, never } from '../keeper/harness.ts';
-import type { Simulator } from '../device-simulator/index.ts';
+import type { Profile, Simulator } from '../device-simulator/index.ts';
 import { startScene, type Scene } from './scene.ts';
 import { needsBrowser } from './with-browser.ts';
 
 needsBrowser();
 
 /** A window with one backed-up device in it. */
-async function withDevice(): Promise<{ readonly device: Simulator; readonly scene: Scene }> {
-  const device = await makeDevice();
+async function withDevice(
+  profile: Profile = 'srm-strict',
+): Promise<{ readonly device: Simulator; readonly scene: Scene }> {
+  const device = await makeDevice({ profile });
   const scene = await startScene();
   const { keeper, refresh } = scene.stage.engine();
   const request = { address: device.origin, user: device.user, name: 'Office', allowHttp: false, backUp: true };
@@ -16,6 +20,12 @@ async function withDevice(): Promise<{ readonly device: Simulator; readonly scen
   await refresh();
   await scene.page.locator('.card[data-state="protected"]').waitFor();
   return { device, scene };
+}
+
+/** Opens the menu of a device and goes into it. */
+async function choose(page: Page, device: string, ...entries: readonly string[]): Promise<void> {
+  await page.getByRole('button', { name: `More for ${device}` }).click();
+  for (const name of entries) await page.getByRole('menuitem', { name, exact: true }).click();
 }
 
 describe('a device in the window', () => {
@@ -57,23 +67,87 @@ describe('a device in the window', () => {
   it('is renamed, paused, resumed and removed from its menu', async () => {
     const { scene } = await withDevice();
     const { page } = scene;
-    const choose = async (device: string, ...entries: readonly string[]): Promise<void> => {
-      await page.getByRole('button', { name: `More for ${device}` }).click();
-      for (const name of entries) await page.getByRole('menuitem', { name, exact: true }).click();
-    };
-    await choose('Office', 'Rename');
+    await choose(page, 'Office', 'Rename');
     await page.getByLabel('Name', { exact: true }).fill('Cabin');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('region', { name: 'Cabin' }).waitFor();
-    await choose('Cabin', 'Pause', 'Until I resume');
+    await choose(page, 'Cabin', 'Pause', 'Until I resume');
     await page.locator('.card[data-state="paused"]').waitFor();
-    await choose('Cabin', 'Resume');
+    await choose(page, 'Cabin', 'Resume');
     await page.locator('.card[data-state="protected"]').waitFor();
-    await choose('Cabin', 'Open folder');
+    await choose(page, 'Cabin', 'Open folder');
     await expect.poll(() => scene.opened.length).toBe(1);
-    await choose('Cabin', 'Remove');
+    await choose(page, 'Cabin', 'Remove');
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await page.getByRole('button', { name: 'Try with a simulated router' }).waitFor();
+  });
+
+  it('has moved to another address, where it must show itself; a stranger there gets no password', async () => {
+    const { device, scene } = await withDevice();
+    const stranger = await makeDevice();
+    const { page } = scene;
+    const address = page.getByRole('dialog').getByLabel('Address', { exact: true });
+    await choose(page, 'Office', 'Change address');
+    await address.fill(stranger.origin);
+    await page.getByRole('button', { name: 'Check and save' }).click();
+    await page.getByRole('dialog').locator('.error-note[data-code="tls/identity-changed"]').waitFor();
+    expect(stranger.counters.logins).toBe(0);
+    const moved = device.origin.replace('127.0.0.1', 'localhost');
+    await address.fill(moved);
+    await page.getByRole('button', { name: 'Check and save' }).click();
+    await page.getByRole('dialog').getByText(moved).waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+    await page.locator('.card-facts').getByText(moved).waitFor();
+  });
+
+  it('shows both certificates side by side when it has another one, and is trusted anew', async () => {
+    const { device, scene } = await withDevice();
+    const { page } = scene;
+    const before = device.fingerprint ?? '';
+    const after = await device.replaceCertificate();
+    await page.getByRole('button', { name: 'Back up now' }).click();
+    const note = page.locator('.card .error-note[data-code="tls/identity-changed"]');
+    await note.getByRole('button', { name: 'Compare certificates' }).click();
+    const dialog = page.getByRole('dialog');
+    for (const sha256 of [before, after]) await dialog.locator(`.fingerprint[data-sha256="${sha256}"]`).waitFor();
+    await dialog.getByRole('button', { name: say('window.trust.accept') }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Back up now' }).click();
+    await page.locator('.card[data-state="protected"]').waitFor();
+  });
+
+  it('gets a schedule and a group of its own', async () => {
+    const { scene } = await withDevice();
+    const { page, stage } = scene;
+    await choose(page, 'Office', 'Schedule');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Set its own: Schedule' }).click();
+    await dialog.getByLabel('How often').selectOption('hourly');
+    await dialog.getByRole('button', { name: 'Undo' }).click();
+    await dialog.getByRole('button', { name: 'Undo' }).waitFor({ state: 'detached' });
+    await dialog.getByLabel('How often').selectOption('weekdays');
+    await expect
+      .poll(async () => (await stage.engine().keeper.preferences('Office')).find(({ key }) => key === 'schedule'))
+      .toMatchObject({ own: true, value: 'weekdays 03:00' });
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    await choose(page, 'Office', 'Group');
+    await dialog.getByLabel('Group').fill('Customers');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await expect.poll(() => stage.engine().overview().devices[0]?.group).toBe('Customers');
+  });
+
+  it('asks for a one-time code when its new password needs one', async () => {
+    const { device, scene } = await withDevice('dsm7');
+    device.behave({ twoFactor: { code: '246810' } });
+    const { page } = scene;
+    await choose(page, 'Office', 'Change password');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Password', { exact: true }).fill(device.password);
+    await dialog.getByRole('button', { name: 'Check and save' }).click();
+    await dialog.getByLabel('One-time code').fill('246810');
+    await dialog.getByRole('button', { name: 'Check and save' }).click();
+    await dialog.waitFor({ state: 'detached' });
   });
 
   it('shows each step of its sign-in check', async () => {

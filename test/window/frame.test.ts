@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { NEXT_ACTIONS } from '../../renderer/components/next-step.ts';
 import { ERROR_CODES, keepError, reportOf, type ErrorReport } from '../../shared/errors.ts';
 import { overviewChange, type AppState, type Input } from '../../shared/ipc/index.ts';
 import { say } from '../../shared/words/say.ts';
@@ -85,6 +86,40 @@ describe('the frame', () => {
     await page.getByRole('dialog', { name: 'Change the password of Office router' }).waitFor();
   });
 
+  it('leads from an error to the place where it is mended', async () => {
+    const { page, push } = await open(sampleState(allStates()));
+    let before = sampleState([sampleDevice(1, 'protected', 'Cabin')]).overview;
+    for (const [code, button, section] of [
+      ['vault/full', 'Choose another folder', 'Folder'],
+      ['copy/missing', 'Look at the second place', 'Second place'],
+      ['alarm/failed', 'Look at the alarms', 'Alarms'],
+      ['internal', 'Report a problem', 'About'],
+    ] as const) {
+      const device = sampleDevice(1, 'failing', 'Cabin');
+      const error: ErrorReport = { code, message: `What happened: ${code}.`, hint: '', retry: 'never' };
+      const after = { ...before, devices: [{ ...device, protection: { ...device.protection, error } }] };
+      await push('overview', overviewChange(before, after));
+      before = after;
+      await page.locator(`.error-note[data-code="${code}"]`).getByRole('button', { name: button }).click();
+      await page.getByRole('tab', { name: section, selected: true }).waitFor();
+      await page.keyboard.press('Control+1');
+    }
+  });
+
+  it('says why there is nothing to see at the start, and tries again', async () => {
+    const state = sampleState(allStates());
+    const inner = canned(state);
+    let failures = 1;
+    const opened = await openPage(await browser(), (channel, input, work) => {
+      if (channel !== 'app/state' || failures-- <= 0) return inner(channel, input, work);
+      return Promise.resolve({ ok: false, error: reportOf(keepError('home/unusable', { folder: '/h', reason: 'r' })) });
+    });
+    onTestFinished(() => opened.page.context().close());
+    await opened.page.getByRole('alert').getByText('Routerkeep cannot use its folder').waitFor();
+    await opened.page.getByRole('button', { name: 'Try again' }).click();
+    await opened.page.getByRole('heading', { level: 1, name: 'Devices' }).waitFor();
+  });
+
   it('follows the engine: a device comes, changes, and goes', async () => {
     const state = sampleState([]);
     const { page, push } = await open(state);
@@ -104,7 +139,7 @@ describe('the frame', () => {
     await page.getByRole('button', { name: 'Try with a simulated router' }).waitFor();
   });
 
-  it('shows every error of the engine with its sentence and its own next step', async () => {
+  it('shows every error of the engine with its sentence, its own next step, and every button that belongs to it', async () => {
     const { page, push } = await open(sampleState(allStates()));
     let before = sampleState([sampleDevice(1, 'protected', 'Cabin')]).overview;
     for (const code of ERROR_CODES) {
@@ -116,6 +151,10 @@ describe('the frame', () => {
       await note.getByText(error.message).waitFor();
       const step = code === 'usage/invalid' ? 'Do this.' : say(`window.step.${code}`);
       expect(await note.locator('.error-note-step').textContent()).toBe(step);
+      // The card has a button of its own to try again, and plain HTTP is allowed only while a device is added.
+      const offered = NEXT_ACTIONS[code].filter((action) => action !== 'retry' && action !== 'allow-http');
+      const words = offered.map((action) => say(`window.action.${action}`));
+      expect(await note.getByRole('button').allTextContents(), code).toEqual(words);
       before = after;
     }
   });

@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { keepError } from '../../shared/errors.ts';
 import { openPage } from './browser.ts';
 import { longestTask } from './longest-task.ts';
+import { sampleFleet } from './sample-fleet.ts';
 import { sampleDetails, sampleRows } from './sample-history.ts';
 import { samplePlaces, sampleTrio, type SamplePlaces } from './sample-places.ts';
 import { browser, needsBrowser } from './with-browser.ts';
@@ -53,6 +54,23 @@ describe('History', () => {
     await page.getByText('Only problems').click();
     await page.getByText('settings changed').first().waitFor({ state: 'detached' });
     expect(await page.getByText(/failed|skipped/).count()).toBeGreaterThan(3);
+  });
+
+  it('shows the nights of a fleet worst first, and more of them when they are asked for', async () => {
+    const { page } = await openHistory({ devices: sampleFleet(30), nights: 3 });
+    const strips = page.locator('.history-strip');
+    await page.locator('.night-strip').nth(3).waitFor();
+    expect(await strips.count()).toBe(4);
+    expect(await strips.first().textContent()).toContain('Router 001');
+    await page.getByRole('button', { name: 'Show 20 more devices' }).click();
+    await page.locator('.night-strip').nth(23).waitFor();
+    await page.getByRole('button', { name: 'Show 6 more devices' }).click();
+    await page.locator('.night-strip').nth(29).waitFor();
+    expect(await strips.last().locator('.night').count()).toBe(90);
+    await page.getByRole('button', { name: 'Show fewer devices' }).click();
+    expect(await strips.count()).toBe(4);
+    // The button that was pressed keeps the focus.
+    await page.getByRole('button', { name: 'Show 20 more devices' }).and(page.locator(':focus')).waitFor();
   });
 
   it('opens the night that was clicked on a strip, however far back', async () => {

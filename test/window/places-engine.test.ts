@@ -119,7 +119,14 @@ describe('Settings over the engine', () => {
     await page.getByRole('button', { name: 'Catch up now' }).click();
     await page.locator('.catch-up').getByText('2 backups were copied.').waitFor();
     await page.getByText('Up to date').first().waitFor();
-    const place = (await stage.engine().keeper.preferences()).find(({ key }) => key === 'copy-to')?.value ?? '';
+    const listed = async () =>
+      (await stage.engine().keeper.preferences()).find(({ key }) => key === 'copy-to')?.value ?? '';
+    const place = await listed();
+    await page.getByText('Keeps as many as the folder of the backups').click();
+    await page.getByRole('switch', { name: 'A number of its own' }).click();
+    await page.getByLabel('Newest').fill('90');
+    await page.getByLabel('Newest').press('Enter');
+    await expect.poll(listed).toBe(`${place} keep 90`);
     await page.getByRole('button', { name: /^Remove .*chosen/ }).click();
     await page.getByText('There is none yet.').waitFor();
     const copies = [...(await filesBelow(place)).keys()].filter((file) => file.endsWith('.dss'));

@@ -1,4 +1,5 @@
 import type { Input, Output, PreferenceModel } from '../../shared/ipc/index.ts';
+import { keepAtPlace, removePlace } from '../../electron/shell/settings/place-text.ts';
 import { keepError } from '../../shared/errors.ts';
 import type { Schedule } from '../../shared/schedule.ts';
 import { scheduleText } from '../../shared/schedule-text.ts';
@@ -58,7 +59,8 @@ export function sampleSettings(plans: Readonly<Record<string, Schedule>> = {}): 
       if (change.kind === 'value') put(id, change.value);
       if (change.kind === 'default') put(id, undefined);
       if (change.kind === 'folder') put(id, '/mnt/big/Routerkeep');
-      if (change.kind === 'without') put(id, without(valueOf(key, deviceId), change.place));
+      if (change.kind === 'without') put(id, removePlace(valueOf(key, deviceId), change.place));
+      if (change.kind === 'keep-at') put(id, keepAtPlace(valueOf(key, deviceId), change.place, change.keep));
       const notes = key === 'keep' ? ['Nothing is deleted before the next verified backup.'] : [];
       return {
         preference: model(key, deviceId),
@@ -103,9 +105,4 @@ function planOf(value: string): Schedule {
 
 function wordsOf(value: string): string {
   return value === 'daily 03:00' ? 'every day at 03:00' : value;
-}
-
-function without(value: string, place: string): string {
-  const rest = value.split('; ').filter((one) => one !== place && !one.startsWith(`${place} keep`));
-  return rest.length === 0 ? 'none' : rest.join('; ');
 }

@@ -144,6 +144,24 @@ describe('Settings, Second place', () => {
     await usb.waitFor();
   });
 
+  it('keeps as many as the vault, or a number of its own that can be changed', async () => {
+    const { page, places } = await openSettings('Second place');
+    await page.getByText('Keeps as many as the folder of the backups').click();
+    const nas = page.getByRole('group', { name: 'What /mnt/nas/Routerkeep keeps' });
+    await nas.getByRole('switch', { name: 'A number of its own' }).click();
+    await nas.getByLabel('Newest').fill('90');
+    await nas.getByLabel('Newest').press('Enter');
+    await page.getByText('Keeps 90 newest, 0 weekly, 0 monthly').waitFor();
+    await nas.getByRole('switch', { name: 'A number of its own' }).click();
+    await page.getByText('Keeps as many as the folder of the backups').waitFor();
+    const change = { kind: 'keep-at', place: '/mnt/nas/Routerkeep' };
+    expect(changes(places)).toMatchObject([
+      { key: 'copy-to', change: { ...change, keep: { newest: 30, weekly: 0, monthly: 0 } } },
+      { key: 'copy-to', change: { ...change, keep: { newest: 90, weekly: 0, monthly: 0 } } },
+      { key: 'copy-to', change: { ...change, keep: null } },
+    ]);
+  });
+
   it('catches up, and says what came of it', async () => {
     const { page } = await openSettings('Second place');
     await page.getByRole('button', { name: 'Catch up now' }).click();

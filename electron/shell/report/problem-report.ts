@@ -1,4 +1,4 @@
-import type { OverviewModel } from '../../../shared/ipc/index.ts';
+import type { AddState, OverviewModel } from '../../../shared/ipc/index.ts';
 import { redactor } from './redact.ts';
 
 const LAST_LINES = 200;
@@ -7,6 +7,7 @@ export interface ReportFacts {
   readonly overview: OverviewModel;
   /** Folder of the home. */
   readonly home: string;
+  readonly adding: AddState | undefined;
   readonly surroundings: string;
   readonly log: string;
   readonly place: string | undefined;
@@ -14,8 +15,9 @@ export interface ReportFacts {
 }
 
 /** What to send along with a problem: how everything stands, without telling whose it is. */
-export function problemReport({ overview, home, surroundings, log, place, problem }: ReportFacts): string {
-  const redact = redactor(overview, home);
+export function problemReport(facts: ReportFacts): string {
+  const { overview, surroundings, log, place, problem } = facts;
+  const redact = redactor(overview, facts);
   const devices = overview.devices.map(
     ({ protection: { state, error }, identity, trust, signInForm, backups }, index) =>
       [

@@ -1,18 +1,26 @@
-import type { OverviewModel } from '../../../shared/ipc/index.ts';
+import type { AddState, OverviewModel } from '../../../shared/ipc/index.ts';
 
 /** Shorter words stand in too many others to be replaced. */
 const SHORTEST = 3;
+
+/** What else than the devices tells whose a text is. */
+export interface Surroundings {
+  /** Folder of the home. */
+  readonly home?: string;
+  /** The device that is being added. */
+  readonly adding?: AddState | undefined;
+}
 
 /**
  * Takes out of a text what tells whose it is: names of devices, groups and accounts, addresses, serial numbers, folders.
  * Each becomes what it is, so that a report can still be read.
  */
-export function redactor({ devices }: OverviewModel, home?: string): (text: string) => string {
+export function redactor({ devices }: OverviewModel, { home, adding }: Surroundings = {}): (text: string) => string {
   const known = new Map<string, string>();
   const hide = (value: string | undefined, as: string): void => {
     if (value !== undefined && value.length >= SHORTEST && !known.has(value)) known.set(value, as);
   };
-  devices.forEach(({ name, group, origin, user, identity, folder }, index) => {
+  devices.forEach(({ name, group, origin, user, identity, folder, copies }, index) => {
     const number = index + 1;
     hide(folder, `[folder ${number}]`);
     hide(identity.serial, `[serial ${number}]`);
@@ -20,16 +28,31 @@ export function redactor({ devices }: OverviewModel, home?: string): (text: stri
     hide(new URL(origin).hostname, `[address ${number}]`);
     hide(name, `[device ${number}]`);
     hide(user, `[account ${number}]`);
-    hide(group, `[group]`);
+    hide(group, '[group]');
+    for (const copy of copies) hide(copy.folder, '[second place]');
   });
   hide(home, '[home]');
+  hide(adding?.address, '[new address]');
+  hide(adding?.report?.endpoint.host, '[new address]');
+  hide(adding?.name, '[new device]');
+  hide(adding?.user, '[new account]');
+  hide(adding?.group, '[group]');
   // Longer ones first: a name may stand inside a folder.
   const all = [...known].sort(([one], [other]) => other.length - one.length);
   return (text) => all.reduce((left, [value, as]) => left.replaceAll(value, as), text).replaceAll(ADDRESS, keepLocal);
 }
 
-/** Addresses that no device of the list has, and fingerprints. */
-const ADDRESS = /\b\d{1,3}(?:\.\d{1,3}){3}\b|\b(?:[0-9A-Fa-f]{2}:){15,}[0-9A-Fa-f]{2}\b|\b[0-9a-f]{64}\b/g;
+/** What no device of the list has: addresses of the internet (both versions) and of network cards, fingerprints. */
+const ADDRESS = new RegExp(
+  [
+    String.raw`\b\d{1,3}(?:\.\d{1,3}){3}\b`,
+    String.raw`\b(?:[\da-f]{2}[:-]){5,}[\da-f]{2}\b`,
+    String.raw`\b[\da-f]{64}\b`,
+    String.raw`(?<![\w:])(?:[\da-f]{1,4}:){7}[\da-f]{1,4}(?![\w:])`,
+    String.raw`(?<![\w:])(?:[\da-f]{1,4}(?::[\da-f]{1,4})*)?::[\da-f]{1,4}(?::[\da-f]{1,4})*(?:%\w+)?(?![\w:])`,
+  ].join('|'),
+  'gi',
+);
 
 function keepLocal(found: string): string {
   return found.startsWith('127.') ? found : '[redacted]';

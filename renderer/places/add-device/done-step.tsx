@@ -22,7 +22,10 @@ export function DoneStep({ adding }: { readonly adding: AddState }): ReactElemen
   const device = current ?? result?.device;
   if (result === undefined || device === undefined) return null;
   const { backup, advice } = result;
-  const isSafe = backup?.ok === true;
+  const stored = backup?.ok === true ? backup : undefined;
+  // A router that wants a code for every sign-in has its backup, and will get no other by itself.
+  const isSafe = stored !== undefined && device.protection.state !== 'needs-you';
+  const trouble = backup?.ok === false ? backup.error : isSafe ? undefined : device.protection.error;
   const { name, nextRunText } = device;
   const state = isSafe ? 'protected' : device.protection.state;
   const leave = (): void => {
@@ -38,11 +41,14 @@ export function DoneStep({ adding }: { readonly adding: AddState }): ReactElemen
           {isSafe && nextRunText !== undefined && <p>{say('window.add.done.next', { when: nextRunText })}</p>}
         </div>
       </div>
-      {isSafe && <p>{say('window.add.done.stored', { name, size: sizeText(backup.bytes) })}</p>}
-      {!isSafe && <p>{say('window.add.done.no-backup')}</p>}
-      {backup?.ok === false && <ErrorNote error={backup.error} />}
-      <Notes notes={[...adding.notes, ...advice, ...(isSafe ? (backup.warnings ?? []) : [])]} />
-      {isSafe && <LaunchAtLogin />}
+      <p>
+        {stored === undefined
+          ? say('window.add.done.no-backup')
+          : say('window.add.done.stored', { name, size: sizeText(stored.bytes) })}
+      </p>
+      {trouble !== undefined && <ErrorNote error={trouble} />}
+      <Notes notes={[...adding.notes, ...advice, ...(stored?.warnings ?? [])]} />
+      {stored !== undefined && <LaunchAtLogin />}
       <div className="buttons step-buttons">
         <Button variant="primary" onPress={leave}>
           {say('window.add.done.finish')}

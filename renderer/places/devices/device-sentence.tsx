@@ -1,7 +1,6 @@
 import type { ReactElement } from 'react';
 import type { DeviceModel } from '../../../shared/ipc/index.ts';
 import { say } from '../../../shared/words/say.ts';
-import { useNavigation } from '../../app/navigation.tsx';
 import { momentText } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { useAct } from '../../state/use-answer.ts';
@@ -55,7 +54,6 @@ function Trouble({
   readonly device: DeviceModel;
   readonly onDialog: (request: DialogRequest) => void;
 }): ReactElement | null {
-  const { go } = useNavigation();
   const openPage = useAct('devices/open-page');
   const { id, protection } = device;
   const { error, since, retryAt } = protection;
@@ -71,8 +69,6 @@ function Trouble({
           address: ask('address'),
           certificate: ask('certificate'),
           page: () => openPage.mutate({ deviceId: id }),
-          folder: () => go({ place: 'settings', section: 'folder' }),
-          add: () => go({ place: 'add' }),
         }}
       />
       <p className="card-aside">

@@ -46,9 +46,6 @@ function FailedRun({
           page: () => page.mutate({ deviceId }),
           password: () => go({ place: 'devices', deviceId, view: 'password' }),
           certificate: () => go({ place: 'devices', deviceId, view: 'trust' }),
-          folder: () => go({ place: 'settings', section: 'folder' }),
-          copies: () => go({ place: 'settings', section: 'second-place' }),
-          add: () => go({ place: 'add' }),
         }}
       />
       {backUp.error !== null && <ErrorNote error={backUp.error} urgent />}

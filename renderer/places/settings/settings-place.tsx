@@ -1,5 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { say } from '../../../shared/words/say.ts';
 import { SETTINGS_SECTIONS, useNavigation, type SettingsSection } from '../../app/navigation.tsx';
@@ -7,6 +6,7 @@ import { PlaceHeader } from '../../components/place-header.tsx';
 import { SECTION_PARTS } from './sections.ts';
 import { UndoBar } from './undo-bar.tsx';
 import { UndoProvider } from './undo.tsx';
+import { useFreshSettings } from './use-settings.ts';
 
 /** Settings. What is changed holds at once; the bar at the foot takes the last change back. */
 export function SettingsPlace(): ReactElement {
@@ -48,14 +48,4 @@ export function SettingsPlace(): ReactElement {
       </section>
     </UndoProvider>
   );
-}
-
-/** The terminal changes the same settings: they are read anew each time one comes here. */
-function useFreshSettings(): void {
-  const queries = useQueryClient();
-  useEffect(() => {
-    for (const channel of ['settings/read', 'settings/preview-schedule', 'settings/preview-keep', 'settings/alarms']) {
-      void queries.invalidateQueries({ queryKey: [channel] });
-    }
-  }, [queries]);
 }

@@ -1,3 +1,5 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import type { KeepError } from '../../../shared/errors.ts';
 import type { PreferenceModel } from '../../../shared/ipc/index.ts';
 import { useAnswer } from '../../state/use-answer.ts';
@@ -15,4 +17,14 @@ export interface Settings {
 export function useSettings(deviceId?: string): Settings {
   const { data, error, refetch } = useAnswer('settings/read', deviceId === undefined ? {} : { deviceId });
   return { of: (key) => data?.find((one) => one.key === key), error, retry: () => void refetch() };
+}
+
+/** The terminal changes the same settings: they are read anew each time one comes to them. */
+export function useFreshSettings(): void {
+  const queries = useQueryClient();
+  useEffect(() => {
+    for (const channel of ['settings/read', 'settings/preview-schedule', 'settings/preview-keep', 'settings/alarms']) {
+      void queries.invalidateQueries({ queryKey: [channel] });
+    }
+  }, [queries]);
 }

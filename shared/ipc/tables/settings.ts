@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { retentionPolicySchema } from '../../models.ts';
 import type { Table } from '../entry.ts';
 import { deviceIdSchema, nothingSchema } from '../models/names.ts';
 import {
@@ -27,8 +28,16 @@ export const settings = {
         change: z.discriminatedUnion('kind', [
           z.object({ kind: z.literal('value'), value: z.string().max(4000) }).readonly(),
           z.object({ kind: z.literal('folder'), token: z.string().max(100) }).readonly(),
-          /** Takes one second place out of the list, as it is shown there. */
+          /** Takes one second place out of the list: its folder, as it is shown there. */
           z.object({ kind: z.literal('without'), place: z.string().max(4000) }).readonly(),
+          /** How many backups one second place keeps; null: as many as the vault. */
+          z
+            .object({
+              kind: z.literal('keep-at'),
+              place: z.string().max(4000),
+              keep: retentionPolicySchema.nullable(),
+            })
+            .readonly(),
           /** Back to the settings for all, or to the program's own default. */
           z.object({ kind: z.literal('default') }).readonly(),
         ]),

@@ -54,7 +54,8 @@ export const nextSteps = {
     'Try again. If it happens every time, look for a loose cable or a weak Wi-Fi between this computer and the device.',
   'window.step.archive/not-an-archive': 'It was not kept; earlier backups are untouched. Try again.',
   'window.step.archive/damaged': 'It does not count as a backup; earlier ones are untouched. Back up once more.',
-  'window.step.archive/incomplete': 'It does not count as a backup; earlier ones are untouched. Back up once more.',
+  'window.step.archive/incomplete':
+    'What is missing was missing from the device’s own answer: back up once more. Earlier backups are untouched.',
   'window.step.archive/too-large': 'It was not kept. Check that the address belongs to your device.',
   'window.step.vault/full': 'Free some space on that disk, or choose another folder. Earlier backups are untouched.',
   'window.step.vault/unwritable':

@@ -145,12 +145,6 @@ export const windowWords = {
   'window.group.field': 'Group',
   'window.group.text': 'Leave it empty to take it out of its group.',
   'window.schedule.title': 'Schedule of {name}',
-  'window.schedule.field': 'When to back up',
-  'window.schedule.text':
-    'Such as "daily 03:00", "weekdays 03:00, 15:00", "every 6 hours", "weekly sunday 03:00" or "monthly 1 03:00".',
-  'window.schedule.own': 'This device has its own schedule.',
-  'window.schedule.inherited': 'It follows the schedule for all devices.',
-  'window.schedule.default': 'Follow the schedule for all',
   'window.remove.title': 'Remove {name}?',
   'window.remove.text': 'It is not backed up any more, and its password is forgotten. Its backups stay in {folder}.',
   'window.remove.delete': 'Delete its backups too',

@@ -32,9 +32,16 @@ export function appHandlers(ports: DeskPorts): Pick<Handlers, Mine> {
     },
     'app/report': async ({ place, problem }) => {
       const { overview, home } = stage.engine();
-      const log = await ports.readLog();
       return {
-        text: problemReport({ overview: overview(), home, surroundings: ports.surroundings(), log, place, problem }),
+        text: problemReport({
+          overview: overview(),
+          home,
+          adding: adding.current()?.state(),
+          surroundings: ports.surroundings(),
+          log: await ports.readLog(),
+          place,
+          problem,
+        }),
       };
     },
     'app/licences': async () => ({ text: await ports.readLicences() }),

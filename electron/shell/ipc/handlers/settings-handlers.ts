@@ -2,7 +2,7 @@ import { keepError, say } from '../../../../shared/index.ts';
 import type { Input, PreferenceModel } from '../../../../shared/ipc/index.ts';
 import type { Selection } from '../../../keeper/index.ts';
 import type { Engine } from '../../engine/index.ts';
-import { addPlace, removePlace } from '../../settings/place-text.ts';
+import { addPlace, keepAtPlace, removePlace } from '../../settings/place-text.ts';
 import type { Call, DeskPorts, Handlers } from '../types.ts';
 
 type Mine = Exclude<
@@ -55,6 +55,9 @@ export function settingsHandlers({ stage, dialogs, newId }: DeskPorts): Pick<Han
         return BY_DEFAULT;
       case 'without':
         return removePlace(before, wish.place);
+      case 'keep-at':
+        if (key !== 'copy-to') throw notByHand();
+        return keepAtPlace(before, wish.place, wish.keep);
       case 'folder': {
         const place = chosen.get(wish.token);
         if (place?.key !== key) throw notByHand();

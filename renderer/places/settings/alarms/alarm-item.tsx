@@ -20,7 +20,7 @@ export function AlarmItem({ alarm }: { readonly alarm: Alarm }): ReactElement {
   return (
     <li className="place-item">
       <CheckMark outcome={last === undefined ? 'waiting' : last.ok ? 'ok' : 'failed'} />
-      <div className="place-item-text">
+      <div>
         <p>
           <span className="place-item-folder">{name}</span> <span className="setting-text">{alarmFor(alarm)}</span>
         </p>

@@ -6,10 +6,6 @@ export function readKeep(value: string): RetentionPolicy {
   return { newest: count(/^\s*(\d+)/), weekly: count(/(\d+) weekly/), monthly: count(/(\d+) monthly/) };
 }
 
-export function writeKeep({ newest, weekly, monthly }: RetentionPolicy): string {
-  return `${String(newest)} newest, ${String(weekly)} weekly, ${String(monthly)} monthly`;
-}
-
 /** As many always stay. */
 export const FEWEST = 3;
 const MOST: RetentionPolicy = { newest: 10_000, weekly: 1_000, monthly: 1_000 };

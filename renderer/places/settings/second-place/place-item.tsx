@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { say } from '../../../../shared/words/say.ts';
 import { Button } from '../../../components/button.tsx';
 import { CheckMark } from '../../../components/check-mark.tsx';
@@ -13,23 +13,35 @@ const MOST_LISTED = 3;
 
 /** One second place: where it is, how it stands, and for which devices something is missing there. */
 export function PlaceItem({
-  place: { folder, keep, state, behind, problems },
+  place: { folder, state, behind, problems },
   isPending,
   onRemove,
+  children,
 }: {
   readonly place: PlaceStanding;
   readonly isPending: boolean;
   readonly onRemove: () => void;
+  /** What it keeps. */
+  readonly children: ReactNode;
 }): ReactElement {
   return (
     <li className="place-item">
       <CheckMark outcome={state === undefined ? 'waiting' : MARKS[state]} />
-      <div className="place-item-text">
+      <div>
         <p className="breakable place-item-folder">{folder}</p>
         <p className="setting-text">
           {say(state === undefined ? 'window.settings.place.unknown' : `window.settings.place.state.${state}`)}
-          {keep !== undefined && <span className="badge">{say('window.settings.place.keep', { keep })}</span>}
         </p>
+      </div>
+      <Button
+        variant="quiet"
+        aria-label={say('window.settings.place.remove.label', { folder })}
+        isDisabled={isPending}
+        onPress={onRemove}
+      >
+        {say('window.settings.place.remove')}
+      </Button>
+      <div className="place-item-more">
         {behind.length > MOST_LISTED ? (
           <Fold title={say('window.settings.place.devices', { count: behind.length })}>
             <Behind behind={behind} />
@@ -40,15 +52,8 @@ export function PlaceItem({
         {problems.map((problem) => (
           <ErrorNote key={problem.message} error={problem} />
         ))}
+        {children}
       </div>
-      <Button
-        variant="quiet"
-        aria-label={say('window.settings.place.remove.label', { folder })}
-        isDisabled={isPending}
-        onPress={onRemove}
-      >
-        {say('window.settings.place.remove')}
-      </Button>
     </li>
   );
 }

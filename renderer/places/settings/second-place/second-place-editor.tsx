@@ -5,12 +5,14 @@ import { Button } from '../../../components/button.tsx';
 import { ErrorNote } from '../../../components/error-note.tsx';
 import { useAct } from '../../../state/use-answer.ts';
 import { useDevice, useDevices } from '../../../state/use-app-state.ts';
+import { readKeep } from '../keep/keep-value.ts';
 import { ChangeOutcome } from '../section.tsx';
 import { useChange } from '../use-change.ts';
 import { useSettings } from '../use-settings.ts';
 import { AddQuestion } from './add-question.tsx';
 import { CatchUp } from './catch-up.tsx';
 import { PlaceItem } from './place-item.tsx';
+import { PlaceKeep } from './place-keep.tsx';
 import { placeStandings } from './place-standing.ts';
 
 type Chosen = NonNullable<Output<'settings/choose-folder'>>;
@@ -43,7 +45,15 @@ export function SecondPlaceEditor({ deviceId }: { readonly deviceId?: string }):
               place={place}
               isPending={changing.isPending}
               onRemove={() => changing.change({ kind: 'without', place: place.folder })}
-            />
+            >
+              <PlaceKeep
+                folder={place.folder}
+                keep={place.keep}
+                vaultKeep={readKeep(of('keep')?.value ?? '')}
+                isPending={changing.isPending}
+                onChange={(keep) => changing.change({ kind: 'keep-at', place: place.folder, keep })}
+              />
+            </PlaceItem>
           ))}
         </ul>
       )}
