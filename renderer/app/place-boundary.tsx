@@ -1,9 +1,11 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Component, useState, type ReactElement, type ReactNode } from 'react';
 import { say } from '../../shared/words/say.ts';
 import type { Place } from '../../shared/ipc/index.ts';
 import { Button } from '../components/button.tsx';
 import { CopyText } from '../components/copy-text.tsx';
 import { PlaceHeader } from '../components/place-header.tsx';
+import { forgetAnswers } from '../state/query-client.ts';
 import { useAct } from '../state/use-answer.ts';
 
 interface Props {
@@ -40,13 +42,21 @@ function Broken({
   readonly onRetry: () => void;
 }): ReactElement {
   const report = useAct('app/report');
+  const queries = useQueryClient();
   const [problem] = useState(() => (thrown.stack ?? thrown.message).slice(0, 20_000));
   return (
     <section className="place broken" role="alert">
       <PlaceHeader title={say('window.broken.title')} />
       <p>{say('window.broken.text')}</p>
       <div className="buttons">
-        <Button variant="primary" onPress={onRetry}>
+        <Button
+          variant="primary"
+          onPress={() => {
+            // What it stumbled over may be an answer.
+            forgetAnswers(queries);
+            onRetry();
+          }}
+        >
           {say('window.broken.retry')}
         </Button>
         <Button isPending={report.isPending} onPress={() => report.mutate({ place, problem })}>

@@ -9,7 +9,7 @@ import { createStage, openEngine, type Stage } from '../../electron/shell/engine
 import { createDesk } from '../../electron/shell/ipc/desk.ts';
 import { createHandlers } from '../../electron/shell/ipc/handlers/index.ts';
 import { tellPage } from '../../electron/shell/ipc/tell-page.ts';
-import type { Push } from '../../electron/shell/ipc/types.ts';
+import type { DeskPorts, Push } from '../../electron/shell/ipc/types.ts';
 import { assertNever } from '../../shared/assert-never.ts';
 import type { DesktopState } from '../../shared/ipc/index.ts';
 import { openPage, type OpenedPage } from './browser.ts';
@@ -26,7 +26,11 @@ export interface Scene extends OpenedPage {
   readonly reopen: () => Promise<OpenedPage>;
 }
 
-export async function startScene(options: BrowserContextOptions = {}): Promise<Scene> {
+/** @param parts in place of the scene's own */
+export async function startScene(
+  options: BrowserContextOptions = {},
+  parts: Partial<Pick<DeskPorts, 'readLog' | 'outside' | 'dialogs'>> = {},
+): Promise<Scene> {
   const folder = await mkdtemp(path.join(tmpdir(), 'routerkeep-window-'));
   const home = path.join(folder, 'home');
   const opened: string[] = [];
@@ -102,6 +106,7 @@ export async function startScene(options: BrowserContextOptions = {}): Promise<S
       select: () => undefined,
       quit: () => undefined,
       newId: () => crypto.randomUUID(),
+      ...parts,
     }),
     log,
   );
