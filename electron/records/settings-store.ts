@@ -38,6 +38,7 @@ interface Loaded {
 
 export function openSettings(home: Home): SettingsStore {
   const notices: string[] = [];
+  const inTurn = oneAtATime();
   return {
     read: () =>
       guarded(home, async () => {
@@ -46,17 +47,19 @@ export function openSettings(home: Home): SettingsStore {
         if (current.state === 'absent' && (await readGeneration(home.previousSettingsFile)).state === 'absent') {
           return FRESH_SETTINGS;
         }
-        return (await underLock(home, () => load(home, notices))).settings;
+        return (await inTurn(() => underLock(home, () => load(home, notices)))).settings;
       }),
     update: (change) =>
       guarded(home, () =>
-        underLock(home, async () => {
-          const loaded = await load(home, notices);
-          const settings = settingsSchema.parse(change(loaded.settings));
-          const text = encodeSettings(settings);
-          if (text !== loaded.text) await write(home, loaded.text, text);
-          return settings;
-        }),
+        inTurn(() =>
+          underLock(home, async () => {
+            const loaded = await load(home, notices);
+            const settings = settingsSchema.parse(change(loaded.settings));
+            const text = encodeSettings(settings);
+            if (text !== loaded.text) await write(home, loaded.text, text);
+            return settings;
+          }),
+        ),
       ),
     version: async () => {
       const found = await stat(home.settingsFile, { bigint: true }).catch(() => undefined);
@@ -101,6 +104,16 @@ async function write(home: Home, before: string | undefined, after: string): Pro
   if (before === undefined) await writeDurably(home.previousSettingsFile, after);
 }
 
+/** The updates of one store wait in line, so that only those of other processes can make one lose its patience. */
+function oneAtATime(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const mine = last.then(work, work);
+    last = mine;
+    return mine;
+  };
+}
+
 async function underLock<T>(home: Home, work: () => Promise<T>): Promise<T> {
   const lock = await waitForLock(home);
   try {
@@ -110,7 +123,7 @@ async function underLock<T>(home: Home, work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Polls instead of blocking: an update of this same process may be what it waits for. */
+/** Polls instead of blocking: another store of this same process may be what it waits for. */
 async function waitForLock(home: Home): Promise<Lock> {
   const until = performance.now() + PATIENCE_MS;
   for (;;) {

@@ -1,6 +1,7 @@
 import { access, readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { openHistory, openSettings } from '../../electron/records/index.ts';
+import { injects } from '../faults/index.ts';
 import { readyChild, startChild } from './child.ts';
 import { temporaryHome } from './home-folder.ts';
 
@@ -69,13 +70,15 @@ describe('a process killed at any moment', () => {
 });
 
 describe('a history that another process keeps locked', () => {
-  it('can be read, answers "busy" to a writer after a short wait, and works again afterwards', async () => {
+  it('can be read, answers "busy" to a writer after a short wait, and works again afterwards', async (context) => {
+    const fault = injects(context, 'home/history-locked');
     const home = await temporaryHome();
     const history = openHistory(home, { busyMs: 30 });
     history.recordRefusal('router', '2026-11-20T03:00:00Z');
     const child = await readyChild(home, 'hold-history');
     const write = (): void => history.recordRefusal('router', '2026-11-20T03:01:00Z');
     expect(write).toThrow('The history is being worked on by another Routerkeep right now.');
+    fault.fired();
     expect(history.refusalsSince('router', '2026-11-20T00:00:00Z')).toBe(1);
     await child.ask({ release: true });
     write();

@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openHistory, openHome, openSettings } from '../../electron/records/index.ts';
+import { injects } from '../faults/index.ts';
 import { failure } from './failure.ts';
 import { withDevice } from './sample-settings.ts';
 import { makeReadOnly, smallDisk } from './small-disk.ts';
@@ -10,6 +11,7 @@ const NO_MOUNT = 'mounting a small file system needs root and the right to mount
 
 describe('a full disk', () => {
   it('stops an update with a reason, keeps the settings, and works again with space', async (context) => {
+    const fault = injects(context, 'home/settings-call-fails');
     const disk = await smallDisk(256);
     if (disk === undefined) return context.skip(NO_MOUNT);
     const home = await openHome(disk);
@@ -19,6 +21,7 @@ describe('a full disk', () => {
     await fill(disk);
     const error = await failure(() => store.update(withDevice(2)));
     expect([error.code, error.message.includes('its disk is full')]).toEqual(['home/unusable', true]);
+    fault.fired();
     expect(await readFile(home.settingsFile)).toEqual(before);
     expect((await store.read()).devices).toHaveLength(1);
     await rm(path.join(disk, 'filler'));

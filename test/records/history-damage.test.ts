@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openHistory, type History, type Home } from '../../electron/records/index.ts';
 import { KeepError } from '../../shared/index.ts';
+import { injects } from '../faults/index.ts';
 import { failure } from './failure.ts';
 import { temporaryHome } from './home-folder.ts';
 
@@ -59,7 +60,8 @@ async function forget(home: Home): Promise<void> {
 }
 
 describe('a damaged history', () => {
-  it('cut anywhere, is whole or moved aside and begun anew, never half and never silently', async () => {
+  it('cut anywhere, is whole or moved aside and begun anew, never half and never silently', async (context) => {
+    const fault = injects(context, 'home/history-damaged');
     const home = await homeWithHistory();
     const whole = await readFile(home.historyFile);
     const pages = Array.from({ length: whole.length / 4096 }, (_, page) => page * 4096);
@@ -71,6 +73,7 @@ describe('a damaged history', () => {
       if (length < 0 || length >= whole.length) continue;
       await forget(home);
       await writeFile(home.historyFile, whole.subarray(0, length));
+      fault.fired();
       const { shown, rows, isNew, notices } = useIt(home);
       const kept = await readdir(home.quarantineFolder).catch(() => []);
       // Nothing to keep of an empty file; all others are kept and told of.
@@ -82,7 +85,8 @@ describe('a damaged history', () => {
     }
   });
 
-  it('with a few wrong bytes ends in rows, a notice or a coded error, never in anything else', async () => {
+  it('with a few wrong bytes ends in rows, a notice or a coded error, never in anything else', async (context) => {
+    const fault = injects(context, 'home/history-damaged');
     const home = await homeWithHistory();
     const whole = await readFile(home.historyFile);
     const hit = fc.record({ at: fc.nat(whole.length - 1), value: fc.nat(255) });
@@ -92,6 +96,7 @@ describe('a damaged history', () => {
         for (const { at, value } of hits) bytes[at] = value;
         await forget(home);
         await writeFile(home.historyFile, bytes);
+        fault.fired();
         try {
           const { shown, rows, isNew, notices } = useIt(home);
           if (isNew) expect([shown, rows, notices.length]).toEqual([true, 0, 1]);
@@ -124,11 +129,13 @@ describe('a damaged history', () => {
     ],
   ];
 
-  it.each(foreign)('replaced by %s is moved aside and begun anew', async (_, write) => {
+  it.for(foreign)('replaced by %s is moved aside and begun anew', async ([, write], context) => {
+    const fault = injects(context, 'home/history-damaged');
     const home = await temporaryHome();
     await write(home.historyFile);
     const { isNew, notices } = useIt(home);
     expect(isNew).toBe(true);
+    fault.fired();
     const [kept] = await readdir(home.quarantineFolder);
     expect(notices).toEqual([expect.stringContaining(path.join(home.quarantineFolder, String(kept)))]);
   });
@@ -184,12 +191,14 @@ describe('a damaged history', () => {
 });
 
 describe('a history of a newer Routerkeep', () => {
-  it('stops with its name and is not touched', async () => {
+  it('stops with its name and is not touched', async (context) => {
+    const fault = injects(context, 'home/history-newer');
     const home = await homeWithHistory();
     sqlite(home.historyFile, 'PRAGMA journal_mode = DELETE; PRAGMA user_version = 3');
     const before = await readFile(home.historyFile);
     const error = await failure(() => openHistory(home));
     expect([error.code, error.message.includes(home.historyFile)]).toEqual(['settings/newer', true]);
+    fault.fired();
     expect(await readFile(home.historyFile)).toEqual(before);
   });
 });

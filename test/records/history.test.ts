@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openHistory, type History, type Home, type Run, type RunStart } from '../../electron/records/index.ts';
+import { injects } from '../faults/index.ts';
 import { temporaryHome } from './home-folder.ts';
 
 function opened(home: Home): History {
@@ -225,11 +226,13 @@ describe('the file', () => {
     expect((await readFile(home.historyFile)).includes('Office router')).toBe(true);
   });
 
-  it('deleted while in use is begun anew, and a run under way is still recorded', async () => {
+  it('deleted while in use is begun anew, and a run under way is still recorded', async (context) => {
+    const fault = injects(context, 'home/history-deleted');
     const home = await temporaryHome();
     const history = opened(home);
     history.startRun(start('1', '2026-11-20T03:00:00.000Z'));
     for (const suffix of ['', '-wal', '-shm']) await rm(home.historyFile + suffix);
+    fault.fired();
     history.endRun('1', verified);
     expect(history.isNew()).toBe(true);
     expect(opened(home).listRuns()).toEqual([{ ...start('1', '2026-11-20T03:00:00.000Z'), ...verified }]);

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defaultHome, openHome, openSettings } from '../../electron/records/index.ts';
 import { exitCodeOf } from '../../shared/index.ts';
+import { injects } from '../faults/index.ts';
 import { failure } from './failure.ts';
 import { temporaryFolder } from './home-folder.ts';
 import { withDevice } from './sample-settings.ts';
@@ -80,28 +81,32 @@ describe('opening a home', () => {
     expect(await readdir(path.join(outer, 'real'))).toContain('locks');
   });
 
-  it.each([
+  it.for<[string, string, string]>([
     ['a file in its place', 'file', 'there is a file in its place'],
     ['a file above it', 'file/home', 'there is a file in its place'],
     ['a link to nowhere', 'dangling', 'it is not there'],
     ['a name that is too long', 'x'.repeat(300), 'its path is too long'],
-  ])('with %s is refused with the reason', async (_, name, reason) => {
+  ])('with %s is refused with the reason', async ([, name, reason], context) => {
+    const fault = injects(context, 'home/home-unreadable');
     const outer = await temporaryFolder();
     await writeFile(path.join(outer, 'file'), '');
     await symlink('nowhere/at/all', path.join(outer, 'dangling'));
     const error = await failure(() => openHome(path.join(outer, name)));
     expect([error.code, exitCodeOf(error.code)]).toEqual(['home/unusable', 3]);
+    fault.fired();
     expect(error.message).toBe(`Routerkeep cannot use its folder ${path.join(outer, name)}: ${reason}.`);
   });
 
-  it.each([
+  it.for<[string, number]>([
     ['read-only', 0o500],
     ['unreadable', 0o300],
     ['closed', 0],
-  ])('that is %s is refused with the reason', async (_, mode) => {
+  ])('that is %s is refused with the reason', async ([, mode], context) => {
+    const fault = injects(context, 'home/home-unreadable');
     const folder = await ownFolder(mode);
     const error = await failure(() => withoutPrivileges(() => openHome(folder)));
     expect(error.code).toBe('home/unusable');
+    fault.fired();
     expect(error.message).toContain('not permitted');
   });
 
@@ -113,7 +118,8 @@ describe('opening a home', () => {
 });
 
 describe('a settings file that the system does not let us read', () => {
-  it('is no damage: the home is called unusable and nothing is moved', async () => {
+  it('is no damage: the home is called unusable and nothing is moved', async (context) => {
+    const fault = injects(context, 'home/home-unreadable');
     const folder = await ownFolder(0o700);
     const home = await withoutPrivileges(async () => {
       const opened = await openHome(folder);
@@ -124,6 +130,7 @@ describe('a settings file that the system does not let us read', () => {
     const store = openSettings(home);
     for (const work of [store.read, () => store.update(withDevice(2))]) {
       expect((await failure(() => withoutPrivileges(work))).code).toBe('home/unusable');
+      fault.fired();
     }
     expect((await readdir(folder)).sort()).toEqual(['locks', 'logs', 'settings.json', 'settings.previous.json']);
   });

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lockHolder, lockHome, lockRun, runHolder } from '../../electron/records/index.ts';
 import { KeepError } from '../../shared/index.ts';
+import { injects } from '../faults/index.ts';
 import { readyChild } from './child.ts';
 import { temporaryHome } from './home-folder.ts';
 
@@ -36,7 +37,8 @@ describe('the run lock of a device', () => {
     expect(await child.ask({ lock: ROUTER, at: 0 })).toEqual({ won: true });
   });
 
-  it('excludes while another process holds it, and tells which', async () => {
+  it('excludes while another process holds it, and tells which', async (context) => {
+    const fault = injects(context, 'saving/live-lock');
     const home = await temporaryHome();
     const child = await readyChild(home, 'locks');
     const before = Date.now();
@@ -44,6 +46,7 @@ describe('the run lock of a device', () => {
     expect(lockRun(home, ROUTER)).toBeUndefined();
     const holder = runHolder(home, ROUTER);
     expect(holder?.pid).toBe(child.process.pid);
+    fault.fired();
     expect(Date.parse(holder?.since ?? '')).toBeGreaterThanOrEqual(before);
     await child.ask({ release: true });
     expect(runHolder(home, ROUTER)).toBeUndefined();
@@ -52,7 +55,8 @@ describe('the run lock of a device', () => {
     lock?.release();
   });
 
-  it('is free at once when its holder was killed, however the note beside it reads', async () => {
+  it('is free at once when its holder was killed, however the note beside it reads', async (context) => {
+    const fault = injects(context, 'saving/stale-lock');
     const home = await temporaryHome();
     const child = await readyChild(home, 'locks');
     await child.ask({ lock: ROUTER, at: 0 });
@@ -60,6 +64,7 @@ describe('the run lock of a device', () => {
     await child.kill();
     // The dead one's note is still there; even if its pid were reused by a live process, nobody asks the note.
     expect(runHolder(home, ROUTER)?.pid).toBe(child.process.pid);
+    fault.fired();
     await writeNote(home.locksFolder, ROUTER, JSON.stringify({ pid: process.ppid, since: '2026-11-20T03:00:00.000Z' }));
     const lock = lockRun(home, ROUTER);
     expect(lock).toBeDefined();
@@ -67,13 +72,15 @@ describe('the run lock of a device', () => {
     lock?.release();
   });
 
-  it('is held whatever happens to the note beside it', async () => {
+  it('is held whatever happens to the note beside it', async (context) => {
+    const fault = injects(context, 'saving/live-lock');
     const home = await temporaryHome();
     const lock = lockRun(home, ROUTER);
     for (const note of ['', '{"pid":', '{"pid":-1,"since":"never"}', '[]', '4711\n']) {
       await writeNote(home.locksFolder, ROUTER, note);
       expect(runHolder(home, ROUTER)).toBeUndefined();
       expect(lockRun(home, ROUTER)).toBeUndefined();
+      fault.fired();
     }
     lock?.release();
   });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { openSettings, type Home, type Settings } from '../../electron/records/index.ts';
 import { encodeSettings } from '../../electron/records/settings-file.ts';
 import { DEFAULT_RETENTION } from '../../shared/index.ts';
+import { injects } from '../faults/index.ts';
 import { failure } from './failure.ts';
 import { temporaryHome } from './home-folder.ts';
 import { sampleSettings, withDevice } from './sample-settings.ts';
@@ -83,7 +84,7 @@ describe('an update', () => {
   });
 
   it('waits for the others of the same process: 50 at once lose nothing', async () => {
-    const home = await temporaryHome();
+    const home = await temporaryHome('memory');
     const stores = [openSettings(home), openSettings(home)] as const;
     await Promise.all(
       Array.from({ length: 50 }, (_, index) => (index % 2 === 0 ? stores[0] : stores[1]).update(withDevice(index))),
@@ -93,14 +94,16 @@ describe('an update', () => {
 });
 
 describe('damaged settings', () => {
-  it('cut at every byte, are never read as defaults: the previous generation takes over and the rest is kept', async () => {
-    const home = await temporaryHome();
+  it('cut at every byte, are never read as defaults: the previous generation takes over and the rest is kept', async (context) => {
+    const fault = injects(context, 'home/settings-cut');
+    const home = await temporaryHome('memory');
     await openSettings(home).update(() => ({ ...fresh, vault: '/backups' }));
     await openSettings(home).update(withDevice(1));
     const whole = await readFile(home.settingsFile);
     const previous = await readFile(home.previousSettingsFile);
     for (let length = 0; length < whole.length; length += 1) {
       await writeFile(home.settingsFile, whole.subarray(0, length));
+      fault.fired();
       await writeFile(home.previousSettingsFile, previous);
       const store = openSettings(home);
       const { devices, vault } = await store.read();
@@ -126,7 +129,8 @@ describe('damaged settings', () => {
     ['version 0', encodeSettings({ ...fresh, version: 0 } as unknown as Settings)],
   ];
 
-  it.each(broken)('(%s) are moved aside, kept byte for byte, and told of once', async (_, content) => {
+  it.for(broken)('(%s) are moved aside, kept byte for byte, and told of once', async ([what, content], context) => {
+    const fault = injects(context, /empty|space/.test(what) ? 'home/settings-empty' : 'home/settings-foreign');
     const home = await homeWithTwoGenerations();
     await writeFile(home.settingsFile, content);
     const store = openSettings(home);
@@ -134,6 +138,7 @@ describe('damaged settings', () => {
     const [notice, ...others] = store.takeNotices();
     expect(others).toEqual([]);
     expect(store.takeNotices()).toEqual([]);
+    fault.fired();
     const [kept] = await readdir(home.quarantineFolder);
     const keptPath = path.join(home.quarantineFolder, String(kept));
     expect(notice).toContain(keptPath);
@@ -143,7 +148,8 @@ describe('damaged settings', () => {
     expect(next.takeNotices()).toEqual([]);
   });
 
-  it('in both generations stop everything and nothing is touched', async () => {
+  it('in both generations stop everything and nothing is touched', async (context) => {
+    const fault = injects(context, 'home/settings-both-broken');
     const home = await homeWithTwoGenerations();
     await writeFile(home.settingsFile, '{"sha');
     await writeFile(home.previousSettingsFile, '');
@@ -152,16 +158,19 @@ describe('damaged settings', () => {
       const error = await failure(work);
       expect(error.code).toBe('settings/damaged');
       expect(error.message).toContain('settings.previous.json');
+      fault.fired();
     }
     expect(await readFile(home.settingsFile, 'utf8')).toBe('{"sha');
     expect(await readFile(home.previousSettingsFile, 'utf8')).toBe('');
     expect(await readdir(home.folder)).not.toContain('quarantine');
   });
 
-  it('with no previous generation at all are not reset either', async () => {
+  it('with no previous generation at all are not reset either', async (context) => {
+    const fault = injects(context, 'home/settings-empty');
     const home = await temporaryHome();
     await writeFile(home.settingsFile, '');
     expect((await failure(openSettings(home).read)).code).toBe('settings/damaged');
+    fault.fired();
     expect(await readFile(home.settingsFile, 'utf8')).toBe('');
   });
 
@@ -191,15 +200,20 @@ describe('damaged settings', () => {
 describe('settings of a newer Routerkeep', () => {
   const newer = JSON.stringify({ sha256: 'computed in another way', settings: { version: 2, boxes: [] } });
 
-  it.each(['settings.json', 'settings.previous.json'])('in %s stop everything and are not touched', async (name) => {
-    const home = await homeWithTwoGenerations();
-    await writeFile(home.settingsFile, 'broken');
-    await writeFile(path.join(home.folder, name), newer);
-    const store = openSettings(home);
-    for (const work of [store.read, () => store.update(withDevice(9))]) {
-      expect((await failure(work)).code).toBe('settings/newer');
-    }
-    expect(await readFile(path.join(home.folder, name), 'utf8')).toBe(newer);
-    expect(await readdir(home.folder)).not.toContain('quarantine');
-  });
+  it.for(['settings.json', 'settings.previous.json'])(
+    'in %s stop everything and are not touched',
+    async (name, context) => {
+      const fault = injects(context, 'home/settings-newer');
+      const home = await homeWithTwoGenerations();
+      await writeFile(home.settingsFile, 'broken');
+      await writeFile(path.join(home.folder, name), newer);
+      const store = openSettings(home);
+      for (const work of [store.read, () => store.update(withDevice(9))]) {
+        expect((await failure(work)).code).toBe('settings/newer');
+        fault.fired();
+      }
+      expect(await readFile(path.join(home.folder, name), 'utf8')).toBe(newer);
+      expect(await readdir(home.folder)).not.toContain('quarantine');
+    },
+  );
 });

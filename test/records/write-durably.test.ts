@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openSettings } from '../../electron/records/index.ts';
 import { writeDurably } from '../../electron/records/write-durably.ts';
+import { injects } from '../faults/index.ts';
 import { failure } from './failure.ts';
 import { temporaryFolder, temporaryHome } from './home-folder.ts';
 import { withDevice } from './sample-settings.ts';
@@ -52,7 +53,8 @@ describe('replacing a file', () => {
     expect(seen).toEqual(['old, new', 'new, gone']);
   });
 
-  it('that the disk refuses to write through is a failure, and the old file stays', async () => {
+  it('that the disk refuses to write through is a failure, and the old file stays', async (context) => {
+    const fault = injects(context, 'home/settings-call-fails');
     const home = await temporaryHome();
     const store = openSettings(home);
     await store.update(withDevice(1));
@@ -62,10 +64,12 @@ describe('replacing a file', () => {
     );
     const error = await failure(() => store.update(withDevice(2)));
     expect([error.code, error.message.includes('its disk reports an error')]).toEqual(['home/unusable', true]);
+    fault.fired();
     expect(await readFile(home.settingsFile)).toEqual(before);
   });
 
-  it('waits out a rename that is refused for a moment', async () => {
+  it('waits out a rename that is refused for a moment', async (context) => {
+    const fault = injects(context, 'home/settings-call-fails');
     const { folder, file } = await folderThatRefusesRenames();
     const written = withoutPrivileges(() => writeDurably(file, 'new'));
     while ((await readFile(`${file}.new`, 'utf8')) !== 'new') await new Promise(setImmediate);
@@ -73,15 +77,18 @@ describe('replacing a file', () => {
     const until = performance.now() + 25;
     while (performance.now() < until) await new Promise(setImmediate);
     expect(await readFile(file, 'utf8')).toBe('old');
+    fault.fired();
     await chmod(folder, 0o700);
     await written;
     expect(await readFile(file, 'utf8')).toBe('new');
     expect(await readdir(folder)).toEqual(['settings.json']);
   });
 
-  it('gives up on a rename that is refused for ever, and the old file stays', async () => {
+  it('gives up on a rename that is refused for ever, and the old file stays', async (context) => {
+    const fault = injects(context, 'home/settings-call-fails');
     const { file } = await folderThatRefusesRenames();
     await expect(withoutPrivileges(() => writeDurably(file, 'new'))).rejects.toThrow('EACCES');
+    fault.fired();
     expect(await readFile(file, 'utf8')).toBe('old');
   });
 });

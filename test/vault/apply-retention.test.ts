@@ -11,6 +11,7 @@ import {
   type DurableFs,
   type RetentionPlan,
 } from '../../electron/vault/index.ts';
+import { injects } from '../faults/index.ts';
 import { diskError } from './faulty-fs.ts';
 import { liesIn, save, TAKEN_AT } from './sample.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -49,20 +50,24 @@ describe('applying retention', () => {
     expect(await filesIn(folder)).toHaveLength(5);
   });
 
-  it('leaves what was pinned, changed or deleted since', async () => {
+  it('leaves what was pinned, changed or deleted since', async (context) => {
+    const fault = injects(context, 'saving/archive-other-hash', 'saving/archive-gone');
     const { folder, plan } = await monthOf(7);
     await setPinned(folder, nameOf(1), true);
     await rot(folder, 2);
     await deleteBackup(folder, nameOf(3));
+    fault.fired(2);
     const { removed, left } = await applyRetention(folder, plan);
     expect(removed).toEqual([nameOf(4)]);
     expect(left.map(({ file }) => file)).toEqual([nameOf(3), nameOf(2), nameOf(1)]);
     expect(left.map(({ reason }) => reason).join()).toMatch(/no longer counts.*no longer what was stored.*pinned/);
   });
 
-  it('removes nothing when what should stay has rotted unseen', async () => {
+  it('removes nothing when what should stay has rotted unseen', async (context) => {
+    const fault = injects(context, 'saving/bit-rot');
     const { folder, plan } = await monthOf(5);
     await rot(folder, 4);
+    fault.fired();
     const { removed, left } = await applyRetention(folder, plan);
     expect(removed).toEqual([]);
     expect(left).toHaveLength(2);
@@ -75,15 +80,18 @@ describe('applying retention', () => {
     expect(await liesIn(folder)).toEqual([]);
   });
 
-  it('never goes below three, whatever a plan says', async () => {
+  it('never goes below three, whatever a plan says', async (context) => {
+    const fault = injects(context, 'saving/retention-with-few');
     const { folder } = await monthOf(4);
     const plan = { keep: [], remove: [1, 2, 3, 4].map(nameOf) };
     expect((await applyRetention(folder, plan)).removed).toEqual([]);
     expect((await applyRetention(folder, { keep: [], remove: [nameOf(4), nameOf(3)] })).removed).toEqual([]);
+    fault.fired(2);
     expect(await filesIn(folder)).toHaveLength(4);
   });
 
-  it('goes on with the next night when the disk is too full even to delete', async () => {
+  it('goes on with the next night when the disk is too full even to delete', async (context) => {
+    const fault = injects(context, 'saving/disk-full-in-retention');
     const { folder, plan } = await monthOf(5);
     let refusals = 0;
     const full: DurableFs = {
@@ -95,6 +103,7 @@ describe('applying retention', () => {
     };
     await expect(applyRetention(folder, plan, { fs: full })).rejects.toMatchObject({ code: 'vault/full' });
     expect(refusals).toBe(1);
+    fault.fired(refusals);
     expect(await filesIn(folder)).toHaveLength(5);
     expect((await applyRetention(folder, plan)).removed).toHaveLength(2);
   });

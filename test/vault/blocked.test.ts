@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { diskFs, listBackups, setPinned, type DurableFs, type VaultOptions } from '../../electron/vault/index.ts';
+import { injects } from '../faults/index.ts';
 import { diskError } from './faulty-fs.ts';
 import { save, statesIn } from './sample.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -31,27 +32,35 @@ function heldDisk(code: string, held: number): { readonly options: VaultOptions;
 }
 
 describe('a file that another program holds', () => {
-  it.each(['EPERM', 'EACCES', 'EBUSY'])('delays the save for a while (%s), no longer', async (code) => {
+  it.for(['EPERM', 'EACCES', 'EBUSY'])('delays the save for a while (%s), no longer', async (code, context) => {
+    const fault = injects(context, 'saving/rename-refused-a-while');
     const folder = path.join(await temporaryFolder(), 'Office');
     const { options, pauses } = heldDisk(code, 5);
     const { file } = await save(folder, {}, undefined, options);
     expect(pauses).toEqual([20, 50, 100, 200, 400]);
+    fault.fired(pauses.length);
     expect(await statesIn(folder)).toEqual({ [file]: 'verified' });
   });
 
-  it.each(['EPERM', 'EBUSY'])('fails the save when it is held for ever (%s), and leaves nothing', async (code) => {
-    const folder = path.join(await temporaryFolder(), 'Office');
-    const { options, pauses } = heldDisk(code, Infinity);
-    await expect(save(folder, {}, undefined, options)).rejects.toMatchObject({
-      code: 'vault/unwritable',
-      message: expect.stringContaining('another program holds the file') as string,
-    });
-    expect(pauses.reduce((sum, pause) => sum + pause)).toBeLessThan(15_000);
-    expect(await listBackups(folder)).toEqual([]);
-    expect(await diskFs.list(folder)).toEqual([]);
-  });
+  it.for(['EPERM', 'EBUSY'])(
+    'fails the save when it is held for ever (%s), and leaves nothing',
+    async (code, context) => {
+      const fault = injects(context, 'saving/rename-refused');
+      const folder = path.join(await temporaryFolder(), 'Office');
+      const { options, pauses } = heldDisk(code, Infinity);
+      await expect(save(folder, {}, undefined, options)).rejects.toMatchObject({
+        code: 'vault/unwritable',
+        message: expect.stringContaining('another program holds the file') as string,
+      });
+      expect(pauses.reduce((sum, pause) => sum + pause)).toBeLessThan(15_000);
+      fault.fired(pauses.length);
+      expect(await listBackups(folder)).toEqual([]);
+      expect(await diskFs.list(folder)).toEqual([]);
+    },
+  );
 
-  it('delays a change of a sidecar too, and never writes it in place', async () => {
+  it('delays a change of a sidecar too, and never writes it in place', async (context) => {
+    const fault = injects(context, 'saving/rename-refused', 'saving/rename-refused-a-while');
     const folder = path.join(await temporaryFolder(), 'Office');
     const { file } = await save(folder);
     const before = await diskFs.stat(path.join(folder, `${file}.json`));
@@ -62,6 +71,7 @@ describe('a file that another program holds', () => {
     const aWhile = heldDisk('EPERM', 3);
     await setPinned(folder, file, true, aWhile.options);
     expect(aWhile.pauses).toHaveLength(3);
+    fault.fired(4);
     expect(await diskFs.list(folder)).toHaveLength(2);
   });
 

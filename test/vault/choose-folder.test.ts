@@ -2,6 +2,7 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { chooseFolder, deleteBackup } from '../../electron/vault/index.ts';
+import { injects } from '../faults/index.ts';
 import { save } from './sample.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -52,10 +53,12 @@ describe('choosing the folder of a device', () => {
     expect(await chooseFolder(root, 'Attic', 'SN2', { taken: ['attic'] })).toBe('Attic-SN2');
   });
 
-  it('tells twins apart by the last four of the serial, then by a count', async () => {
+  it('tells twins apart by the last four of the serial, then by a count', async (context) => {
+    const fault = injects(context, 'saving/case-twins');
     const root = await temporaryFolder();
     await save(path.join(root, 'Office'), { serial: 'SN1' });
     expect(await chooseFolder(root, 'office', '2130ABC/..99')).toBe('office-BC99');
+    fault.fired();
     await save(path.join(root, 'OFFICE-BC99'), { serial: 'SN2' });
     expect(await chooseFolder(root, 'Office', '2130ABC99')).toBe('Office-BC99-2');
     await save(path.join(root, 'office-bc99-2'), { serial: 'SN3' });
@@ -63,10 +66,12 @@ describe('choosing the folder of a device', () => {
     expect(await chooseFolder(root, 'Office')).toBe('Office-2');
   });
 
-  it('takes names of other composition for the same', async () => {
+  it('takes names of other composition for the same', async (context) => {
+    const fault = injects(context, 'saving/unicode-forms');
     const root = await temporaryFolder();
     await save(path.join(root, 'Bu\u0308ro'), { serial: 'SN1' });
     expect(await chooseFolder(root, 'BÜRO', 'SN9999')).toBe('BÜRO-9999');
+    fault.fired();
   });
 
   it('uses a folder of its own that never got a backup', async () => {

@@ -2,6 +2,7 @@ import { link, lstat, mkdir, readdir, readFile, symlink, writeFile } from 'node:
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commit, diskFs, listBackups, openStage, type DurableFs } from '../../electron/vault/index.ts';
+import { injects } from '../faults/index.ts';
 import { diskError } from './faulty-fs.ts';
 import { factsOf, liesIn, save, statesIn, TAKEN_AT } from './sample.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -55,7 +56,8 @@ describe('committing a backup', () => {
     expect(await liesIn(folder)).toEqual([]);
   });
 
-  it.each(disks)('replaces nothing that appears at the last moment on $disk', async ({ fs }) => {
+  it.for(disks)('replaces nothing that appears at the last moment on $disk', async ({ fs }, context) => {
+    const fault = injects(context, 'saving/symlink-planted');
     const folder = path.join(await temporaryFolder(), 'Office');
     const planted = path.join(folder, 'SynologyRouter_20261120.dss');
     const outside = path.join(path.dirname(folder), 'precious');
@@ -77,22 +79,27 @@ describe('committing a backup', () => {
     await stage.write(Buffer.from('new'));
     const entry = await commit(await stage.finish(), factsOf(), { product: 'SRM', takenAt: TAKEN_AT }, { fs: late });
     expect(planting).toBe(1);
+    fault.fired();
     expect(entry.file).toBe('SynologyRouter_20261120_153012.dss');
     expect(await readFile(outside, 'utf8')).toBe('precious');
     expect((await lstat(planted)).isSymbolicLink()).toBe(true);
   });
 
-  it('takes a name that differs only in case for taken, as other systems would', async () => {
+  it('takes a name that differs only in case for taken, as other systems would', async (context) => {
+    const fault = injects(context, 'saving/case-twins');
     const folder = path.join(await temporaryFolder(), 'Office');
     await mkdir(folder);
     await writeFile(path.join(folder, 'SYNOLOGYROUTER_20261120.DSS'), 'foreign');
     expect((await save(folder)).file).toBe('SynologyRouter_20261120_153012.dss');
+    fault.fired();
   });
 
-  it('never lets a sidecar that lost its archive speak of a new one', async () => {
+  it('never lets a sidecar that lost its archive speak of a new one', async (context) => {
+    const fault = injects(context, 'saving/archive-gone');
     const folder = path.join(await temporaryFolder(), 'Office');
     const first = await save(folder);
     await diskFs.unlink(first.path);
+    fault.fired();
     expect((await save(folder)).file).toBe('SynologyRouter_20261120_153012.dss');
     expect(await statesIn(folder)).toEqual({
       'SynologyRouter_20261120.dss': 'missing',
@@ -123,7 +130,59 @@ describe('committing a backup', () => {
     expect((await readdir(folder)).length).toBe(2);
   });
 
-  it.each(['EEXIST', 'EIO'])('sees that it has its name although a share answers %s', async (code) => {
+  it('takes a backup away again that reads back differently at the same length', async (context) => {
+    const fault = injects(context, 'saving/bit-rot');
+    const folder = path.join(await temporaryFolder(), 'Office');
+    const kept = await save(folder);
+    const rotting: DurableFs = {
+      ...diskFs,
+      openFile: async (file) => {
+        if (file.endsWith('.dss') && file !== kept.path) {
+          const content = await readFile(file);
+          content[4000] = (content[4000] ?? 0) ^ 1;
+          await writeFile(file, content);
+          fault.fired();
+        }
+        return await diskFs.openFile(file);
+      },
+    };
+    await expect(save(folder, {}, undefined, { fs: rotting })).rejects.toMatchObject({ code: 'vault/unwritable' });
+    expect(await listBackups(folder)).toEqual([kept]);
+  });
+
+  it.for([
+    ['EIO', false],
+    ['EINVAL', true],
+  ] as const)('promises nothing while the names in a folder cannot be written through (%s)', async (given, context) => {
+    const [code, unsupported] = given;
+    const fault = injects(context, 'saving/each-call-for-ever');
+    const folder = path.join(await temporaryFolder(), 'Office');
+    const kept = await save(folder);
+    const unsynced: DurableFs = {
+      ...diskFs,
+      openFolder: async (opened) => {
+        const handle = await diskFs.openFolder(opened);
+        return {
+          write: (...written) => handle.write(...written),
+          read: (...read) => handle.read(...read),
+          stat: () => handle.stat(),
+          close: () => handle.close(),
+          sync: () => {
+            fault.fired();
+            return Promise.reject(diskError(code));
+          },
+        };
+      },
+    };
+    const saved = save(folder, {}, undefined, { fs: unsynced });
+    // Some shares cannot do it at all, and say so.
+    if (unsupported) expect(await listBackups(folder)).toContainEqual(await saved.then(() => kept));
+    else await expect(saved).rejects.toMatchObject({ code: 'vault/unwritable' });
+    expect(await listBackups(folder)).toHaveLength(unsupported ? 2 : 1);
+  });
+
+  it.for(['EEXIST', 'EIO'])('sees that it has its name although a share answers %s', async (code, context) => {
+    const fault = injects(context, 'saving/done-but-reported-failed');
     const folder = path.join(await temporaryFolder(), 'Office');
     let links = 0;
     const forgetful: DurableFs = {
@@ -136,6 +195,7 @@ describe('committing a backup', () => {
     };
     const entry = await save(folder, {}, undefined, { fs: forgetful });
     expect(links).toBe(2);
+    fault.fired(links);
     expect(await listBackups(folder)).toEqual([entry]);
     expect((await readdir(folder)).sort()).toEqual([entry.file, `${entry.file}.json`]);
   });
@@ -165,7 +225,8 @@ describe('committing a backup', () => {
     const staged = await stage.finish();
     const naming = { product: 'SRM', takenAt: TAKEN_AT } as const;
     const signal = AbortSignal.abort();
-    await expect(commit(staged, factsOf(), naming, { signal })).rejects.toMatchObject({ code: 'cancelled' });
+    const fs: DurableFs = { ...diskFs, createFile: () => Promise.reject(new Error('it went on')) };
+    await expect(commit(staged, factsOf(), naming, { fs, signal })).rejects.toMatchObject({ code: 'cancelled' });
     await stage.discard();
     expect(await readdir(folder)).toEqual([]);
   });

@@ -1,7 +1,17 @@
 import { mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { deleteBackup, deleteDevice, setPinned, writeGuide } from '../../electron/vault/index.ts';
+import {
+  deleteBackup,
+  deleteDevice,
+  diskFs,
+  listBackups,
+  setPinned,
+  writeGuide,
+  type DurableFs,
+} from '../../electron/vault/index.ts';
+import { injects } from '../faults/index.ts';
+import { diskError } from './faulty-fs.ts';
 import { save, statesIn } from './sample.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -21,6 +31,26 @@ describe('deleting one backup', () => {
     await rm(archive);
     expect(await statesIn(folder)).toEqual({ [file]: 'missing' });
     await deleteBackup(folder, file);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('that the disk refuses leaves the backup as it was, to be deleted later', async (context) => {
+    const fault = injects(context, 'saving/deletion-cut');
+    const folder = path.join(await temporaryFolder(), 'Office');
+    const entry = await save(folder);
+    const refusing: DurableFs = {
+      ...diskFs,
+      unlink: (file) => {
+        if (file !== entry.path) return diskFs.unlink(file);
+        fault.fired();
+        return Promise.reject(diskError('EPERM'));
+      },
+    };
+    const refused = deleteBackup(folder, entry.file, { fs: refusing, platform: 'linux' });
+    await expect(refused).rejects.toMatchObject({ code: 'vault/unwritable' });
+    expect(await listBackups(folder)).toEqual([entry]);
+    expect(await readdir(folder)).toHaveLength(2);
+    await deleteBackup(folder, entry.file);
     expect(await readdir(folder)).toEqual([]);
   });
 

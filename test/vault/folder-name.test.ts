@@ -3,6 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { distinctFolderName, safeFolderName } from '../../electron/vault/folder-name.ts';
+import { injects } from '../faults/index.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 describe('the folder name of a device', () => {
@@ -43,7 +44,8 @@ describe('the folder name of a device', () => {
     expect(safeFolderName(`${'x'.repeat(59)}.y`)).toBe('x'.repeat(59));
   });
 
-  it('is one that every system takes, whatever the device is called', async () => {
+  it('is one that every system takes, whatever the device is called', async (context) => {
+    const fault = injects(context, 'saving/reserved-names', 'saving/unicode-forms');
     const root = await temporaryFolder('memory');
     const anyName = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 200 }),
@@ -62,6 +64,7 @@ describe('the folder name of a device', () => {
           expect(folder).not.toMatch(/\p{Cc}/u);
           expect(folder).not.toMatch(/[<>:"/\\|?*]|^[.\s]|[.\s]$/u);
           expect(folder).not.toMatch(/^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i);
+          fault.fired();
           expect(path.basename(folder)).toBe(folder);
           await mkdir(path.join(root, folder), { recursive: true });
           expect(await readdir(root)).toContain(folder);

@@ -10,6 +10,7 @@ import {
   type DurableFs,
   type VerifiedBackup,
 } from '../../electron/vault/index.ts';
+import { injects } from '../faults/index.ts';
 import { save, statesIn, TAKEN_AT } from './sample.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -38,7 +39,8 @@ describe('a device folder', () => {
     await expect(listBackups(path.join(root, 'file'))).rejects.toMatchObject({ code: 'vault/unwritable' });
   });
 
-  it('passes over foreign files, hidden ones and folders unless they look like an archive', async () => {
+  it('passes over foreign files, hidden ones and folders unless they look like an archive', async (context) => {
+    const fault = injects(context, 'saving/foreign-files');
     const { folder, entry } = await oneBackup();
     await writeFile(path.join(folder, 'notes.txt'), '');
     await writeFile(path.join(folder, '.DS_Store'), '');
@@ -48,6 +50,7 @@ describe('a device folder', () => {
     await writeFile(path.join(folder, 'SynologyRouter_20250504.DSS'), 'an old manual export');
     await mkdir(path.join(folder, 'folder.dss'));
     await symlink('/etc/hostname', path.join(folder, 'link.dss'));
+    fault.fired(8);
     expect(await statesIn(folder)).toEqual({
       [entry.file]: 'verified',
       'SynologyRouter_20250504.DSS': 'unknown',
@@ -56,13 +59,15 @@ describe('a device folder', () => {
     });
   });
 
-  it.each([
+  it.for<[string, number]>([
     ['shorter', 100],
     ['longer', 6000],
     ['empty', 0],
-  ])('shows an archive that became %s as damaged, and says so', async (_what, bytes) => {
+  ])('shows an archive that became %s as damaged, and says so', async ([, bytes], context) => {
+    const fault = injects(context, 'saving/archive-other-size');
     const { folder, entry } = await oneBackup();
     await truncate(entry.path, bytes);
+    fault.fired();
     const [listed] = await listBackups(folder);
     expect(listed).toMatchObject({ state: 'damaged', problem: { code: 'archive/damaged' } });
     expect(listed?.state === 'damaged' && listed.problem.message).toContain(`it has ${bytes} bytes instead of 5000`);
@@ -74,9 +79,11 @@ describe('a device folder', () => {
     expect(await statesIn(folder)).toEqual({ [entry.file]: 'verified' });
   });
 
-  it('shows an archive that is gone as missing', async () => {
+  it('shows an archive that is gone as missing', async (context) => {
+    const fault = injects(context, 'saving/archive-gone');
     const { folder, entry } = await oneBackup();
     await rm(entry.path);
+    fault.fired();
     expect(await listBackups(folder)).toEqual([{ ...entry, state: 'missing' }]);
   });
 
@@ -126,13 +133,29 @@ describe('a device folder', () => {
 });
 
 describe('a sidecar', () => {
-  it('cut at any byte leaves an unknown file, never a verified one, and the history goes on without it', async () => {
+  it('that is missing leaves an unknown file, which nobody counts and retention does not touch', async (context) => {
+    const fault = injects(context, 'saving/sidecar-missing');
+    const { folder, entry } = await oneBackup();
+    await rm(`${entry.path}.json`);
+    fault.fired();
+    expect(await listBackups(folder)).toMatchObject([
+      { state: 'unknown', file: entry.file, reason: 'its sidecar file is missing' },
+    ]);
+    for (let count = 1; count < 5; count += 1) await save(folder, { takenAt: new Date(2026, 10, 20 + count) });
+    const plan = planRetention(await listBackups(folder), { newest: 3, weekly: 0, monthly: 0 }, TAKEN_AT);
+    expect([...plan.keep.map(({ file }) => file), ...plan.remove]).not.toContain(entry.file);
+    expect(await rebuildRuns(path.dirname(folder))).toHaveLength(4);
+  });
+
+  it('cut at any byte leaves an unknown file, never a verified one, and the history goes on without it', async (context) => {
+    const fault = injects(context, 'saving/sidecar-cut');
     const { folder, entry } = await oneBackup();
     const whole = await readFile(`${entry.path}.json`);
     // All but the last byte, a line break that may be missing.
     for (let length = 0; length < whole.length - 1; length += 1) {
       await writeFile(`${entry.path}.json`, whole.subarray(0, length));
       expect(await statesIn(folder), `cut after ${length} bytes`).toEqual({ [entry.file]: 'unknown' });
+      fault.fired();
     }
     expect(await rebuildRuns(path.dirname(folder))).toEqual([]);
     await writeFile(`${entry.path}.json`, whole);
@@ -155,11 +178,13 @@ describe('a sidecar', () => {
     ['that is empty', () => '', 'cut short'],
     ['that is huge', (text) => text + ' '.repeat(2 ** 20), 'cannot be read'],
   ];
-  it.each(spoiled)('%s is not believed', async (_what, spoil, reason) => {
+  it.for(spoiled)('%s is not believed', async ([what, spoil, reason], context) => {
+    const fault = injects(context, what === 'of a newer version' ? 'saving/sidecar-newer' : 'saving/foreign-files');
     const { folder, entry } = await oneBackup();
     const before = await readFile(`${entry.path}.json`, 'utf8');
     const after = spoil(before);
     expect(after).not.toBe(before);
+    fault.fired();
     await writeFile(`${entry.path}.json`, after);
     const [listed] = await listBackups(folder);
     expect(listed).toMatchObject({ state: 'unknown', file: entry.file });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { planRetention, type BackupEntry, type VerifiedBackup } from '../../electron/vault/index.ts';
 import { DEFAULT_RETENTION, keepError, reportOf, type RetentionPolicy } from '../../shared/index.ts';
+import { injects } from '../faults/index.ts';
 import { factsOf } from './sample.ts';
 
 const DAY = 86_400_000;
@@ -85,17 +86,21 @@ describe('the plan of retention', () => {
     expect(plan.paused).toBeUndefined();
   });
 
-  it.each([0, 1, 3])('removes nothing from %i verified backups', (count) => {
+  it.for([0, 1, 3])('removes nothing from %i verified backups', (count, context) => {
+    const fault = injects(context, 'saving/retention-with-few');
     const plan = planRetention(nights(count), { newest: 3, weekly: 0, monthly: 0 }, NOW);
     expect(plan.keep).toHaveLength(count);
+    fault.fired();
     expect(plan.remove).toEqual([]);
   });
 
-  it('keeps the last verified backups after 40 failed days', () => {
+  it('keeps the last verified backups after 40 failed days', (context) => {
+    const fault = injects(context, 'saving/retention-after-failures');
     const old = nights(5, 40);
     const failed = nights(40).map((entry) => inState(entry, 'damaged'));
     const policy = { newest: 3, weekly: 0, monthly: 0 };
     expect(kept([...failed, ...old], policy)).toEqual(old.slice(0, 3).map(({ file }) => file));
+    fault.fired(40);
     expect(kept([...failed, ...old.slice(0, 2)], policy)).toEqual(old.slice(0, 2).map(({ file }) => file));
   });
 
@@ -119,23 +124,27 @@ describe('the plan of retention', () => {
     expect(byReason('monthly')).toEqual(['Sat Oct 31 2026', 'Wed Sep 30 2026']);
   });
 
-  it.each([
+  it.for<[string, Date, RegExp]>([
     ['a year back', new Date(NOW.getTime() - 365 * DAY), /newest backup.*Set the clock right/],
     ['ten years ahead', new Date(NOW.getTime() + 3650 * DAY), /clock of this computer says 2036/],
-  ])('pauses when the clock stands %s', (_where, clock, sentence) => {
+  ])('pauses when the clock stands %s', ([where, clock, sentence], context) => {
+    const fault = injects(context, where === 'a year back' ? 'saving/clock-back' : 'saving/clock-ahead');
     const plan = planRetention(nights(40), DEFAULT_RETENTION, clock);
     expect(plan.remove).toEqual([]);
     expect(plan.paused).toMatch(sentence);
+    fault.fired();
   });
 
-  it.each([
+  it.for<[string, number]>([
     ['a year back', -365],
     ['ten years ahead', 3650],
-  ])('pauses when a clock that stands %s has just dated a backup', (_where, days) => {
+  ])('pauses when a clock that stands %s has just dated a backup', ([where, days], context) => {
+    const fault = injects(context, where === 'a year back' ? 'saving/clock-back' : 'saving/clock-ahead');
     const clock = new Date(NOW.getTime() + days * DAY);
     const plan = planRetention([verified(clock), ...nights(40)], DEFAULT_RETENTION, clock);
     expect(plan.remove).toEqual([]);
     expect(plan.paused).toMatch(/clock/);
+    fault.fired();
   });
 
   it.each([

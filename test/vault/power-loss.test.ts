@@ -12,6 +12,7 @@ import {
   type DurableFs,
   type VerifiedBackup,
 } from '../../electron/vault/index.ts';
+import { injects } from '../faults/index.ts';
 import { diskError, faultyFs } from './faulty-fs.ts';
 import { memoryDisk, type MemoryDisk, type Pick } from './memory-disk.ts';
 import { save, TAKEN_AT } from './sample.ts';
@@ -33,6 +34,7 @@ async function cutAtEachCall<Before>(
   prepare: (disk: MemoryDisk) => Promise<Before>,
   work: (fs: DurableFs, before: Before) => Promise<unknown>,
   look: (disk: MemoryDisk, before: Before, done: boolean, name: string) => Promise<void>,
+  numRuns = 25,
 ): Promise<number> {
   const prepared = memoryDisk();
   const before = await prepare(prepared);
@@ -48,7 +50,7 @@ async function cutAtEachCall<Before>(
         pass.done = ending.failed.length === 0;
         await look(disk.losePower(pick), before, pass.done, `cut at call ${nth}: ${ending.failed[0] ?? 'none'}`);
       }),
-      { numRuns: 25 },
+      { numRuns },
     );
     if (pass.done) return pass.calls;
   }
@@ -76,7 +78,8 @@ async function expectSettled(disk: MemoryDisk, name: string): Promise<void> {
 const saveOn = (fs: DurableFs): Promise<VerifiedBackup> => save(FOLDER, {}, content, { fs });
 
 describe('a loss of power', () => {
-  it('during a save keeps the earlier backups, and shows the new one only if it is whole', async () => {
+  it('during a save keeps the earlier backups, and shows the new one only if it is whole', async (context) => {
+    const fault = injects(context, 'saving/power-loss');
     const calls = await cutAtEachCall(
       async ({ fs }) => [await saveOn(fs), await saveOn(fs)],
       (fs) => saveOn(fs),
@@ -94,6 +97,7 @@ describe('a loss of power', () => {
       },
     );
     expect(calls).toBeGreaterThan(25);
+    fault.fired(calls);
   });
 
   it('during the very first save leaves nothing that counts unless it is whole', async () => {
@@ -152,6 +156,37 @@ describe('a loss of power', () => {
         await expectSettled(disk, name);
       },
     );
+  });
+
+  it.for([
+    ['a save', (fs: DurableFs) => saveOn(fs)],
+    [
+      'a deletion',
+      async (fs: DurableFs) => deleteBackup(FOLDER, (await listBackups(FOLDER, { fs }))[0]?.file ?? '', { fs }),
+    ],
+  ] as const)('while the next run ends %s that was cut leaves what one after it can end', async ([, work], context) => {
+    const fault = injects(context, 'saving/power-loss', 'saving/deletion-cut');
+    const pass = { nth: 9, cut: true };
+    while (pass.cut) {
+      pass.nth += 1;
+      await cutAtEachCall(
+        async (disk) => {
+          await saveOn(disk.fs);
+          const ending = endingAt(disk.fs, pass.nth);
+          await work(ending.fs).catch(() => undefined);
+          pass.cut = ending.failed.length > 0;
+        },
+        (fs) => removeStaleStages(FOLDER, { fs }),
+        async (disk, _before, _done, name) => {
+          const states = (await listBackups(FOLDER, { fs: disk.fs })).map(({ state }) => state);
+          expect(states, name).not.toContain('missing');
+          expect(states, name).not.toContain('damaged');
+          await expectSettled(disk, `${name}, after a cut at ${pass.nth}`);
+          fault.fired();
+        },
+        3,
+      );
+    }
   });
 
   it('during retention leaves three verified backups', async () => {

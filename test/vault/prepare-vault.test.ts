@@ -2,6 +2,7 @@ import { mkdir, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { diskFs, prepareVault, type DurableFs } from '../../electron/vault/index.ts';
+import { injects } from '../faults/index.ts';
 import { diskError } from './faulty-fs.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -16,18 +17,21 @@ describe('preparing a vault', () => {
     await prepareVault(vault, { create: false });
   });
 
-  it('never creates a folder again that is gone: its disk may not be connected', async () => {
+  it('never creates a folder again that is gone: its disk may not be connected', async (context) => {
+    const fault = injects(context, 'saving/folder-gone', 'saving/folder-unmounted');
     const root = await temporaryFolder();
     const vault = path.join(root, 'Routerkeep');
     await prepareVault(vault, { create: true });
     await rm(vault, { recursive: true });
     await expect(prepareVault(vault, { create: false })).rejects.toMatchObject({ code: 'vault/missing' });
     expect(await readdir(root)).toEqual([]);
+    fault.fired();
     await symlink(path.join(root, 'unmounted'), vault);
     await expect(prepareVault(vault, { create: true })).rejects.toMatchObject({ code: 'vault/missing' });
   });
 
-  it('says so when a file stands in its place, or in the place of a folder above', async () => {
+  it('says so when a file stands in its place, or in the place of a folder above', async (context) => {
+    const fault = injects(context, 'saving/folder-is-a-file');
     const root = await temporaryFolder();
     await writeFile(path.join(root, 'file'), 'precious');
     for (const create of [true, false]) {
@@ -36,6 +40,7 @@ describe('preparing a vault', () => {
           code: 'vault/unwritable',
           message: expect.stringContaining('a file stands in its place') as string,
         });
+        fault.fired();
       }
     }
   });

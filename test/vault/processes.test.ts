@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { listBackups, removeStaleStages } from '../../electron/vault/index.ts';
+import { injects } from '../faults/index.ts';
 import { liesIn, save, statesIn } from './sample.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -55,7 +56,8 @@ function savingProcess(folder: string, saves: number): Saving {
 }
 
 describe('a process that saves', () => {
-  it(`may be killed at any moment (${KILLS} times)`, async () => {
+  it(`may be killed at any moment (${KILLS} times)`, async (context) => {
+    const fault = injects(context, 'saving/killed-anywhere');
     const left = { hidden: 0, unknown: 0, promised: 0 };
     const trial = async (): Promise<void> => {
       const folder = path.join(await temporaryFolder(), 'Office');
@@ -69,6 +71,7 @@ describe('a process that saves', () => {
       saving.kill();
       const { signal, promised } = await saving.ended;
       expect(signal).toBe('SIGKILL');
+      fault.fired();
       expect(await listBackups(folder)).toContainEqual(earlier);
       expect(await liesIn(folder)).toEqual([]);
       const states = await statesIn(folder);
@@ -93,7 +96,8 @@ describe('a process that saves', () => {
     expect(left.hidden).toBeGreaterThan(0);
   }, 600_000);
 
-  it('shares a folder with a second one without losing a backup', async () => {
+  it('shares a folder with a second one without losing a backup', async (context) => {
+    const fault = injects(context, 'saving/two-processes');
     const folder = path.join(await temporaryFolder(), 'Office');
     const processes = [savingProcess(folder, 12), savingProcess(folder, 12)];
     await Promise.all(processes.map(({ lines }) => lines(1)));
@@ -104,6 +108,7 @@ describe('a process that saves', () => {
     const all = Object.keys(await statesIn(folder)).sort(new Intl.Collator('en', { numeric: true }).compare);
     const owners = all.map((file) => ends.findIndex((end) => end.promised.includes(file)));
     expect(owners.filter((owner, index) => index > 0 && owner !== owners[index - 1]).length).toBeGreaterThan(1);
+    fault.fired(24);
     const promised = ends.flatMap((end) => end.promised);
     expect(new Set(promised).size).toBe(24);
     const states = await statesIn(folder);

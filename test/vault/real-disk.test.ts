@@ -13,6 +13,7 @@ import {
   setPinned,
 } from '../../electron/vault/index.ts';
 import { KeepError } from '../../shared/index.ts';
+import { injects } from '../faults/index.ts';
 import { liesIn, save, TAKEN_AT } from './sample.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -47,6 +48,7 @@ async function saveUntilFull(folder: string): Promise<KeepError> {
 
 describe('a real disk', () => {
   it('that is full ends the save with nothing half-written; with room again all goes on', async (context) => {
+    const fault = injects(context, 'saving/disk-full', 'saving/disk-full-in-retention');
     const folder = path.join(await smallDisk(context), 'Office');
     const error = await saveUntilFull(folder);
     expect(error.code).toBe('vault/full');
@@ -60,6 +62,7 @@ describe('a real disk', () => {
     await writeFile(path.join(folder, 'filler 2'), Buffer.alloc(4096)).catch(() => undefined);
     const [newest] = entries;
     await expect(setPinned(folder, newest?.file ?? '', true)).rejects.toMatchObject({ code: 'vault/full' });
+    fault.fired(2);
     expect(await listBackups(folder)).toEqual(entries);
     // Retention itself needs no room.
     const plan = planRetention(entries, { newest: 3, weekly: 0, monthly: 0 }, TAKEN_AT);
@@ -68,6 +71,7 @@ describe('a real disk', () => {
   });
 
   it('that is read-only, or refuses its owner, is told as such and harms nothing', async (context) => {
+    const fault = injects(context, 'saving/folder-read-only');
     const disk = await smallDisk(context);
     const folder = path.join(disk, 'Office');
     const entry = await save(folder);
@@ -77,6 +81,7 @@ describe('a real disk', () => {
     await expect(save(path.join(disk, 'Attic'))).rejects.toMatchObject(refused);
     await expect(prepareVault(disk, { create: false })).rejects.toMatchObject(refused);
     await expect(deleteBackup(folder, entry.file)).rejects.toMatchObject(refused);
+    fault.fired(4);
     expect(await removeStaleStages(folder)).toEqual([]);
     expect(await listBackups(folder)).toEqual([entry]);
     await run('mount', ['-o', 'remount,rw', disk]);
@@ -85,6 +90,7 @@ describe('a real disk', () => {
   });
 
   it('that was disconnected is missing, and nothing is written to where it should be', async (context) => {
+    const fault = injects(context, 'saving/folder-unmounted');
     const disk = await smallDisk(context);
     const vault = path.join(disk, 'Routerkeep');
     await prepareVault(vault, { create: true });
@@ -93,6 +99,7 @@ describe('a real disk', () => {
     await expect(prepareVault(vault, { create: false })).rejects.toMatchObject({ code: 'vault/missing' });
     await expect(save(path.join(vault, 'Office'))).rejects.toMatchObject({ code: 'vault/missing' });
     await expect(listBackups(path.join(vault, 'Office'))).rejects.toMatchObject({ code: 'vault/missing' });
+    fault.fired(3);
     expect(await readdir(disk)).toEqual([]);
   });
 

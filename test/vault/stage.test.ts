@@ -1,7 +1,16 @@
 import { chmod, lstat, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { commit, diskFs, hashFile, openStage, removeStaleStages, type DurableFs } from '../../electron/vault/index.ts';
+import {
+  commit,
+  diskFs,
+  hashFile,
+  listBackups,
+  openStage,
+  removeStaleStages,
+  type DurableFs,
+} from '../../electron/vault/index.ts';
+import { injects } from '../faults/index.ts';
 import { diskError } from './faulty-fs.ts';
 import { factsOf, save, TAKEN_AT } from './sample.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -20,12 +29,14 @@ describe('a stage', () => {
     expect(staged.bytes).toBe(6);
   });
 
-  it('creates the folder of the device, but never the vault', async () => {
+  it('creates the folder of the device, but never the vault', async (context) => {
+    const fault = injects(context, 'saving/folder-gone');
     const root = await temporaryFolder();
     await openStage(path.join(root, 'Office'));
     expect((await stat(path.join(root, 'Office'))).mode & 0o777).toBe(0o700);
     const gone = path.join(root, 'unmounted', 'Office');
     await expect(openStage(gone)).rejects.toMatchObject({ code: 'vault/missing' });
+    fault.fired();
     expect(await readdir(root)).toEqual(['Office']);
   });
 
@@ -37,18 +48,40 @@ describe('a stage', () => {
     expect((await stat(folder)).mode & 0o777).toBe(0o700);
   });
 
-  it('says so when a file stands where the folder should be, or the path is too long', async () => {
+  it('goes on in a folder whose rights cannot be set, as on a share that has none', async (context) => {
+    const fault = injects(context, 'saving/rights-refused');
+    const folder = path.join(await temporaryFolder(), 'Office');
+    const earlier = await save(folder);
+    await chmod(folder, 0o755);
+    const rightless: DurableFs = {
+      ...diskFs,
+      chmod: () => {
+        fault.fired();
+        return Promise.reject(diskError('EPERM'));
+      },
+    };
+    const later = await save(folder, {}, undefined, { fs: rightless });
+    expect(await listBackups(folder)).toEqual([later, earlier]);
+    await save(folder);
+    expect((await stat(folder)).mode & 0o777).toBe(0o700);
+  });
+
+  it('says so when a file stands where the folder should be, or the path is too long', async (context) => {
+    const fault = injects(context, 'saving/folder-is-a-file', 'saving/path-too-long');
     const root = await temporaryFolder();
-    await writeFile(path.join(root, 'Office'), '');
+    await writeFile(path.join(root, 'Office'), '', { mode: 0o644 });
     await expect(openStage(path.join(root, 'Office'))).rejects.toMatchObject({ code: 'vault/unwritable' });
+    expect((await stat(path.join(root, 'Office'))).mode & 0o777).toBe(0o644);
     await expect(openStage(path.join(root, 'Office', 'deeper'))).rejects.toMatchObject({ code: 'vault/unwritable' });
     await expect(openStage(path.join(root, 'x'.repeat(300)))).rejects.toMatchObject({
       code: 'vault/unwritable',
       message: expect.stringContaining('the path is too long') as string,
     });
+    fault.fired(3);
   });
 
-  it('follows no link planted at its name', async () => {
+  it('follows no link planted at its name', async (context) => {
+    const fault = injects(context, 'saving/symlink-planted');
     const root = await temporaryFolder();
     const folder = path.join(root, 'Office');
     await mkdir(folder);
@@ -57,6 +90,7 @@ describe('a stage', () => {
     await symlink(outside, path.join(folder, '.routerkeep-planted.part'));
     const stage = await openStage(folder, { randomName: () => names.shift() ?? 'exhausted' });
     expect(path.basename(stage.path)).toBe('.routerkeep-free.part');
+    fault.fired();
     await stage.write(Buffer.from('secret'));
     await stage.finish();
     expect(await readdir(root)).toEqual(['Office']);
@@ -78,7 +112,8 @@ describe('a stage', () => {
     expect((await readdir(folder)).sort()).toEqual([entry.file, `${entry.file}.json`]);
   });
 
-  it('writes everything although the disk takes little at a time', async () => {
+  it('writes everything although the disk takes little at a time', async (context) => {
+    const fault = injects(context, 'saving/short-write');
     const folder = path.join(await temporaryFolder(), 'Office');
     let writes = 0;
     const slow: DurableFs = {
@@ -100,15 +135,17 @@ describe('a stage', () => {
     const content = Buffer.from('0123456789'.repeat(50));
     const { path: archive } = await save(folder, {}, content, { fs: slow });
     expect(writes).toBeGreaterThan(70);
+    fault.fired(writes);
     expect(await readFile(archive)).toEqual(content);
   });
 
-  it.each([
+  it.for<[string, (length: number) => Promise<{ bytesWritten: number }>]>([
     ['says it wrote but did not', (length: number) => Promise.resolve({ bytesWritten: length })],
     ['takes nothing more', () => Promise.resolve({ bytesWritten: 0 })],
     ['is full', () => Promise.reject(diskError('ENOSPC'))],
     ['is over quota', () => Promise.reject(diskError('EDQUOT'))],
-  ])('never becomes a backup when the disk %s', async (what, answer) => {
+  ])('never becomes a backup when the disk %s', async ([what, answer], context) => {
+    const fault = injects(context, /full|quota/.test(what) ? 'saving/disk-full' : 'saving/short-write');
     const folder = path.join(await temporaryFolder(), 'Office');
     let answers = 0;
     const lying: DurableFs = {
@@ -130,14 +167,18 @@ describe('a stage', () => {
     const code = /full|quota/.test(what) ? 'vault/full' : 'vault/unwritable';
     const stage = await openStage(folder, { fs: lying });
     // At the latest when it is finished, so that nobody goes on to look into half an archive.
-    const finished = stage.write(Buffer.from('an archive')).then(() => stage.finish());
+    const written = stage.write(Buffer.from('an archive'));
+    if (what === 'takes nothing more') await expect(written).rejects.toMatchObject({ code });
+    const finished = written.then(() => stage.finish());
     await expect(finished).rejects.toMatchObject({ code });
     expect(answers).toBeGreaterThan(0);
+    fault.fired(answers);
     await stage.discard();
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('stays broken after a failed write, whatever is asked of it then', async () => {
+  it('stays broken after a failed write, whatever is asked of it then', async (context) => {
+    const fault = injects(context, 'saving/each-call-once');
     const folder = path.join(await temporaryFolder(), 'Office');
     let writes = 0;
     const hiccup: DurableFs = {
@@ -156,6 +197,7 @@ describe('a stage', () => {
     const stage = await openStage(folder, { fs: hiccup });
     await stage.write(Buffer.from('first'));
     await expect(stage.write(Buffer.from('second'))).rejects.toMatchObject({ code: 'vault/unwritable' });
+    fault.fired();
     await stage.write(Buffer.from('third')).catch(() => undefined);
     await expect(stage.finish()).rejects.toMatchObject({ code: 'vault/unwritable' });
     await stage.discard();

@@ -5,6 +5,7 @@ import { copyAfterBackup } from '../../../electron/keeper/copies/copy-after-back
 import type { PlaceDoor } from '../../../electron/keeper/copies/types.ts';
 import { lockRun } from '../../../electron/records/index.ts';
 import { MARKER_NAME } from '../../../electron/vault/index.ts';
+import { injects } from '../../faults/index.ts';
 import { smallDisk } from '../../records/small-disk.ts';
 import { add, archivesIn, backUp, everything, filesBelow, makeBench, makeDevice, never } from '../harness.ts';
 import { copyTo, innerPorts } from './second-place.ts';
@@ -38,7 +39,8 @@ describe('a second place', () => {
     ]);
   });
 
-  it('that went away makes no backup fail, and is caught up in order when it is back', async () => {
+  it('that went away makes no backup fail, and is caught up in order when it is back', async (context) => {
+    const fault = injects(context, 'second/away');
     const bench = await makeBench();
     await copyTo(bench, 'nas');
     const nas = path.join(bench.folder, 'nas');
@@ -52,6 +54,7 @@ describe('a second place', () => {
         ok: true,
         warnings: [expect.stringMatching(/^Second place nas: not there, \d behind since \w+\.$/)],
       });
+      fault.fired();
     }
     const [view] = await bench.keeper.listDevices();
     expect(view?.copies[0]).toMatchObject({ state: 'away', behind: 2, problem: { code: 'copy/missing' } });

@@ -3,6 +3,7 @@ import { copyAfterBackup } from '../../../electron/keeper/copies/copy-after-back
 import { copyViews } from '../../../electron/keeper/copies/copy-views.ts';
 import { openPlaceDoor } from '../../../electron/keeper/copies/place-door.ts';
 import { diskFs } from '../../../electron/vault/index.ts';
+import { injects } from '../../faults/index.ts';
 import { manualClock } from '../../alarms/manual-clock.ts';
 import { add, backUp, failureOf, makeBench, makeDevice } from '../harness.ts';
 import { copyTo, innerPorts } from './second-place.ts';
@@ -24,7 +25,8 @@ function hanging(): { readonly fs: typeof diskFs; readonly calls: () => number; 
 }
 
 describe('a share that hangs', () => {
-  it('is given up after the patience, and not touched again until it answers', async () => {
+  it('is given up after the patience, and not touched again until it answers', async (context) => {
+    const fault = injects(context, 'second/hangs');
     const clock = manualClock();
     const disk = hanging();
     const door = openPlaceDoor(clock, disk.fs);
@@ -41,6 +43,7 @@ describe('a share that hangs', () => {
     await new Promise(setImmediate);
     await expect(look()).rejects.toThrow('EIO');
     expect(disk.calls()).toBe(2);
+    fault.fired(2);
   });
 
   it('is not given up while it is merely slow', async () => {
@@ -61,7 +64,8 @@ describe('a share that hangs', () => {
     expect(await work).toBe('done');
   });
 
-  it('keeps neither a list waiting nor a backup from its end: what is remembered is shown', async () => {
+  it('keeps neither a list waiting nor a backup from its end: what is remembered is shown', async (context) => {
+    const fault = injects(context, 'second/hangs');
     const bench = await makeBench();
     await copyTo(bench, 'nas');
     await add(bench, await makeDevice());
@@ -76,6 +80,7 @@ describe('a share that hangs', () => {
     await clock.asleep(3_000);
     clock.advance(3_000);
     expect(await views).toMatchObject([{ state: 'away', behind: 0, sentence: 'nas: not there, nothing to copy' }]);
+    fault.fired();
     expect(await copyAfterBackup(ports, settings, device, { signal: new AbortController().signal })).toEqual([
       'Second place nas: not there, nothing to copy.',
     ]);

@@ -13,6 +13,7 @@ import {
   type DurableFs,
   type VerifiedBackup,
 } from '../../../electron/vault/index.ts';
+import { injects } from '../../faults/index.ts';
 import { diskError } from '../faulty-fs.ts';
 import { liesIn, save, statesIn } from '../sample.ts';
 import { daysAgo, fileOf, setUp, snapshotOf, type Setting } from './pair.ts';
@@ -63,7 +64,7 @@ describe('a copy', () => {
     expect(await liesIn(setting.copies)).toEqual([]);
   });
 
-  it.each<[string, (copy: string, setting: Setting) => Promise<void>]>([
+  it.for<[string, (copy: string, setting: Setting) => Promise<void>]>([
     ['lost its archive', (copy) => rm(copy)],
     ['lost its sidecar', (copy) => rm(`${copy}.json`)],
     ['has a sidecar cut short', (copy) => truncate(`${copy}.json`, 100)],
@@ -86,12 +87,14 @@ describe('a copy', () => {
         await writeFile(`${copy}.json`, JSON.stringify({ ...sidecar, checkFailure }));
       },
     ],
-  ])('that %s is made whole again', async (_what, spoil) => {
+  ])('that %s is made whole again', async ([, spoil], context) => {
+    const fault = injects(context, 'second/copy-rotten');
     const setting = await setUp([0]);
     const { pair, copies, options } = setting;
     const source = await newest(setting);
     await copyBackup(source, pair, options);
     await spoil(path.join(copies, source.file), setting);
+    fault.fired();
     expect(await copyBackup(source, pair, options)).toEqual({ state: 'copied' });
     expect(await statesIn(copies)).toEqual({ [source.file]: 'verified' });
     expect(await liesIn(copies)).toEqual([]);

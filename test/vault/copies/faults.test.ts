@@ -12,6 +12,7 @@ import {
   type DurableFs,
 } from '../../../electron/vault/index.ts';
 import { DEFAULT_RETENTION, KeepError } from '../../../shared/index.ts';
+import { injects } from '../../faults/index.ts';
 import { diskError, faultyFs, type Fault } from '../faulty-fs.ts';
 import { memoryDisk } from '../memory-disk.ts';
 import { liesIn, save, statesIn } from '../sample.ts';
@@ -43,7 +44,8 @@ describe.each([
   { disk: 'a disk with hard links', base: diskFs, failures: kinds },
   { disk: 'a disk without them', base: withoutLinks, failures: kinds.filter(({ code }) => code === 'EIO') },
 ])('catching up to $disk', ({ base, failures }) => {
-  it.each(failures)('survives $code at each step, $lasting, $when the work', async (kind) => {
+  it.for(failures)('survives $code at each step, $lasting, $when the work', async (kind, context) => {
+    const fault = injects(context, 'second/each-call-fails');
     const { pair, copies, options } = await setUp([1, 0], DEFAULT_RETENTION, 'memory');
     const vault = await snapshotOf(pair.vaultFolder);
     await catchUp(pair, options);
@@ -72,6 +74,7 @@ describe.each([
       expect(await liesIn(copies), name).toEqual([]);
       expect((await readdir(copies)).length, name).toBe(4);
       if (faulty.failed.length > 0) continue;
+      fault.fired(nth - 1);
       expect(faulty.calls.length).toBeGreaterThan(40);
       return;
     }
@@ -79,7 +82,8 @@ describe.each([
 });
 
 describe('a loss of power while catching up', () => {
-  it('leaves the vault as it is and in the place only what is whole; the next run completes it', async () => {
+  it('leaves the vault as it is and in the place only what is whole; the next run completes it', async (context) => {
+    const fault = injects(context, 'saving/power-loss');
     const vaultFolder = '/vault/Office';
     const copies = '/nas/Office';
     const pass = { nth: 0, done: false };
@@ -98,6 +102,7 @@ describe('a loss of power while catching up', () => {
           const ending = faultyFs(disk.fs, { nth: pass.nth, lasting: 'forever', when: 'before', code: 'EIO' });
           await catchUp(pair, { fs: ending.fs, clock }).catch(() => undefined);
           pass.done = ending.failed.length === 0;
+          fault.fired();
           const after = disk.losePower((count) => gen(fc.nat, { max: count - 1 }));
           const name = `cut at call ${pass.nth}: ${ending.failed[0] ?? 'none'}`;
           expect(await listBackups(vaultFolder, { fs: after.fs }), name).toEqual(before);

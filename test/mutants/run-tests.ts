@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+
+const reportSchema = z.object({
+  numPassedTests: z.int(),
+  numFailedTests: z.int(),
+  testResults: z.array(z.object({ assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })) })),
+});
+
+export interface TestRun {
+  readonly passed: number;
+  /** The full name of the first test that failed. */
+  readonly failed?: string;
+}
+
+/** Tests that hang on a mutant are ended, and count as failed. */
+const PATIENCE_MS = 300_000;
+
+/** Runs test files of a tree until the first one fails. @throws where not even a report came out */
+export async function runTests(tree: string, tests: readonly string[]): Promise<TestRun> {
+  const report = path.join(tree, 'mutant-report.json');
+  await rm(report, { force: true });
+  const vitest = path.join(tree, 'node_modules/vitest/vitest.mjs');
+  const quietly = ['--bail=1', '--maxWorkers=1', '--reporter=json', `--outputFile=${report}`];
+  const child = spawn(process.execPath, [vitest, 'run', ...tests, ...quietly], {
+    cwd: tree,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: PATIENCE_MS,
+    killSignal: 'SIGKILL',
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (said += text));
+  const [, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+  if (signal !== null) return { passed: 0, failed: 'it hung' };
+  const text = await readFile(report, 'utf8').catch(() => {
+    throw new Error(`no report of ${tests.join(', ')}:\n${said}`);
+  });
+  const { numPassedTests, testResults } = reportSchema.parse(JSON.parse(text));
+  if (numPassedTests === 0 && testResults.every(({ assertionResults }) => assertionResults.length === 0)) {
+    throw new Error(`no test of ${tests.join(', ')} ran:\n${said}`);
+  }
+  const failed = testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .find(({ status }) => status === 'failed');
+  return { passed: numPassedTests, ...(failed === undefined ? {} : { failed: failed.fullName }) };
+}

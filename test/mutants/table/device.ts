@@ -1,0 +1,29 @@
+import { mutantsOf, type Mutant } from '../types.ts';
+
+const TRUST = ['test/device/trust.test.ts'];
+
+/** The pinned certificate. */
+export const DEVICE: readonly Mutant[] = [
+  ...mutantsOf('electron/device/trust.ts', TRUST, {
+    'the pinned certificate': ['if (sha256 !== trust.sha256) refuse', "if (sha256 === '') refuse"],
+    'the session that was resumed': [
+      'if (certificate === undefined || socket.isSessionReused()) {',
+      'if (certificate === undefined) {',
+    ],
+    'the handshake without a certificate': [
+      'if (certificate === undefined || socket.isSessionReused()) {',
+      'if (certificate === undefined) return;\n  if (socket.isSessionReused()) {',
+    ],
+    'the authority that vouches': ['if (!socket.authorized) {', "if (sha256 === '') {"],
+  }),
+  ...mutantsOf('electron/device/pinned-agent.ts', TRUST, {
+    'the look at each new socket': ['      requireTrusted(socket, trust, hostLabel(endpoint));\n'],
+    'the https device without trust': [
+      "    if (trust.kind === 'cleartext') throw keepError('internal', { detail: 'https without trust' });\n",
+      "    if (trust.kind === 'cleartext') return (await openTcp(endpoint, context, signal)).raw;\n",
+    ],
+  }),
+  ...mutantsOf('electron/device/certificate.ts', TRUST, {
+    'the whole certificate behind a fingerprint': ['update(certificate.raw)', 'update(certificate.subject)'],
+  }),
+];

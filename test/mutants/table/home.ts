@@ -1,0 +1,74 @@
+import { mutantsOf, type Mutant } from '../types.ts';
+
+const STORE = ['test/records/settings-store.test.ts'];
+const WRITE = ['test/records/write-durably.test.ts'];
+const LOCK = ['test/records/lock.test.ts'];
+
+/** Settings, history, locks. */
+export const HOME: readonly Mutant[] = [
+  ...mutantsOf('electron/records/write-durably.ts', WRITE, {
+    'the file that is written beside': ['const temporary = `${file}.new`;', 'const temporary = file;'],
+    'the fsync of the settings': [
+      "    await handle.writeFile(text, 'utf8');\n    await handle.sync();\n",
+      "    await handle.writeFile(text, 'utf8');\n",
+    ],
+    'the fsync of the folder of the settings': ['  await syncFolder(path.dirname(file));\n'],
+    'the failure of the fsync of the folder of the settings': [
+      "if (!['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'].includes(errnoOf(error))) throw error;",
+      'void error;',
+      ['test/records/settings-faults.test.ts'],
+    ],
+    'the patience with a rename': [
+      "if (!['EPERM', 'EACCES', 'EBUSY'].includes(errnoOf(error))) throw error;",
+      'throw error;',
+    ],
+    'the rights of the settings': ["open(temporary, 'w', 0o600)", "open(temporary, 'w', 0o644)", STORE],
+  }),
+  ...mutantsOf('electron/records/settings-store.ts', STORE, {
+    'the previous generation': ['  if (before !== undefined) await writeDurably(home.previousSettingsFile, before);\n'],
+    'the second generation of the first settings': [
+      '  if (before === undefined) await writeDurably(home.previousSettingsFile, after);\n',
+    ],
+    'the stop where both generations are broken': [
+      "  if (previous.state !== 'good') {",
+      "  if (previous.state !== 'good') return { settings: FRESH_SETTINGS };\n  if (previous.state !== 'good') {",
+    ],
+    'the settings of a newer version': [
+      "  if (current.state === 'newer') throw keepError('settings/newer', { file: home.settingsFile });\n",
+    ],
+    'the previous settings of a newer version': [
+      "  if (previous.state === 'newer') throw keepError('settings/newer', { file: home.previousSettingsFile });\n",
+    ],
+    'the loss of the settings beside their previous generation': [
+      "if (current.state === 'absent' && (await readGeneration(home.previousSettingsFile)).state === 'absent') {",
+      "if (current.state === 'absent') {",
+    ],
+    'the broken settings that are kept': [
+      '    const kept = moveAside(home, home.settingsFile);\n',
+      "    const kept = '';\n",
+    ],
+    'the settings that nobody could read back': [
+      'settingsSchema.parse(change(loaded.settings))',
+      'change(loaded.settings)',
+    ],
+    'the lock of an update': [
+      '          underLock(home, async () => {\n            const loaded',
+      '          Promise.resolve().then(async () => {\n            const loaded',
+    ],
+  }),
+  ...mutantsOf('electron/records/settings-file.ts', STORE, {
+    'the checksum of the settings': [
+      'if (envelope.data.sha256 !== checksum(envelope.data.settings)) return',
+      "if (envelope.data.sha256 === '') return",
+    ],
+    'the shape of the settings': ['if (!settings.success) {', "if (!settings.success && text === '') {"],
+    'the version of the settings, before the checksum': [
+      "if (versionSchema.safeParse(json).success) return { state: 'newer' };",
+    ],
+  }),
+  ...mutantsOf('electron/records/lock.ts', LOCK, {
+    'the run lock': ["    database.exec('BEGIN IMMEDIATE');\n"],
+    'the run lock of a device alone': ['lockHome(home, `run-${deviceId}`)', "lockHome(home, 'run')"],
+    'the lock file that is foreign': ['if (isDamage(error)) {', "if (isDamage(error) && file === '') {"],
+  }),
+];

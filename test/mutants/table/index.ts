@@ -1,0 +1,9 @@
+import type { Mutant } from '../types.ts';
+import { DEVICE } from './device.ts';
+import { HOME } from './home.ts';
+import { NAMES } from './names.ts';
+import { PLACES } from './places.ts';
+import { RETENTION } from './retention.ts';
+import { SAVING } from './saving.ts';
+
+export const MUTANTS: readonly Mutant[] = [...SAVING, ...RETENTION, ...NAMES, ...PLACES, ...HOME, ...DEVICE];

@@ -1,0 +1,61 @@
+import { mutantsOf, type Mutant } from '../types.ts';
+
+const COPY = ['test/vault/copies/copy-backup.test.ts'];
+const FAULTS = ['test/vault/copies/faults.test.ts'];
+
+/** Second places. */
+export const PLACES: readonly Mutant[] = [
+  ...mutantsOf('electron/vault/copies/marker.ts', COPY, {
+    'the id of the marker': ["return marker.state === 'read' && marker.id === id;", "return marker.state === 'read';"],
+    'the marker of a place that is mounted': [
+      "if (!(await isThere(place, context))) throw keepError('copy/missing', { folder: place.root });",
+      'void place;',
+    ],
+  }),
+  ...mutantsOf('electron/vault/copies/copy-backup.ts', COPY, {
+    'the second look at the marker': ['  try {\n    await requirePlace(pair.place, context);\n', '  try {\n'],
+  }),
+  ...mutantsOf('electron/vault/copies/read-source.ts', COPY, {
+    'the proof of what is copied': [
+      "bytes === sidecar.bytes && hash.digest('hex') === sidecar.sha256",
+      'bytes === sidecar.bytes',
+    ],
+  }),
+  ...mutantsOf('electron/vault/copies/what-stands.ts', COPY, {
+    'the foreign file under the name of a copy': [
+      "return speaksOf(source, sidecar) ? 'replace' : undefined;",
+      "return 'replace';",
+    ],
+    'the proof of a copy that stands': [
+      "if (found.bytes === source.sidecar.bytes && found.sha256 === source.sidecar.sha256) return 'keep';",
+      "if (found.bytes === source.sidecar.bytes) return 'keep';",
+    ],
+    'the sidecar of a newer version, in a place': [
+      'if (sidecar.reason === newer) return',
+      'if (sidecar.reason === newer.repeat(2)) return',
+    ],
+  }),
+  ...mutantsOf('electron/vault/copies/carry-over.ts', COPY, {
+    'the read-back of a copy': ['      await readBack(final, staged, context);\n'],
+    'the sync of the name of a copy': ['      await syncFolder(folder, context);\n', '', FAULTS],
+    'the removal of a copy whose sidecar could not be written': [
+      "    if (archive === 'create') await tryToRemove(path.join(folder, source.file), context);\n",
+    ],
+  }),
+  ...mutantsOf('electron/vault/copies/save-file.ts', ['test/vault/copies/save-file.test.ts'], {
+    'the new file that replaces nothing': [
+      'if (replace) await replaceWith',
+      'if (replace || written.bytes > 0) await replaceWith',
+    ],
+  }),
+  ...mutantsOf('electron/vault/move/remove-carried.ts', ['test/vault/move.test.ts'], {
+    'the proof of what was moved': [
+      'return found.bytes === bytes && found.sha256 === sha256;',
+      'return found.bytes === bytes;',
+    ],
+    'the run of what was moved': [
+      "if (read.state !== 'read' || read.sidecar.runId !== runId) return false;",
+      "if (read.state !== 'read') return true;",
+    ],
+  }),
+];
