@@ -11,6 +11,8 @@ export const alarmEventSchema = z.enum([
   'overdue',
   'copies-overdue',
   'copies-recovered',
+  'stored-damaged',
+  'stored-sound',
   'recovered',
   'test',
 ]);

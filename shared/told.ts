@@ -43,3 +43,20 @@ export type ToldCopy = z.infer<typeof toldCopySchema>;
 /** By the id of the pair of device and place. */
 export const toldCopiesSchema = z.record(z.string(), toldCopySchema).readonly();
 export type ToldCopies = z.infer<typeof toldCopiesSchema>;
+
+/** What people were told about the stored backups of one device. */
+export const toldUnsoundSchema = z
+  .record(
+    z.string(),
+    z
+      .object({
+        /** The runs whose backups were told to be damaged or missing, and still are. */
+        runs: z.array(z.string()).readonly(),
+        /** A note that is held back for a moment. */
+        noticedAt: instant.optional(),
+      })
+      .readonly(),
+  )
+  .readonly();
+/** By device id. */
+export type ToldUnsound = z.infer<typeof toldUnsoundSchema>;

@@ -66,6 +66,8 @@ const NTFY: Readonly<Record<AlarmMessage['event'] | 'test', { readonly priority:
   overdue: { priority: '4', tags: 'hourglass' },
   'copies-overdue': { priority: '3', tags: 'hourglass' },
   'copies-recovered': { priority: '3', tags: 'white_check_mark' },
+  'stored-damaged': { priority: '4', tags: 'warning' },
+  'stored-sound': { priority: '3', tags: 'white_check_mark' },
   recovered: { priority: '3', tags: 'white_check_mark' },
   test: { priority: '3', tags: 'bell' },
 };

@@ -29,6 +29,10 @@ function sentenceOf(message: AlarmMessage): string {
       return say('alarms.text.copies-overdue', { behind: message.behind, place: message.place });
     case 'copies-recovered':
       return say('alarms.text.copies-recovered', { place: message.place });
+    case 'stored-damaged':
+      return say('alarms.text.stored-damaged', { damaged: message.damaged });
+    case 'stored-sound':
+      return say('alarms.text.stored-sound');
     case 'recovered':
       return say('alarms.text.recovered');
   }

@@ -43,6 +43,9 @@ export const alarmMessageSchema = z.discriminatedUnion('event', [
     .object({ event: z.literal('copies-overdue'), ...aboutDevice, place: z.string(), behind: z.int().positive() })
     .readonly(),
   z.object({ event: z.literal('copies-recovered'), ...aboutDevice, place: z.string() }).readonly(),
+  /** Stored backups were found damaged or missing. */
+  z.object({ event: z.literal('stored-damaged'), ...aboutDevice, damaged: z.int().positive() }).readonly(),
+  z.object({ event: z.literal('stored-sound'), ...aboutDevice }).readonly(),
   z.object({ event: z.literal('recovered'), ...aboutDevice }).readonly(),
 ]);
 export type AlarmMessage = z.infer<typeof alarmMessageSchema>;

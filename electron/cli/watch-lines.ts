@@ -28,6 +28,8 @@ function linesOf(event: Exclude<WatchEvent, { kind: 'notice' }>): readonly strin
       return [say('watch.waiting.network', { device: event.device })];
     case 'copied':
       return copyLines(event);
+    case 'stored':
+      return [say('watch.night', event)];
     case 'progress':
     case 'notification':
     case 'changed':

@@ -5,6 +5,7 @@ import { createCalendar, scheduleInWords, type Connection } from '../schedule/in
 import { copyViews } from './copies/copy-views.ts';
 import type { KeeperPorts } from './ports.ts';
 import { reconcile } from './reconcile.ts';
+import { storedProblem } from './scrub/index.ts';
 import { select } from './selection.ts';
 import { lookAt, nextRunOf, protectionView, type Look } from './standing/look.ts';
 import { scheduleOf } from './standing/plan.ts';
@@ -55,7 +56,9 @@ export async function seeDevice(
   { moment, scheduled, connectionOf }: Sight,
 ): Promise<SeenDevice> {
   const { settings, now } = moment;
-  const { folder, stored, problem } = await reconcile(ports, settings, device);
+  const shelf = await reconcile(ports, settings, device);
+  const { folder, stored, problem } = shelf;
+  const unsound = storedProblem(shelf);
   const backups = stored.filter(({ state }) => state === 'verified');
   const newest = backups[0];
   const [lastRun] = ports.history.listRuns({ deviceId: device.id, limit: 1 });
@@ -75,6 +78,7 @@ export async function seeDevice(
     folder,
     backups: backups.length,
     ...(problem === undefined ? {} : { vaultProblem: problem }),
+    ...(unsound === undefined ? {} : { storedProblem: unsound }),
     ...(newest === undefined
       ? {}
       : {

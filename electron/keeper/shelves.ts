@@ -10,6 +10,8 @@ export interface StoredBackup {
   readonly state: Exclude<BackupEntry['state'], 'unknown'>;
   /** ISO 8601, UTC. */
   readonly takenAt: string;
+  /** When it was last read from end to end. ISO 8601, UTC. */
+  readonly checkedAt: string;
   readonly pinned: boolean;
   readonly note: string;
 }
@@ -111,6 +113,6 @@ async function readShelf(folder: string): Promise<Shelf> {
 /** What has no readable sidecar belongs to no run. */
 function storedOf(entry: BackupEntry): readonly StoredBackup[] {
   if (entry.state === 'unknown') return [];
-  const { runId, takenAt, pinned, note } = entry.sidecar;
-  return [{ runId, file: entry.file, state: entry.state, takenAt, pinned, note }];
+  const { runId, takenAt, checkedAt, pinned, note } = entry.sidecar;
+  return [{ runId, file: entry.file, state: entry.state, takenAt, checkedAt, pinned, note }];
 }

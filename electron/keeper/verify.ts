@@ -1,18 +1,15 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { KeepError } from '../../shared/index.ts';
-import { asKeepError, assertNever, keepError, reportOf, say, type Verification } from '../../shared/index.ts';
-import { verifyArchive } from '../archive/index.ts';
+import { asKeepError, keepError, reportOf, say, type KeepError } from '../../shared/index.ts';
 import type { DeviceRecord, Settings } from '../records/index.ts';
-import { hashFile, listBackups, recordCheck, type BackupEntry } from '../vault/index.ts';
+import { listBackups, type BackupEntry } from '../vault/index.ts';
 import { folderOf } from './places.ts';
 import type { KeeperPorts } from './ports.ts';
 import { reconcile } from './reconcile.ts';
 import { underRunLock } from './run-lock.ts';
+import { checkEntry, noteCheck, openFile } from './scrub/index.ts';
 import { select } from './selection.ts';
 import type { Selection, VerifyResult, WorkOptions } from './types.ts';
-
-type Known = Exclude<BackupEntry, { state: 'unknown' }>;
 
 /**
  * Opens and checks stored archives again, one after the other, and writes the outcome into their sidecars, under the run
@@ -57,7 +54,7 @@ async function checkDevice(
     for (const entry of await listBackups(folderOf(settings, device))) {
       signal.throwIfAborted();
       onProgress?.(device.name, { phase: 'verifying' });
-      results.push({ ...(await checkEntry(ports, entry, signal)), device: device.name });
+      results.push({ ...(await checkAndNote(ports, entry, signal)), device: device.name });
     }
   } finally {
     await reconcile(ports, settings, device, { fresh: true });
@@ -75,12 +72,10 @@ async function checkFile(
   const look = async (): Promise<VerifyResult> => {
     const entry = (await listBackups(folder)).find((candidate) => candidate.file === path.basename(file));
     if (entry !== undefined && entry.state !== 'unknown') {
-      return { ...(await checkEntry(ports, entry, signal)), device: entry.sidecar.deviceName };
+      return { ...(await checkAndNote(ports, entry, signal)), device: entry.sidecar.deviceName };
     }
-    return checked(file, async () => {
-      await assertReadable(file);
-      return verifyArchive(file, { signal });
-    });
+    const problem = await unreadable(file);
+    return problem === undefined ? openFile(file, signal) : { file, ok: false, error: reportOf(problem) };
   };
   const device = settings.devices.find((candidate) => folderOf(settings, candidate) === folder);
   if (device === undefined) return look();
@@ -97,71 +92,19 @@ async function checkFile(
   }
 }
 
-async function checkEntry(ports: KeeperPorts, entry: BackupEntry, signal: AbortSignal): Promise<VerifyResult> {
-  switch (entry.state) {
-    case 'unknown':
-      return checked(entry.path, () => verifyArchive(entry.path, { signal }));
-    case 'away':
-      return { file: entry.path, ok: false, error: reportOf(keepError('vault/missing', { folder: entry.path })) };
-    case 'missing':
-      return { file: entry.path, ok: false, error: reportOf(gone()) };
-    case 'verified':
-    case 'damaged': {
-      const result = await checked(entry.path, () => openKnown(entry, signal));
-      // A file that could not be read, such as one on a share that went away, was not found to be bad.
-      if (result.ok || isVerdict(result.error.code)) await note(ports, entry, result);
-      return result;
-    }
-    default:
-      return assertNever(entry);
-  }
+async function checkAndNote(ports: KeeperPorts, entry: BackupEntry, signal: AbortSignal): Promise<VerifyResult> {
+  const result = await checkEntry(entry, signal);
+  await noteCheck(ports, entry, result);
+  return result;
 }
 
-/** Writes the outcome into the sidecar. What was found is told even where that cannot be, as on a read-only disk. */
-async function note({ clock, log }: KeeperPorts, entry: Known, result: VerifyResult): Promise<void> {
-  try {
-    await recordCheck(path.dirname(entry.path), entry.file, {
-      checkedAt: new Date(clock.now()).toISOString(),
-      failure: result.ok ? null : { code: result.error.code, message: result.error.message },
-    });
-  } catch (thrown) {
-    const { code, message } = asKeepError(thrown);
-    log(`${entry.file}: the check could not be noted: ${code}: ${message}`);
-  }
-}
-
-function isVerdict(code: string): boolean {
-  return code.startsWith('archive/') || code === 'device/other-device';
-}
-
-async function openKnown({ path: file, sidecar }: Known, signal: AbortSignal): Promise<Verification> {
-  const { bytes, sha256 } = await hashFile(file);
-  if (bytes !== sidecar.bytes || sha256 !== sidecar.sha256) {
-    throw keepError('archive/damaged', { detail: say('keeper.checksum-differs') });
-  }
-  const { product, unique } = sidecar.identity;
-  return verifyArchive(file, { signal, expected: unique === undefined ? { product } : { product, unique } });
-}
-
-async function checked(file: string, open: () => Promise<Verification>): Promise<VerifyResult> {
-  try {
-    return { file, ok: true, verification: await open() };
-  } catch (thrown) {
-    const error = asKeepError(thrown);
-    if (error.code === 'cancelled') throw error;
-    return { file, ok: false, error: reportOf(error) };
-  }
-}
-
-/** A file named on the command line must be there. @throws KeepError usage/invalid */
-async function assertReadable(file: string): Promise<void> {
+/** Why a file that was named cannot be looked at: it must be there. */
+async function unreadable(file: string): Promise<KeepError | undefined> {
   const problem = await stat(file).then(
     (found) => (found.isFile() ? undefined : say('keeper.not-a-file', { file })),
     () => say('keeper.no-such-file', { file }),
   );
-  if (problem !== undefined) throw keepError('usage/invalid', { problem, remedy: say('keeper.no-such-file.remedy') });
-}
-
-function gone(): KeepError {
-  return keepError('archive/incomplete', { detail: say('keeper.file-gone') });
+  return problem === undefined
+    ? undefined
+    : keepError('usage/invalid', { problem, remedy: say('keeper.no-such-file.remedy') });
 }

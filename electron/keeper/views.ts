@@ -17,6 +17,8 @@ export interface DeviceView {
   readonly backups: number;
   /** Set when the folder cannot be read, such as a disk that is not connected: `backups` is not known then. */
   readonly vaultProblem?: ErrorReport;
+  /** Set while stored backups are known to be damaged or missing: they do not count. */
+  readonly storedProblem?: ErrorReport;
   /** The newest backup that counts. `ageMs` against the clock now. */
   readonly lastVerified?: { readonly at: string; readonly ageMs: number; readonly path: string };
   readonly lastRun?: { readonly at: string; readonly outcome: string; readonly error?: ErrorReport };

@@ -30,4 +30,5 @@ export { spreadOffset, spreadWindow } from './spread.ts';
 export { tell, type Telling, type TellSettings, type ToldAbout } from './tell.ts';
 export { copiesOverdueAt, type CopyTelling, tellCopies } from './tell-copies.ts';
 export type { Note, Notification } from './tell-text.ts';
+export { storedSentence, tellUnsound, type UnsoundAbout, type UnsoundTelling } from './tell-unsound.ts';
 export type { Zone } from './zone.ts';

@@ -94,6 +94,16 @@ describe('a webhook', () => {
       },
     ],
     [
+      { event: 'stored-damaged', at: moment(), device: OFFICE, lastVerifiedAt: moment(), damaged: 2 },
+      {
+        event: 'stored-damaged',
+        error: null,
+        lastVerifiedAt: moment(),
+        title: 'Office router: stored backup damaged',
+        text: '2 stored backups are damaged or missing. The others are untouched; look after the disk. Last verified backup: 2026-11-20 03:00 UTC.',
+      },
+    ],
+    [
       { event: 'copies-overdue', at: moment(), device: OFFICE, lastVerifiedAt: moment(), place: 'NAS', behind: 2 },
       {
         event: 'copies-overdue',

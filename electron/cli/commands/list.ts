@@ -20,14 +20,20 @@ export const list: Command = async ({ options }, { io, page, keeper }) => {
   else {
     formatTable(headings(), devices.map(row), io.stdout.columns).forEach(page.line);
     for (const device of devices) explain(device, page);
+    for (const device of devices) tellUnsound(device, page);
     tellCopies(devices, page);
     page.line('');
     page.line(overview.fleet.sentence);
     if (isUnwatched(overview)) page.note(say('cli.list.unwatched'));
   }
-  const exit = check ? worstExit(devices.map(({ protection }) => exitOfState(protection.state))) : 0;
+  const exit = check ? worstExit(devices.flatMap(exitsOf)) : 0;
   return { results: devices.map(deviceResult), exit };
 };
+
+/** A stored archive that is damaged is 4, as for `verify`. */
+function exitsOf({ protection, storedProblem }: DeviceView): readonly ExitCode[] {
+  return [exitOfState(protection.state), ...(storedProblem === undefined ? [] : ([4] as const))];
+}
 
 /** For monitoring: 3 needs the user, 1 is not as safe as it should be. Who paused a device knows that it is not backed up. */
 function exitOfState(state: ProtectionView['state']): ExitCode {
@@ -69,6 +75,14 @@ function explain({ name, protection, vaultProblem, lastRun }: DeviceView, page: 
   page.line('');
   page.line({ tone: 'warning', lead: say('cli.of', { subject: name, message: error.message }) });
   page.line(`  ${say('cli.hint', { hint: error.hint })}`);
+}
+
+/** Backups that were found damaged or missing: the device itself may be as safe as ever. */
+function tellUnsound({ name, storedProblem }: DeviceView, page: Page): void {
+  if (storedProblem === undefined) return;
+  page.line('');
+  page.line({ tone: 'warning', lead: say('cli.of', { subject: name, message: storedProblem.message }) });
+  page.line(`  ${say('cli.hint', { hint: storedProblem.hint })}`);
 }
 
 /** Second places that lack something: "Office router: nas: 2 behind since Monday". */

@@ -14,7 +14,7 @@ import { attend, forgetConnections, isToBeAttended, type Watching } from './roun
 import { roleSentence } from './role-sentence.ts';
 import { createSenses, type Sensed } from './senses.ts';
 import { oddSurroundings } from './surroundings.ts';
-import { tellAll } from './telling.ts';
+import { tellAll, tellStored } from './telling.ts';
 import { createWaker } from './waker.ts';
 
 /** Timers are hints: a computer sleeps, a clock is set. Truth is looked up at least this often. */
@@ -51,7 +51,12 @@ export function watch(ports: KeeperPorts, options: WatchOptions): InnerWatch {
   let tellAt = -Infinity;
   const copies = createCopyWatch(ports);
   const parts = { ports, copies, emit: onEvent };
-  const chores = createChores(ports, copies, signal, onEvent, waker.wake);
+  const chores = createChores(ports, copies, {
+    signal,
+    emit: onEvent,
+    wake: waker.wake,
+    toTell: () => void (tellAt = -Infinity),
+  });
 
   const watching: Watching = {
     ports,
@@ -106,7 +111,7 @@ export function watch(ports: KeeperPorts, options: WatchOptions): InnerWatch {
     if (changed) onEvent({ kind: 'changed' });
     const touched = changed || sensed.changed.size > 0;
     if (touched || tellAt <= now) tellAt = await tellAll(parts, devicesToTell(settings), moment, waysHere());
-    const choresAt = scheduler === undefined ? Infinity : await chores.look(settings, now, touched);
+    const choresAt = scheduler === undefined ? Infinity : await chores.look(moment, touched, watching.tasks.size > 0);
     return Math.min(nextLook(now), tellAt, choresAt);
   }
 
@@ -159,7 +164,11 @@ export function watch(ports: KeeperPorts, options: WatchOptions): InnerWatch {
         next = ports.clock.now() + AFTER_TROUBLE_MS;
       }
       if (once && (scheduler === undefined || watching.tasks.size === 0)) {
-        if (scheduler !== undefined) await chores.catchUpNow();
+        if (scheduler !== undefined && calendar !== undefined) {
+          const moment = { settings: await ports.settings.read(), calendar };
+          await chores.finish(moment);
+          await tellStored(parts, { ...moment, now: ports.clock.now() }, waysHere());
+        }
         return;
       }
       await waker.sleep(Math.max(next, ports.clock.now() + LEAST_PAUSE_MS));

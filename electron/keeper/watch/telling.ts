@@ -2,8 +2,16 @@ import { toldSchema, type Told } from '../../../shared/index.ts';
 import { alarmMessages } from '../alarms/messages.ts';
 import type { CopyWatch, TellingWays } from '../copies/copy-watch.ts';
 import type { Settings } from '../../records/index.ts';
-import { actionId, tell, type Notification, type TellSettings, type ToldAbout } from '../../schedule/index.ts';
+import {
+  actionId,
+  storedSentence,
+  tell,
+  type Notification,
+  type TellSettings,
+  type ToldAbout,
+} from '../../schedule/index.ts';
 import type { KeeperPorts } from '../ports.ts';
+import { tellUnsoundBy, unsoundMessages } from '../scrub/index.ts';
 import type { Moment } from '../standing/situation.ts';
 import type { WatchEvent, WatchNotification } from './types.ts';
 
@@ -43,11 +51,37 @@ export async function tellAll(
       await giveUp(ports, settings, one, devices);
     }
   }
+  moments.push(await tellStored(parts, moment, ways));
   const told = copies.tell(moment, ways);
   moments.push(told.nextAt);
   for (const one of told.notifications) emit({ kind: 'notification', notification: shown(one) });
   if (told.messages.length > 0) await ports.alarms.tell(told.messages);
   return Math.min(...moments.map((at) => at ?? Infinity));
+}
+
+/** Stored backups that were found damaged or missing, and sound again. @returns when to ask again by time alone */
+export async function tellStored(
+  { ports, emit }: Pick<TellingParts, 'ports' | 'emit'>,
+  moment: Pick<Moment, 'settings' | 'calendar' | 'now'>,
+  ways: TellingWays,
+): Promise<number | undefined> {
+  const moments: (number | undefined)[] = [];
+  if (ways.desktop) {
+    const { notifications, nextAt } = tellUnsoundBy(ports, 'unsound-desktop', moment);
+    moments.push(nextAt);
+    for (const one of notifications) emit({ kind: 'notification', notification: shown(one) });
+  }
+  if (ways.outside) {
+    const telling = tellUnsoundBy(ports, 'unsound-outside', moment);
+    moments.push(telling.nextAt);
+    for (const { deviceId, name, ...note } of telling.notes) {
+      emit({ kind: 'stored', deviceId, device: name, sentence: storedSentence(note) });
+    }
+    const messages = unsoundMessages(ports, telling, moment.now);
+    if (messages.length > 0) await ports.alarms.tell(messages);
+  }
+  const ahead = moments.filter((at) => at !== undefined);
+  return ahead.length === 0 ? undefined : Math.min(...ahead);
 }
 
 /** A way of telling has a memory of its own. */

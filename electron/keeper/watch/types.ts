@@ -59,6 +59,8 @@ export type WatchEvent =
   | (AboutDevice & { readonly kind: 'night'; readonly state: OccurrenceRow['state']; readonly sentence: string })
   | (AboutDevice & { readonly kind: 'waiting'; readonly for: 'network' })
   | CopyEvent
+  /** Stored backups were found damaged or missing, or are sound again. Told once. */
+  | (AboutDevice & { readonly kind: 'stored'; readonly sentence: string })
   /** Told once; the desktop shows it. */
   | { readonly kind: 'notification'; readonly notification: WatchNotification }
   /** Something is not as it was: ask for the overview again. */

@@ -14,13 +14,18 @@ export function DeviceSentence({
   readonly device: DeviceModel;
   readonly onDialog: (request: DialogRequest) => void;
 }): ReactElement {
-  const { protection, copies, vaultProblem } = device;
+  const { protection, copies, vaultProblem, storedProblem } = device;
   return (
     <div className="card-words">
       {protection.error === undefined ? <Sentence device={device} /> : <Trouble device={device} onDialog={onDialog} />}
       {vaultProblem !== undefined && vaultProblem.code !== protection.error?.code && (
         <p className="card-aside">
           {say('window.devices.vault-problem')}: {vaultProblem.message}
+        </p>
+      )}
+      {storedProblem !== undefined && (
+        <p className="card-aside">
+          {say('window.devices.stored-problem')}: {storedProblem.message}
         </p>
       )}
       {copies

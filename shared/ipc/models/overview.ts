@@ -58,6 +58,7 @@ export const deviceViewSchema = z
     folder: z.string(),
     backups: z.int().nonnegative(),
     vaultProblem: errorReportSchema.optional(),
+    storedProblem: errorReportSchema.optional(),
     /** Milliseconds of age as of the overview's `at`. */
     lastVerified: z.object({ at: z.string(), ageMs: z.number(), path: z.string() }).readonly().optional(),
     lastRun: z

@@ -46,6 +46,8 @@ export const alarms = {
   'alarms.title.overdue': '{name}: backup overdue',
   'alarms.title.copies-overdue': '{name}: second place behind',
   'alarms.title.copies-recovered': '{name}: second place up to date again',
+  'alarms.title.stored-damaged': '{name}: stored backup damaged',
+  'alarms.title.stored-sound': '{name}: stored backups sound again',
   'alarms.title.recovered': '{name}: backed up again',
   'alarms.title.test': 'Routerkeep: test',
   'alarms.text.failing': 'The backup failed: {reason}. Routerkeep goes on trying.',
@@ -56,6 +58,9 @@ export const alarms = {
   'alarms.text.copies-overdue':
     '{behind, plural, one {# backup is} other {# backups are}} not yet in {place}. See that this place is connected.',
   'alarms.text.copies-recovered': 'Every backup that belongs in {place} is there again.',
+  'alarms.text.stored-damaged':
+    '{damaged, plural, one {One stored backup is} other {# stored backups are}} damaged or missing. The others are untouched; look after the disk.',
+  'alarms.text.stored-sound': 'Every stored backup was read and is as it was stored.',
   'alarms.text.recovered': 'The backup works again.',
   'alarms.text.test': 'This is a test. Routerkeep reports failures and recoveries here.',
   'alarms.last-verified': 'Last verified backup: {when}.',

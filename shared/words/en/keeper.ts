@@ -43,6 +43,10 @@ export const keeper = {
   'keeper.save.in-vault': '{file} lies inside the backup folder, where only Routerkeep writes.',
   'keeper.save.remedy': 'Choose another name or another folder.',
   'keeper.save.damaged': 'a check found that it would not restore',
+  'keeper.unsound':
+    '{count, plural, one {A stored backup is} other {# stored backups are}} damaged or missing: {file} {state, select, missing {is gone} other {is not what was stored}}.',
+  'keeper.unsound.hint':
+    'It does not count any more, the others do. Look after the disk; put a sound copy in its place, or delete its entry in the history.',
   'keeper.checksum-differs': 'its checksum is not the one it was stored with',
   'keeper.file-gone': 'the file is no longer there',
   'keeper.no-such-file': 'There is no file {file}.',

@@ -139,4 +139,11 @@ export const schedule = {
   'schedule.notes.recovered': '{count, plural, one {# device is} other {# devices are}} protected again',
   'schedule.notes.success': '{count, plural, one {# device was} other {# devices were}} backed up',
   'schedule.notes.body': '{names}.',
+  'schedule.stored-note.unsound': '{name}: a stored backup is damaged',
+  'schedule.stored-note.unsound.body':
+    '{count, plural, one {One of its stored backups is damaged or missing} other {# of its stored backups are damaged or missing}}. See its history, and look after the disk; the others are untouched.',
+  'schedule.stored-note.sound': '{name}: the stored backups are sound again',
+  'schedule.stored-note.sound.body': 'Every stored backup was read and is as it was stored.',
+  'schedule.stored-notes.unsound': 'Stored backups of {count, number} devices are damaged',
+  'schedule.stored-notes.sound': 'Stored backups of {count, number} devices are sound again',
 } as const;

@@ -82,6 +82,7 @@ export const windowWords = {
   'window.devices.retry-at': 'Next try: {when}.',
   'window.devices.menu': 'More for {name}',
   'window.devices.copies': 'Second place',
+  'window.devices.stored-problem': 'Stored backups',
   'window.devices.vault-problem': 'Backup folder',
   'window.devices.elsewhere': 'Another Routerkeep on this computer runs the schedule now.',
   'window.devices.unwatched': 'Nothing runs the schedule now. Start Routerkeep again.',

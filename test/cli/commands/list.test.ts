@@ -64,6 +64,15 @@ describe('list', () => {
     expect(stdout).toContain('\n\nAttic: waits for you since yesterday.\n');
   });
 
+  it('tells of stored backups that are damaged, also of a device that is protected, and exits with 4', async () => {
+    const device = deviceView({
+      storedProblem: { ...gone, code: 'archive/damaged', message: 'A stored backup is damaged.' },
+    });
+    const { stdout } = await run(['list'], { keeper: listing([device]) });
+    expect(stdout).toContain(`\n${device.name}: A stored backup is damaged.\n  Hint: ${gone.hint}\n`);
+    expect((await run(['list', '--check'], { keeper: listing([device]) })).exit).toBe(4);
+  });
+
   it('tells of a backup by hand that failed, and of a folder that is away', async () => {
     const devices = [
       deviceView({ lastRun: { at: '2026-11-20T02:00:00Z', outcome: 'failed', error: refused } }),
