@@ -35,13 +35,18 @@ async function boot(): Promise<void> {
   );
   const memory = shell.openWindowMemory(path.join(home, 'window.json'), () => log('window: its place was not saved'));
   const notices: string[] = [];
-  let hasTray = await shell.hasTrayHost(process.platform);
+  const panel = await shell.watchTrayHost(process.platform, (present) => {
+    // An icon that found no panel when it was made is not shown by one that comes later.
+    if (present) tray.renew();
+    window.push('desktop', desktop.state());
+  });
   let selected: string | null = null;
 
   const ending = shell.prepareEnding(async () => {
     window.current()?.destroy();
     await shell.closeDown(stage.engines(), stage.close);
     tray.dispose();
+    panel.dispose();
   }, log);
 
   const dialogs = shell.createDialogs(() => window.current());
@@ -55,7 +60,7 @@ async function boot(): Promise<void> {
     isDemo: () => stage.engine().demo !== undefined,
     mayClose: () =>
       shell.mayCloseWindow({
-        hasTray: () => hasTray,
+        hasTray: panel.present,
         isFine: () => memory.get().unseenIsFine,
         onFine: () => memory.set({ unseenIsFine: true }),
         dialogs,
@@ -63,13 +68,7 @@ async function boot(): Promise<void> {
         closeWindow: () => window.close(),
         quit: ending.quit,
       }),
-    onOpened: () => {
-      void app.dock?.show();
-      void shell.hasTrayHost(process.platform).then((found) => {
-        hasTray = found;
-        window.push('desktop', desktop.state());
-      });
-    },
+    onOpened: () => void app.dock?.show(),
     onClosed: () => app.dock?.hide(),
     onPageGone: () => desk.cancelAll(),
     onSessionEnd: ending.quit,
@@ -85,7 +84,7 @@ async function boot(): Promise<void> {
     launch: demo === undefined ? shell.createLaunchAtLogin({ app, env, home: started.home }) : shell.NO_LAUNCH,
     notifications,
     memory,
-    hasTray: () => hasTray,
+    hasTray: panel.present,
     onChange: (state) => {
       window.push('desktop', state);
       tray.update();

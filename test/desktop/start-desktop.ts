@@ -18,7 +18,7 @@ export interface Desktop {
 export interface DesktopOptions {
   /** `false`: no secret service answers on the bus. */
   readonly keyring?: boolean;
-  /** `false`: nothing shows tray icons, as on some desktops. The tray host then sees nothing. */
+  /** `false`: nothing shows tray icons, as on some desktops. The tray host then sees nothing until it is told to appear. */
   readonly tray?: boolean;
   /** `false`: nothing shows notifications. */
   readonly notifications?: boolean;
@@ -38,7 +38,7 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
   const nothing = { serve: () => undefined, own: () => Promise.resolve() };
   return {
     env: { ...keyring.env, DISPLAY: screen.display },
-    tray: await startTrayHost(options.tray === false ? { ...bus, ...nothing } : bus),
+    tray: await startTrayHost(bus, { present: options.tray !== false }),
     notifications: await startNotificationService(options.notifications === false ? { ...bus, ...nothing } : bus),
     lockKeyring: keyring.lock,
     stop: async () => {

@@ -33,6 +33,8 @@ export interface TrayHost {
   /** The tray's icon number n (from 0), there already or yet to come. */
   readonly item: (index?: number) => Promise<TrayItem>;
   readonly count: () => number;
+  /** The panel comes up, where it was not there yet. */
+  readonly appear: () => Promise<void>;
 }
 
 const WATCHER = 'org.kde.StatusNotifierWatcher';
@@ -44,8 +46,8 @@ interface Address {
   readonly path: string;
 }
 
-/** Takes the place of the panel that shows tray icons, on a bus that has none. */
-export async function startTrayHost(bus: SessionBus): Promise<TrayHost> {
+/** Takes the place of the panel that shows tray icons, on a bus that has none; without `present` once it is told to appear. */
+export async function startTrayHost(bus: SessionBus, { present }: { readonly present: boolean }): Promise<TrayHost> {
   const items: Address[] = [];
   const signals: Signal[] = [];
   const { until, changed } = waitingRoom();
@@ -73,8 +75,10 @@ export async function startTrayHost(bus: SessionBus): Promise<TrayHost> {
       changed();
     });
   }
-  await bus.own(WATCHER);
+  const appear = (): Promise<void> => bus.own(WATCHER);
+  if (present) await appear();
   return {
+    appear,
     count: () => items.length,
     item: async (index = 0) => {
       const address = await until(() => Promise.resolve(items[index]));

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { afterAll } from 'vitest';
 import { preparedWitness } from '../../build/packaging/electron-source.ts';
 
 const run = promisify(execFile);
@@ -16,8 +17,13 @@ export interface ElectronUnderTest {
   readonly application: string;
   /** Switches that this machine needs. */
   readonly switches: readonly string[];
-  readonly discard: () => Promise<void>;
 }
+
+/** The application rewritten for the witness: once for all tests of a file. */
+let rewriting: Promise<string> | undefined;
+afterAll(async () => {
+  if (rewriting !== undefined) await rm(await rewriting, { recursive: true, force: true });
+});
 
 /**
  * `ROUTERKEEP_ELECTRON` with `ROUTERKEEP_E2E_APP`; else Electron's own binary with this folder; else the witness with the
@@ -27,27 +33,28 @@ export async function electronUnderTest(): Promise<ElectronUnderTest | { readonl
   if (process.platform !== 'linux') return { missing: 'the desktop of these tests exists on Linux alone' };
   if (!existsSync(path.join(root, 'dist/main')))
     return { missing: 'there is no built application: run "npm run build"' };
-  const kept = { switches: switches(), discard: () => Promise.resolve() };
   const { ROUTERKEEP_ELECTRON: executable, ROUTERKEEP_E2E_APP: application = root } = process.env;
   if (executable !== undefined) {
     // Playwright ends the whole test process where the file does not exist.
     if (!existsSync(executable)) return { missing: `ROUTERKEEP_ELECTRON names ${executable}, which does not exist` };
-    return { executable, application, ...kept };
+    return { executable, application, switches: switches() };
   }
   const own = path.join(root, 'node_modules/electron/dist/electron');
-  if (process.env.ELECTRON_WITNESS === undefined && existsSync(own)) return { executable: own, application, ...kept };
+  if (process.env.ELECTRON_WITNESS === undefined && existsSync(own)) {
+    return { executable: own, application, switches: switches() };
+  }
   const witness = preparedWitness(process.env);
   if (witness === undefined) {
     return { missing: 'there is no Electron: run "npx install-electron" or test/electron-witness/prepare' };
   }
+  rewriting ??= rewrite(path.join(witness.tools, 'bundle.mjs'));
+  return { executable: witness.executable, application: await rewriting, switches: switches() };
+}
+
+async function rewrite(tool: string): Promise<string> {
   const rewritten = await mkdtemp(path.join(tmpdir(), 'routerkeep-e2e-'));
-  await run(process.execPath, [path.join(witness.tools, 'bundle.mjs'), root, rewritten]);
-  return {
-    executable: witness.executable,
-    application: rewritten,
-    switches: switches(),
-    discard: () => rm(rewritten, { recursive: true, force: true }),
-  };
+  await run(process.execPath, [tool, root, rewritten]);
+  return rewritten;
 }
 
 /** Chromium starts as root only without its sandbox; a screen in memory has no graphics processor. */

@@ -55,8 +55,6 @@ describe('quitting', () => {
 
 describe('a program that was killed during a backup', () => {
   it('starts again, says so, and the next backup works', async (context) => {
-    // The kill trials of the terminal's program prove the same without a window (test/crash-trials).
-    context.skip('the tray is not seen to change before the kill, and why is not found yet');
     const { open, add, desktop, device, vault, terminal, backedUp } = await scene(context);
     await add();
     device.behave({ faults: [{ at: 'download', kind: 'stall-in-body' }] });

@@ -1,13 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { onTestFinished, type TestContext } from 'vitest';
+import { onTestFailed, onTestFinished, vi, type TestContext } from 'vitest';
 import { start, type Ended } from '../cli/program.ts';
 import { addArguments } from '../cli/scene.ts';
 import { withDesktop, without, type Desktop, type DesktopOptions, type TrayItem } from '../desktop/index.ts';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../device-simulator/index.ts';
 import { launch, type Application } from './application.ts';
 import { electronUnderTest } from './electron-under-test.ts';
+
+// Whole programs are started, also on machines that do ten other things; nothing here measures time.
+vi.setConfig({ testTimeout: 240_000 });
 
 /** A desktop, a simulated device, an empty home, the terminal and the program. Everything goes away with the test. */
 export interface Scene {
@@ -31,21 +34,24 @@ export interface OpenOptions {
   readonly now?: Date;
 }
 
-/** @param context for skipping with a reason where the machine lacks something */
+/**
+ * @param context for skipping with a reason where the machine lacks something
+ * @param atEnd takes what clears up; else the test's own end does
+ */
 export async function scene(
   context: TestContext,
   options: Partial<SimulatorOptions> = {},
   desktopOptions: DesktopOptions = {},
+  atEnd: (clear: () => unknown) => void = onTestFinished,
 ): Promise<Scene> {
   const under = await electronUnderTest();
   if ('missing' in under) return without(context, under.missing);
-  onTestFinished(under.discard);
   const desktop = await withDesktop(context, desktopOptions);
-  onTestFinished(desktop.stop);
+  atEnd(desktop.stop);
   const folder = await mkdtemp(path.join(tmpdir(), 'routerkeep-scene-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+  atEnd(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   const device = await startSimulator({ profile: 'srm-strict', ...options });
-  onTestFinished(() => device.close());
+  atEnd(() => device.close());
   const home = path.join(folder, 'home');
   const env = { ...desktop.env, ROUTERKEEP_HOME: home };
   const terminal: Scene['terminal'] = (argv, stdin = '') => start(argv, { env, cwd: folder, stdin }).ended;
@@ -55,7 +61,8 @@ export async function scene(
     open: async ({ args, now } = {}) => {
       const moved = now === undefined ? {} : { ROUTERKEEP_TEST_NOW: now.toISOString() };
       const application = await launch({ under, env: { ...env, ...moved }, ...(args !== undefined && { args }) });
-      onTestFinished(application.quit);
+      atEnd(application.quit);
+      onTestFailed(() => console.log(`the program wrote: ${application.output()}`));
       return application;
     },
     backedUp: async (tray) => {

@@ -66,6 +66,16 @@ describe('the tray', () => {
     expect((await terminal(['list'])).stdout).not.toMatch(/paused/i);
   });
 
+  it('is shown by a panel that comes up after the program, as at login', async (context) => {
+    const { open, add, desktop } = await scene(context, {}, { tray: false });
+    await add('--no-backup');
+    await open({ args: ['--hidden'] });
+    await desktop.tray.appear();
+    const tray = await desktop.tray.item();
+    expect(await tray.toolTip()).toMatch(/^0 of 1/);
+    expect((await tray.menu()).map(({ label }) => label)).toContain('Open Routerkeep');
+  });
+
   it('is not needed: without a host the program runs and its window opens', async (context) => {
     const { open, add } = await scene(context, {}, { tray: false });
     await add();

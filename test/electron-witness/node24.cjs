@@ -4,6 +4,7 @@ require('core-js/stable');
 require('core-js/proposals/explicit-resource-management');
 const childProcess = require('node:child_process');
 const crypto = require('node:crypto');
+const { setMaxListeners } = require('node:events');
 const fs = require('node:fs');
 const Module = require('node:module');
 const os = require('node:os');
@@ -39,6 +40,8 @@ AbortSignal.any ??= (signals) => {
       controller.abort(signal.reason);
       break;
     }
+    // Node 24 follows a signal without listeners, so that no warning counts them.
+    setMaxListeners(0, signal);
     signal.addEventListener('abort', () => controller.abort(signal.reason), { once: true });
   }
   return controller.signal;

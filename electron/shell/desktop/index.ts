@@ -6,6 +6,6 @@ export { notificationTarget } from './notification-target.ts';
 export { createOutside } from './outside.ts';
 export { watchPower } from './power.ts';
 export { createSuspension } from './suspension.ts';
-export { hasTrayHost } from './tray-host.ts';
+export { watchTrayHost, type TrayHostWatch } from './tray-host.ts';
 export { mayCloseWindow } from './unseen.ts';
 export { createDesktopFace } from './face.ts';

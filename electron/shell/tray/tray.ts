@@ -17,6 +17,8 @@ export interface TrayOptions {
 export interface TrayIcon {
   /** Shows what holds now; nothing is touched while it says the same as before. */
   readonly update: () => void;
+  /** Makes the icon anew: a panel came up that has not seen it. */
+  readonly renew: () => void;
   readonly dispose: Dispose;
 }
 
@@ -32,9 +34,17 @@ export function showTray({ facts, act, iconsFolder, env }: TrayOptions): TrayIco
         desktop: env.XDG_CURRENT_DESKTOP ?? '',
       }),
     );
-  const shown = { icon: icon(), toolTip: '', menu: '' };
-  const tray = process.platform === 'win32' ? new Tray(shown.icon, GUID) : new Tray(shown.icon);
-  tray.setIgnoreDoubleClickEvents(true);
+  let shown = { icon: '', toolTip: '', menu: '' };
+  let tray = create();
+
+  function create(): Tray {
+    shown = { icon: icon(), toolTip: '', menu: '' };
+    const created = process.platform === 'win32' ? new Tray(shown.icon, GUID) : new Tray(shown.icon);
+    created.setIgnoreDoubleClickEvents(true);
+    // On macOS the click opens the menu; Linux sends none where the panel opens it by itself.
+    if (process.platform !== 'darwin') created.on('click', () => act({ kind: 'open' }));
+    return created;
+  }
 
   function update(): void {
     const now = { icon: icon(), toolTip: trayToolTip(facts()), entries: trayMenu(facts()) };
@@ -47,12 +57,15 @@ export function showTray({ facts, act, iconsFolder, env }: TrayOptions): TrayIco
     tray.setContextMenu(Menu.buildFromTemplate(now.entries.map((entry) => itemOf(entry, act))));
   }
 
-  // On macOS the click opens the menu; Linux sends none where the panel opens it by itself.
-  if (process.platform !== 'darwin') tray.on('click', () => act({ kind: 'open' }));
   nativeTheme.on('updated', update);
   update();
   return {
     update,
+    renew: () => {
+      tray.destroy();
+      tray = create();
+      update();
+    },
     dispose: () => {
       nativeTheme.off('updated', update);
       tray.destroy();
