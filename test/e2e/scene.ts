@@ -42,7 +42,7 @@ export async function scene(
   context: TestContext,
   options: Partial<SimulatorOptions> = {},
   desktopOptions: DesktopOptions = {},
-  atEnd: (clear: () => unknown) => void = onTestFinished,
+  atEnd: (clear: () => Promise<void> | void) => void = onTestFinished,
 ): Promise<Scene> {
   const under = await electronUnderTest();
   if ('missing' in under) return without(context, under.missing);
