@@ -42,7 +42,6 @@ export async function applyRetention(
     const removed: string[] = [];
     const left: RetentionOutcome['left'][number][] = [];
     for (const file of plan.remove) {
-      context.signal?.throwIfAborted();
       const backup = verified.find((entry) => entry.file === file);
       const reason = await whyLeave(folder, backup, context);
       if (reason === undefined) {

@@ -41,6 +41,13 @@ describe('a server that is not the trusted one', () => {
     expect(impostor.received()).toBe(0);
   });
 
+  it('gets not one byte either where the device was added without encryption and now has some', async () => {
+    const server = await serving(aCertificate());
+    const error = await rejectionOf(discover(connectTo(server.origin, { kind: 'cleartext' })));
+    expect(error.code).toBe('internal');
+    expect(server.received()).toBe(0);
+  });
+
   it('gets no login when it takes the place of the device between two requests', async () => {
     const stand = await standUp({ profile: 'srm-strict' });
     const directory = await discover(stand.connection);

@@ -65,6 +65,8 @@ describe('settings on a disk that fails', () => {
       const store = openSettings(home);
       const after = await store.read();
       expect(store.takeNotices(), where).toEqual([]);
+      // What was not written through must not be promised.
+      if (failed.includes('sync')) expect(outcome, where).toBeInstanceOf(KeepError);
       if (outcome instanceof Error) {
         expect(outcome, where).toBeInstanceOf(KeepError);
         expect(outcome, where).toMatchObject({ code: 'home/unusable' });

@@ -55,8 +55,9 @@ describe('an update', () => {
 
   it('keeps the settings from before as the previous generation', async () => {
     const home = await homeWithTwoGenerations();
+    await openSettings(home).update(withDevice(3));
     await rm(home.settingsFile);
-    expect((await openSettings(home).read()).devices).toHaveLength(1);
+    expect((await openSettings(home).read()).devices).toHaveLength(2);
   });
 
   it('that changes nothing writes nothing', async () => {

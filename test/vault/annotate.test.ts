@@ -1,7 +1,16 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { listBackups, planRetention, recordCheck, setNote, setPinned } from '../../electron/vault/index.ts';
+import {
+  diskFs,
+  listBackups,
+  planRetention,
+  recordCheck,
+  setNote,
+  setPinned,
+  type DurableFs,
+} from '../../electron/vault/index.ts';
+import { injects } from '../faults/index.ts';
 import { save, statesIn, TAKEN_AT } from './sample.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -34,6 +43,27 @@ describe('a change to the sidecar of a stored backup', () => {
     await recordCheck(folder, file, { checkedAt, failure });
     expect(await statesIn(folder)).toEqual({ [file]: 'damaged' });
     await recordCheck(folder, file, { checkedAt, failure: null });
+    expect(await statesIn(folder)).toEqual({ [file]: 'verified' });
+  });
+
+  it('that reads back differently is told, not believed', async (context) => {
+    const fault = injects(context, 'saving/bit-rot');
+    const folder = path.join(await temporaryFolder(), 'Office');
+    const { file } = await save(folder);
+    let renamed = false;
+    const rotting: DurableFs = {
+      ...diskFs,
+      rename: async (from, to) => {
+        await diskFs.rename(from, to);
+        await writeFile(to, (await readFile(to, 'utf8')).replace('"note": ""', '"note": " "'));
+        renamed = true;
+        fault.fired();
+      },
+    };
+    const changed = setPinned(folder, file, true, { fs: rotting });
+    await expect(changed).rejects.toMatchObject({ code: 'vault/unwritable' });
+    expect(renamed).toBe(true);
+    await setNote(folder, file, 'kept');
     expect(await statesIn(folder)).toEqual({ [file]: 'verified' });
   });
 

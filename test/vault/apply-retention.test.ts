@@ -7,6 +7,7 @@ import {
   diskFs,
   listBackups,
   planRetention,
+  recordCheck,
   setPinned,
   type DurableFs,
   type RetentionPlan,
@@ -61,6 +62,17 @@ describe('applying retention', () => {
     expect(removed).toEqual([nameOf(4)]);
     expect(left.map(({ file }) => file)).toEqual([nameOf(3), nameOf(2), nameOf(1)]);
     expect(left.map(({ reason }) => reason).join()).toMatch(/no longer counts.*no longer what was stored.*pinned/);
+  });
+
+  it('leaves what failed a check since, also when its bytes are what they were', async (context) => {
+    const fault = injects(context, 'saving/bit-rot');
+    const { folder, plan } = await monthOf(5);
+    const failure = { code: 'archive/incomplete', message: 'The archive is incomplete.' };
+    await recordCheck(folder, nameOf(1), { checkedAt: TAKEN_AT.toISOString(), failure });
+    fault.fired();
+    const { removed, left } = await applyRetention(folder, plan);
+    expect(removed).toEqual([nameOf(2)]);
+    expect(left.map(({ file }) => file)).toEqual([nameOf(1)]);
   });
 
   it('removes nothing when what should stay has rotted unseen', async (context) => {

@@ -79,6 +79,18 @@ describe('a device folder', () => {
     expect(await statesIn(folder)).toEqual({ [entry.file]: 'verified' });
   });
 
+  it('does not believe a link that leads to an archive of the right size', async (context) => {
+    const fault = injects(context, 'saving/symlink-planted');
+    const { folder, entry } = await oneBackup();
+    await rm(entry.path);
+    // As long as the archive was: a link has the length of the path it holds.
+    await symlink('x'.repeat(64), entry.path);
+    const sidecar = JSON.parse(await readFile(`${entry.path}.json`, 'utf8')) as object;
+    await writeFile(`${entry.path}.json`, JSON.stringify({ ...sidecar, bytes: 64 }));
+    fault.fired();
+    expect(await statesIn(folder)).toEqual({ [entry.file]: 'unknown' });
+  });
+
   it('shows an archive that is gone as missing', async (context) => {
     const fault = injects(context, 'saving/archive-gone');
     const { folder, entry } = await oneBackup();

@@ -78,6 +78,16 @@ describe('a move to another vault', () => {
     expect((await readFile(path.join(from, file))).toString()).toBe('precious');
   });
 
+  it('removes no original that does not stand in the new folder, or whose name another backup has there', async () => {
+    const { from, to } = await twoVaults();
+    const { file } = await save(from, {}, Buffer.from('precious'));
+    expect(await removeCarried(from, to)).toMatchObject({ removed: [], left: [{ file }] });
+    const later = new Date(TAKEN_AT.getTime() + 1000);
+    expect((await save(to, { takenAt: later }, Buffer.from('precious'))).file).toBe(file);
+    expect(await removeCarried(from, to)).toMatchObject({ removed: [], left: [{ file }] });
+    expect((await readFile(path.join(from, file))).toString()).toBe('precious');
+  });
+
   it('leaves what is not ours, and what does not count, where it is', async () => {
     const { from, to } = await twoVaults();
     const { file } = await save(from);

@@ -53,7 +53,8 @@ export const PLACES: readonly Mutant[] = [
       'return found.bytes === bytes && found.sha256 === sha256;',
       'return found.bytes === bytes;',
     ],
-    'the run of what was moved': [
+    'the run of what was moved': ["read.state !== 'read' || read.sidecar.runId !== runId", "read.state !== 'read'"],
+    'the sidecar of what was moved': [
       "if (read.state !== 'read' || read.sidecar.runId !== runId) return false;",
       "if (read.state !== 'read') return true;",
     ],

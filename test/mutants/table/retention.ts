@@ -48,7 +48,6 @@ export const RETENTION: readonly Mutant[] = [
       '  await recordCheck(folder, backup.file, { checkedAt, failure: changedFailure() }, context);\n',
     ],
     'the plan that is paused': ['plan.paused !== undefined || plan.remove.length === 0', 'plan.remove.length === 0'],
-    'the stop between two deletions': ['      context.signal?.throwIfAborted();\n'],
   }),
   ...mutantsOf('electron/vault/delete-backup.ts', ['test/vault/delete.test.ts'], {
     'the name that leads out of the folder': ['  requireBackupName(file);\n'],

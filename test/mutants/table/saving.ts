@@ -63,6 +63,11 @@ export const SAVING: readonly Mutant[] = [
     ],
   }),
   ...mutantsOf('electron/vault/hash-file.ts', COMMIT, {
+    'the stop of reading when cancelled, which retention relies on': [
+      '      signal?.throwIfAborted();\n',
+      '',
+      ['test/vault/apply-retention.test.ts'],
+    ],
     'the read-back': [
       'if (found.bytes !== written.bytes || found.sha256 !== written.sha256) {',
       'if (found.bytes < 0) {',

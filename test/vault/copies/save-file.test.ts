@@ -55,6 +55,20 @@ describe.each([
   });
 });
 
+describe('a target that is taken', () => {
+  it('is left as it is unless it was said to be replaced', async () => {
+    const folder = await temporaryFolder();
+    const backup = await save(path.join(folder, 'device'));
+    const target = path.join(folder, 'saved.dss');
+    await writeFile(target, 'precious');
+    expect(await saveBackupFile(backup, target, { replace: false, clock })).toBe(false);
+    expect(await readFile(target, 'utf8')).toBe('precious');
+    expect((await readdir(folder)).sort()).toEqual(['device', 'saved.dss']);
+    expect(await saveBackupFile(backup, target, { replace: true, clock })).toBe(true);
+    expect(await readFile(target)).toEqual(await readFile(backup.path));
+  });
+});
+
 describe('a target disk that is full', () => {
   it('is told as a copy that failed, with the reason', async () => {
     const folder = await temporaryFolder();
