@@ -27,7 +27,7 @@ export async function signIn(
   credentials: Credentials,
   form: SignInForm,
 ): Promise<OpenSession> {
-  const request = { credentials, forms: [form] };
+  const request = { credentials: () => Promise.resolve(credentials), forms: [form] };
   return signInByForms(connection, directory, request, { made: 0 });
 }
 
@@ -46,15 +46,16 @@ export async function signInByForms(
   const wanted = request.forms.map((form) => usableForm(connection, directory, form));
   const [first, second] = [...new Set(wanted)];
   if (first === undefined) throw keepError('http/consent-needed', { host: hostLabel(connection.endpoint) });
-  const attempt = await logIn(connection, directory, request, first, count);
+  const credentials = await request.credentials();
+  const attempt = await logIn(connection, directory, request, credentials, first, count);
   if (attempt.kind === 'open') return attempt.session;
   const worthAnother =
     second !== undefined &&
     (attempt.code === 400 || attempt.code === 402) &&
-    request.credentials.code === undefined &&
+    credentials.code === undefined &&
     !connection.context.signal.aborted;
   if (!worthAnother) throw attempt.error;
-  const again = await logIn(connection, directory, request, second, count);
+  const again = await logIn(connection, directory, request, credentials, second, count);
   if (again.kind === 'open') return again.session;
   // "Refused" may only mean the form; anything else is about the account.
   throw again.error.code === 'auth/refused' ? attempt.error : again.error;
@@ -68,11 +69,11 @@ async function logIn(
   connection: Connection,
   directory: Directory,
   request: SignInRequest,
+  credentials: Credentials,
   form: SignInForm,
   count: LoginCount,
 ): Promise<Attempt> {
   const { context } = connection;
-  const { credentials } = request;
   const key = form === 'plain' ? undefined : await fetchEnvelopeKey(connection, directory, credentials.user);
   await request.beforeLogin?.(form);
   refuseIfAborted(context.signal);

@@ -53,21 +53,28 @@ export async function within<Result>(
   work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   refuseIfAborted(outer);
-  const expired = new AbortController();
+  // Not AbortSignal.any: Node keeps such a signal for ever once somebody listens to it (nodejs/node issue 54614), and with it
+  // what the listener holds, here whole requests with their sessions.
+  const inner = new AbortController();
   const done = new AbortController();
+  const end = (): void => {
+    inner.abort(outer.reason);
+  };
+  outer.addEventListener('abort', end, { once: true });
   clock.sleep(deadline.ms, done.signal).then(
     () => {
-      expired.abort(deadline.late());
+      inner.abort(deadline.late());
     },
     // Rejected when `done`: the work was in time.
     () => undefined,
   );
   try {
-    return await work(AbortSignal.any([outer, expired.signal]));
+    return await work(inner.signal);
   } catch (thrown) {
     refuseIfAborted(outer);
-    throw expired.signal.aborted ? cancellation(expired.signal) : thrown;
+    throw inner.signal.aborted ? cancellation(inner.signal) : thrown;
   } finally {
+    outer.removeEventListener('abort', end);
     done.abort();
   }
 }

@@ -126,7 +126,8 @@ export interface Connection {
 }
 
 export interface SignInRequest {
-  readonly credentials: Credentials;
+  /** Asked for each sign-in anew, so that nobody holds a password while the work goes on. */
+  readonly credentials: () => Promise<Credentials>;
   /**
    * Forms to try in this order. The second is tried only over TLS and only after 400 or 402 to the first.
    * While adding: `formsToTry(directory, endpoint)`; later: the one that worked.

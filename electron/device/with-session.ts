@@ -23,8 +23,12 @@ export async function withSession<Result>(
   try {
     return await workAndSignOut(session, work);
   } catch (thrown) {
-    const credentials = credentialsAgain(request.credentials, session);
-    if (!isLost(thrown) || count.made >= MOST_LOGINS || credentials === undefined) throw thrown;
+    if (!isLost(thrown) || count.made >= MOST_LOGINS) throw thrown;
+    const credentials = async (): Promise<Credentials> => {
+      const again = credentialsAgain(await request.credentials(), session);
+      if (again === undefined) throw thrown;
+      return again;
+    };
     const again = { ...request, credentials, forms: [session.form] };
     return workAndSignOut(await signInByForms(connection, directory, again, count), work);
   }

@@ -9,6 +9,7 @@ import {
   parseAddress,
   withSession,
   type Connection,
+  type Credentials,
   type Directory,
 } from '../device/index.ts';
 import { lockRun, type DeviceRecord, type Lock } from '../records/index.ts';
@@ -22,6 +23,7 @@ import { folderOf } from './places.ts';
 import type { KeeperPorts } from './ports.ts';
 import { contextOf, probeReport, reach } from './reach.ts';
 import { beginRun, endFailed, endVerified, settleStop } from './run-record.ts';
+import { fetchCredentials } from './secret-accounts.ts';
 import { signInGuard } from './sign-in-guard.ts';
 import { takeBackup, type RunUnderWay, type Verified } from './take-backup.ts';
 import type { AddOptions, AddQuestions, AddRequest, AddResult, BackupResult } from './types.ts';
@@ -57,7 +59,7 @@ export async function addDevice(
   const trust = await establishTrust(report, pinned, questions);
   options.onCheck?.('identity');
   if (!report.configurationBackup) throw noBackupApi(report.endpoint.host);
-  const password = checkPassword(await questions.password());
+  const entered: Entered = { password: checkPassword(await questions.password()) };
   const vault = await settleVault(ports, settings, request.vault, questions.tell);
   // Before a sign-in is spent: is there a place to keep the password?
   await (await ports.secrets()).proveReady();
@@ -68,9 +70,8 @@ export async function addDevice(
   try {
     for (let asked = 0; ; asked++) {
       try {
-        const credentials = { user, password, ...(code === undefined ? {} : { code }) };
-        const base = { request: { ...request, user }, report, trust, password, vault };
-        const attempt = { credentials, forms, onAsked };
+        const attempt = { entered, forms, onAsked, ...(code === undefined ? {} : { code }) };
+        const base = { request: { ...request, user }, report, trust, vault };
         return await signInAndAdd(ports, connection, reached.directory, attempt, base, options);
       } catch (error) {
         if (!wantsCode(error) || asked >= MOST_CODES) throw error;
@@ -94,8 +95,14 @@ function wantsCode(error: unknown): error is KeepError {
   return error instanceof KeepError && (error.code === 'auth/code-needed' || error.code === 'auth/code-wrong');
 }
 
+/** What a person typed, held until it lies in the secret store and no longer. */
+interface Entered {
+  password: string | undefined;
+}
+
 interface Attempt {
-  readonly credentials: { readonly user: string; readonly password: string; readonly code?: string };
+  readonly entered: Entered;
+  readonly code?: string;
   readonly forms: readonly SignInForm[];
   /** Told the form in which name and password were right, so that the code goes with no other. */
   readonly onAsked: (form: SignInForm) => void;
@@ -105,12 +112,19 @@ async function signInAndAdd(
   ports: KeeperPorts,
   connection: Connection,
   directory: Directory,
-  { credentials, forms, onAsked }: Attempt,
-  base: Omit<Proven, 'identity' | 'form' | 'deviceToken'>,
+  { entered, code, forms, onAsked }: Attempt,
+  base: Omit<Proven, 'identity' | 'form' | 'password' | 'deviceToken'>,
   options: AddOptions,
 ): Promise<AddResult> {
   const guard = signInGuard(ports, connection.endpoint);
+  const { user } = base.request;
   let added: Added | undefined;
+  const credentials = async (): Promise<Credentials> => ({
+    ...(added === undefined
+      ? { user, password: typed(entered) }
+      : await fetchCredentials(await ports.secrets(), added.device)),
+    ...(code === undefined ? {} : { code }),
+  });
   const progress: RunUnderWay['onProgress'] = (step) =>
     options.onProgress?.(added?.device.name ?? base.request.name ?? base.report.endpoint.host, step);
   try {
@@ -133,7 +147,7 @@ async function signInAndAdd(
           options.onCheck?.('signed-in');
           const account = await session.account();
           if (account.administrator === false) {
-            throw keepError('auth/no-permission', { user: credentials.user, host: connection.endpoint.host });
+            throw keepError('auth/no-permission', { user, host: connection.endpoint.host });
           }
           options.onCheck?.('administrator');
           await session.proveBackupRight();
@@ -142,10 +156,17 @@ async function signInAndAdd(
           // Work may start anew after a lost session; the device is stored once.
           added ??= await beginAdding(
             ports,
-            { ...base, identity, form: session.form, deviceToken: session.newDeviceToken },
+            {
+              ...base,
+              identity,
+              form: session.form,
+              password: typed(entered),
+              deviceToken: session.newDeviceToken,
+            },
             options.signal,
             progress,
           );
+          entered.password = undefined;
           return base.request.backUp ? takeBackup(ports, session, identity, added.run) : undefined;
         },
       );
@@ -154,11 +175,16 @@ async function signInAndAdd(
       return await firstBackupFailed(ports, added, thrown);
     }
     if (added === undefined) throw keepError('internal', { detail: 'add' });
-    const advice = await adviseOnCodes(ports, added.device, credentials.code);
+    const advice = await adviseOnCodes(ports, added.device, code);
     return await finishAdding(ports, added, entry, advice);
   } finally {
     added?.lock.release();
   }
+}
+
+function typed({ password }: Entered): string {
+  if (password === undefined) throw keepError('internal', { detail: 'add: the password is stored already' });
+  return password;
 }
 
 /** The device stays when only its first backup failed; cancelled, it is taken back. */

@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import { asKeepError, keepError, reportOf, say, type ErrorReport, type Trigger } from '../../shared/index.ts';
-import { connect, discover, withSession } from '../device/index.ts';
+import { connect, discover, withSession, type Credentials } from '../device/index.ts';
 import { lockRun, type DeviceRecord, type Lock, type LockHolder, type Settings } from '../records/index.ts';
 import { createCalendar, moment } from '../schedule/index.ts';
 import { prepareVault, removeStaleStages } from '../vault/index.ts';
@@ -122,7 +122,7 @@ async function walk(ports: KeeperPorts, settings: Settings, run: RunUnderWay): P
   const { device, onProgress, signal } = run;
   await prepareVault(vaultOf(settings, device), { create: false });
   await removeStaleStages(run.folder);
-  const credentials = await fetchCredentials(await ports.secrets(), device);
+  const credentials = async (): Promise<Credentials> => fetchCredentials(await ports.secrets(), device);
   onProgress({ phase: 'connecting' });
   const connection = connect(device.endpoint, device.trust, contextOf(ports, signal));
   try {

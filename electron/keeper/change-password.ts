@@ -36,7 +36,7 @@ export async function changePassword(
       connection,
       directory,
       {
-        credentials: { user: device.user, password, ...code },
+        credentials: () => Promise.resolve({ user: device.user, password, ...code }),
         forms: [device.signInForm],
         ...signInGuard(ports, device.endpoint),
       },

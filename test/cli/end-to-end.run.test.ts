@@ -1,19 +1,9 @@
 import { cp, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openHome, openSettings } from '../../electron/records/index.ts';
+import { missThreeNights } from './missed-nights.ts';
 import { builtProgram } from './program.ts';
-import { scene, type Scene } from './scene.ts';
-
-/** The device as if it had been added three nights ago, so that a night is due. */
-async function missThreeNights({ env }: Scene): Promise<void> {
-  const home = await openHome(env.ROUTERKEEP_HOME ?? '');
-  const addedAt = new Date(Date.now() - 3 * 86_400_000).toISOString();
-  await openSettings(home).update((settings) => ({
-    ...settings,
-    devices: settings.devices.map((device) => ({ ...device, addedAt })),
-  }));
-}
+import { scene } from './scene.ts';
 
 const lines = (stdout: string): readonly Record<string, unknown>[] =>
   stdout

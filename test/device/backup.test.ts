@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { discover, withSession } from '../../electron/device/index.ts';
 import { PROFILES, type BehaviourChange } from '../device-simulator/index.ts';
-import { exported, inSession, methodsOf, standUp } from './stand.ts';
+import { exported, given, inSession, methodsOf, standUp } from './stand.ts';
 import { rejectionOf } from './thrown.ts';
 
 describe('a backup of each kind of device', () => {
@@ -186,7 +186,7 @@ describe('an account without rights', () => {
   it.each([105, 117] as const)('answered %i is told so, by the probe and by the backup', async (code) => {
     const stand = await standUp({ profile: 'srm-lenient', behaviour: { nonAdmin: code } });
     const directory = await discover(stand.connection);
-    const request = { credentials: stand.credentials, forms: ['envelope'] as const };
+    const request = { credentials: given(stand.credentials), forms: ['envelope'] as const };
     const probe = withSession(stand.connection, directory, request, (session) => session.proveBackupRight());
     const error = await rejectionOf(probe);
     expect(error.code).toBe('auth/no-permission');

@@ -5,7 +5,7 @@ import type { ErrorCode } from '../../shared/index.ts';
 import { DOWNLOAD_FAULTS, type DownloadFault } from '../device-simulator/index.ts';
 import { testClock } from './clock.ts';
 import { aCertificate, httpAnswer, parametersOf, startRawServer } from './raw-server.ts';
-import { contextFor, endpointAt, exported, inSession, methodsOf, standUp } from './stand.ts';
+import { contextFor, endpointAt, exported, given, inSession, methodsOf, standUp } from './stand.ts';
 import { rejectionOf } from './thrown.ts';
 
 /** What this room sees by itself; what is inside a file is for the archive room. */
@@ -152,7 +152,7 @@ async function sending(
   const connection = connect(endpointAt(server.origin), trust, contextFor(testClock()));
   onTestFinished(() => connection.close());
   const directory = await discover(connection);
-  const request = { credentials: { user: 'u', password: 'p' }, forms: ['plain'] } as const;
+  const request = { credentials: given({ user: 'u', password: 'p' }), forms: ['plain'] } as const;
   return { work: () => withSession(connection, directory, request, exported), logouts: () => logouts };
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { discover, formsToTry, signIn, withSession, type SignInRequest } from '../../electron/device/index.ts';
 import { keepError, type ErrorCode, type SignInForm } from '../../shared/index.ts';
 import { PROFILES, type BehaviourChange } from '../device-simulator/index.ts';
-import { exported, inSession, methodsOf, standUp } from './stand.ts';
+import { exported, given, inSession, methodsOf, standUp } from './stand.ts';
 import { rejectionOf } from './thrown.ts';
 
 const REFUSALS: readonly (readonly [number, ErrorCode])[] = [
@@ -86,7 +86,7 @@ describe('a refused login', () => {
   it('is not tried at all when the caller holds it back', async () => {
     const stand = await standUp({ profile: 'dsm7' });
     const held = keepError('auth/refused', { host: 'x' });
-    const request: Partial<SignInRequest> = {
+    const request: Pick<SignInRequest, 'beforeLogin'> = {
       beforeLogin: () => {
         throw held;
       },
@@ -314,8 +314,11 @@ describe('the work of a session', () => {
     const stand = await standUp({ profile: 'dsm7', behaviour: { faults: [{ at: 'logout', kind: 'status-502' }] } });
     const directory = await discover(stand.connection);
     const broken = new Error('disk full');
-    const work = withSession(stand.connection, directory, { credentials: stand.credentials, forms: ['envelope'] }, () =>
-      Promise.reject(broken),
+    const work = withSession(
+      stand.connection,
+      directory,
+      { credentials: given(stand.credentials), forms: ['envelope'] },
+      () => Promise.reject(broken),
     );
     await expect(work).rejects.toBe(broken);
     expect(methodsOf(stand.sim).at(-1)).toBe('logout');

@@ -14,7 +14,7 @@ import {
   type Session,
   type SignInRequest,
 } from '../../electron/device/index.ts';
-import type { Endpoint, SignInForm, Trust } from '../../shared/index.ts';
+import type { Endpoint, Trust } from '../../shared/index.ts';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../device-simulator/index.ts';
 import { testClock, type TestClock } from './clock.ts';
 
@@ -67,17 +67,25 @@ export async function standUp(options: SimulatorOptions): Promise<Stand> {
   };
 }
 
+/** Credentials as a sign-in asks for them. */
+export function given(credentials: Credentials): SignInRequest['credentials'] {
+  return () => Promise.resolve(credentials);
+}
+
 /** Signs in as at set-up, with the forms the device offers, and does the work. */
 export async function inSession<Result>(
   stand: Stand,
   work: (session: Session, directory: Directory) => Promise<Result>,
-  request: Partial<SignInRequest> & { readonly forms?: readonly SignInForm[] } = {},
+  {
+    credentials = stand.credentials,
+    ...request
+  }: Partial<Omit<SignInRequest, 'credentials'>> & { readonly credentials?: Credentials } = {},
 ): Promise<Result> {
   const directory = await discover(stand.connection);
   return withSession(
     stand.connection,
     directory,
-    { credentials: stand.credentials, forms: formsToTry(directory, stand.endpoint), ...request },
+    { credentials: given(credentials), forms: formsToTry(directory, stand.endpoint), ...request },
     (session) => work(session, directory),
   );
 }

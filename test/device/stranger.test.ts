@@ -4,7 +4,7 @@ import { connect, discover, formsToTry, withSession, type Session } from '../../
 import { testClock } from './clock.ts';
 import { makeKey, openEnvelope } from './open-envelope.ts';
 import { aCertificate, parametersOf, startRawServer } from './raw-server.ts';
-import { contextFor, endpointAt, exported } from './stand.ts';
+import { contextFor, endpointAt, exported, given } from './stand.ts';
 import { rejectionOf } from './thrown.ts';
 
 const KEY = makeKey(2048);
@@ -120,7 +120,7 @@ async function meet(
       return withSession(
         connection,
         directory,
-        { credentials, forms: formsToTry(directory, connection.endpoint) },
+        { credentials: given(credentials), forms: formsToTry(directory, connection.endpoint) },
         work,
       );
     },

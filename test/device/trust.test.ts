@@ -13,7 +13,7 @@ import { formatFingerprint, type Trust } from '../../shared/index.ts';
 import { makeCertificate, type Certificate } from '../device-simulator/index.ts';
 import { testClock } from './clock.ts';
 import { aCertificate, httpAnswer, startRawServer, type RawServer } from './raw-server.ts';
-import { contextFor, endpointAt, exported, inSession, standUp } from './stand.ts';
+import { contextFor, endpointAt, exported, given, inSession, standUp } from './stand.ts';
 import { codeOf, rejectionOf, thrownBy } from './thrown.ts';
 
 const LIST = httpAnswer(
@@ -175,7 +175,7 @@ describe('the trusted certificate', () => {
   it('belongs to the device for the whole of a run', async () => {
     const stand = await standUp({ profile: 'srm-strict' });
     const directory = await discover(stand.connection);
-    const request = { credentials: stand.credentials, forms: ['envelope'] } as const;
+    const request = { credentials: given(stand.credentials), forms: ['envelope'] } as const;
     await withSession(stand.connection, directory, request, exported);
     // One socket, one proof.
     expect(stand.sim.counters.handshakes).toBe(1);

@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { connect, discover, present, withSession, type DeviceContext } from '../../electron/device/index.ts';
 import type { Endpoint } from '../../shared/index.ts';
 import { testClock } from './clock.ts';
-import { contextFor, exported, standUp, type Stand } from './stand.ts';
+import { contextFor, exported, given, type Stand, standUp } from './stand.ts';
 import { rejectionOf } from './thrown.ts';
 
 interface Proxy {
@@ -59,7 +59,7 @@ describe('a device beyond a proxy', () => {
     expect(shown.remoteAddress).toBe('nas.outside.example');
     const connection = connect(OUTSIDE, stand.trust, context);
     const directory = await discover(connection);
-    const request = { credentials: stand.credentials, forms: ['plain'] } as const;
+    const request = { credentials: given(stand.credentials), forms: ['plain'] } as const;
     expect((await withSession(connection, directory, request, exported)).length).toBeGreaterThan(1_000);
     connection.close();
     const authorization = `Basic ${Buffer.from('anna:s e').toString('base64')}`;

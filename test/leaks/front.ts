@@ -14,6 +14,13 @@ export interface Echoing {
   readonly secret: string;
 }
 
+export interface Held {
+  /** Resolves when the call has arrived. */
+  readonly arrived: Promise<unknown>;
+  /** Lets the device answer it. */
+  readonly release: () => void;
+}
+
 /** An HTTPS server before a simulated device: it lets a test look at each request, and repeats secrets if it is told to. */
 export interface Front {
   readonly origin: string;
@@ -22,6 +29,8 @@ export interface Front {
   readonly echoed: () => number;
   /** Absent: the device itself answers from now on. */
   readonly answer: (echoing?: Echoing) => void;
+  /** Keeps the next call of this method waiting. */
+  readonly hold: (method: string) => Held;
   /** Shows another certificate from the next connection on. */
   readonly replaceCertificate: (certificate: Certificate) => void;
 }
@@ -30,10 +39,11 @@ export interface Front {
  * @param device without TLS
  * @param onRequest called when a request has arrived, before it is answered: its sender waits now
  */
-export async function startFront(device: Simulator, onRequest: () => void): Promise<Front> {
+export async function startFront(device: Simulator, onRequest: () => void = () => undefined): Promise<Front> {
   const certificate = makeCertificate();
   let echoing: Echoing | undefined;
   let echoed = 0;
+  let held: { readonly method: string; readonly wait: () => Promise<unknown> } | undefined;
   const server = https.createServer({ cert: certificate.cert, key: certificate.key }, (request, response) => {
     const chunks: Buffer[] = [];
     response.on('error', () => undefined);
@@ -41,9 +51,14 @@ export async function startFront(device: Simulator, onRequest: () => void): Prom
     request.on('end', () => {
       onRequest();
       const body = Buffer.concat(chunks);
-      if (echoing !== undefined && methodOf(body) === echoing.at) {
+      const method = methodOf(body);
+      if (echoing !== undefined && method === echoing.at) {
         echoed += 1;
         echo(response, echoing.kind, echoing.secret);
+      } else if (held !== undefined && method === held.method) {
+        const { wait } = held;
+        held = undefined;
+        void wait().then(() => forward(device, request, body, response));
       } else forward(device, request, body, response);
     });
   });
@@ -60,6 +75,18 @@ export async function startFront(device: Simulator, onRequest: () => void): Prom
     answer: (next) => {
       echoing = next;
       echoed = 0;
+    },
+    hold: (method) => {
+      const arrival = Promise.withResolvers<undefined>();
+      const gate = Promise.withResolvers<undefined>();
+      held = {
+        method,
+        wait: () => {
+          arrival.resolve(undefined);
+          return gate.promise;
+        },
+      };
+      return { arrived: arrival.promise, release: () => gate.resolve(undefined) };
     },
     replaceCertificate: ({ cert, key }) => server.setSecureContext({ cert, key }),
   };

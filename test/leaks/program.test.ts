@@ -25,7 +25,7 @@ async function secretAlarm(it: LeakScene): Promise<{ readonly url: string; reado
   };
 }
 
-describe('the built program', () => {
+describe('the built program', { timeout: 180_000 }, () => {
   it.each(['srm-strict', 'dsm7'] as const)(
     'with %s leaves no secret in home, vault, second place, outputs, messages and what others see of its process',
     async (profile) => {

@@ -6,7 +6,7 @@ import type { Command, CommandContext } from '../context.ts';
 import { worstExit } from '../exit.ts';
 import { createProgress, type ProgressDisplay } from '../progress.ts';
 import { askHidden } from '../terminal/ask.ts';
-import { checkPasswordText, type PasswordSource } from '../terminal/password.ts';
+import { checkPasswordText, givenOnce, type PasswordSource } from '../terminal/password.ts';
 import { isAtTerminal } from '../terminal/presence.ts';
 import { readLines } from '../terminal/read-line.ts';
 import { invalid, invalidWords } from '../usage-error.ts';
@@ -113,6 +113,6 @@ async function findPasswords(
     const problem = say('cli.from.passwords', { needed: devices.length, found: lines.length });
     throw invalid(problem, say('cli.from.passwords.remedy'));
   }
-  const passwords = lines.map(checkPasswordText);
-  return (index) => () => Promise.resolve(passwords[index] ?? '');
+  const passwords = lines.map((line) => givenOnce(checkPasswordText(line)));
+  return (index) => passwords[index] ?? givenOnce('');
 }

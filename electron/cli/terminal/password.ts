@@ -16,12 +16,21 @@ export async function findPasswordSource(
   fromStdin: boolean,
 ): Promise<PasswordSource | undefined> {
   if (fromStdin && io.stdin.isTTY !== true) {
-    const password = checkPasswordText((await readFirstLine(io.stdin, io.signal)) ?? '');
-    return () => Promise.resolve(password);
+    return givenOnce(checkPasswordText((await readFirstLine(io.stdin, io.signal)) ?? ''));
   }
   // --password-stdin at a terminal: what is typed is still nobody else's business.
   if (!fromStdin && !isAtTerminal(io)) return undefined;
   return async (question) => checkPasswordText(await askHidden(io, question));
+}
+
+/** A password that was read ahead: handed on once, and not held after that. */
+export function givenOnce(password: string): PasswordSource {
+  let held: string | undefined = password;
+  return () => {
+    const given = held;
+    held = undefined;
+    return given === undefined ? Promise.reject(invalidWords('cli.password.empty')) : Promise.resolve(given);
+  };
 }
 
 /** The same where no work is possible without a password. @throws KeepError usage/invalid */

@@ -82,12 +82,15 @@ async function proveIdentity(
   { connection, directory, presented: { endpoint } }: Reached,
 ): Promise<boolean> {
   if (/^(auth|secret)\//.test(device.stop?.error.code ?? '')) return false;
-  const credentials = await fetchCredentials(await ports.secrets(), device);
   try {
     await withSession(
       connection,
       directory,
-      { credentials, forms: [device.signInForm], ...signInGuard(ports, endpoint) },
+      {
+        credentials: async () => fetchCredentials(await ports.secrets(), device),
+        forms: [device.signInForm],
+        ...signInGuard(ports, endpoint),
+      },
       async (session) => assertSameDevice(device.identity, await session.identity()),
     );
     return true;

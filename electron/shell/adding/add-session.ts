@@ -102,21 +102,25 @@ export function createAddSession({ keeper, onChange, onAdded }: AddSessionPorts)
       change({ step: 'address' });
       return;
     }
-    const { user, name = '', group = '' } = input;
+    const { user, name = '', group = '', code = '' } = input;
     change({ user, name, group, step: 'check', working: true, code: 'none', checks: freshChecks(), notes: [] });
     change({ error: undefined, progress: undefined, result: undefined });
-    begin((signal) => addDevice(report, input, signal), failed);
+    // Without the password: what a closure holds stays for as long as the job takes.
+    begin((signal) => addDevice(report, { user, name, group, code }, signal), failed);
   }
 
-  async function addDevice(report: ProbeReport, input: Input<'add/sign-in'>, signal: AbortSignal): Promise<void> {
-    const { user, name = '', group = '' } = input;
+  async function addDevice(
+    report: ProbeReport,
+    { user, name, group, code }: Readonly<Record<'user' | 'name' | 'group' | 'code', string>>,
+    signal: AbortSignal,
+  ): Promise<void> {
     const result = await keeper.addDevice(
       {
         address: report.origin,
         user,
         allowHttp: state.allowHttp,
         backUp: true,
-        ...(input.code === undefined || input.code === '' ? {} : { code: input.code }),
+        ...(code === '' ? {} : { code }),
         ...(name.trim() === '' ? {} : { name }),
         ...(group.trim() === '' ? {} : { group }),
       },
@@ -126,6 +130,8 @@ export function createAddSession({ keeper, onChange, onAdded }: AddSessionPorts)
         onCheck: (check) => change({ checks: tick(state.checks, check), step: 'check', code: 'none' }),
         onProgress: (_device, progress) => {
           if (progress.phase === 'signing-in' || progress.phase === 'connecting') return;
+          // The engine has stored it by now. Whoever breaks off from here on is asked again.
+          password = undefined;
           change({ step: 'first-backup', progress });
         },
       },
@@ -153,10 +159,15 @@ export function createAddSession({ keeper, onChange, onAdded }: AddSessionPorts)
     };
   }
 
+  /** A user name that stays in the form means that its password is still held. */
+  function unlessHeld(): Pick<AddState, 'user'> | object {
+    return password === undefined ? { user: '' } : {};
+  }
+
   function failed(error: KeepError): void {
     const idle = { working: false, progress: undefined, code: 'none' } as const;
     if (error.code === 'cancelled') {
-      change({ ...idle, step: 'sign-in', checks: [] });
+      change({ ...idle, ...unlessHeld(), step: 'sign-in', checks: [] });
       return;
     }
     if (error.code === 'tls/untrusted') {
@@ -187,7 +198,7 @@ export function createAddSession({ keeper, onChange, onAdded }: AddSessionPorts)
       const { step } = state;
       void stop();
       if (step === 'done') return;
-      change({ working: false, code: 'none', progress: undefined, checks: [] });
+      change({ ...unlessHeld(), working: false, code: 'none', progress: undefined, checks: [] });
       change({ step: state.report === undefined ? 'address' : step === 'trust' ? 'trust' : 'sign-in' });
     },
     back: ({ step }) => {

@@ -1,0 +1,12 @@
+import { writeHeapSnapshot } from 'node:v8';
+
+// Loaded before the built program by the test of what its memory holds. V8 collects garbage before it writes.
+// What it holds on purpose proves that the search finds a secret that is held.
+export const planted = { held: `planted ${process.env.SNAPSHOT_PLANTED ?? ''}` };
+
+let written = 0;
+process.on('SIGUSR2', () => {
+  written += 1;
+  writeHeapSnapshot(`${process.env.SNAPSHOT_FOLDER ?? ''}/${written}.heapsnapshot`);
+  process.stderr.write(`snapshot ${written} written, ${planted.held.length} characters held\n`);
+});
