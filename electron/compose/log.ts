@@ -12,5 +12,6 @@ export function openLog(folder: string): (line: string) => void {
   logger.transports.file.maxSize = MOST_BYTES;
   logger.transports.file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' };
   logger.transports.file.resolvePathFn = () => path.join(folder, 'routerkeep.log');
-  return (line) => logger.info(line);
+  // One line for each: a name from outside must not look like another line, nor steer a terminal.
+  return (line) => logger.info(line.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' '));
 }

@@ -118,7 +118,9 @@ async function send(
   const opening = AbortSignal.any([signal, controller.signal]);
   const transport = {
     request: (options: http.RequestOptions, onAnswer: (message: http.IncomingMessage) => void): http.ClientRequest => {
-      const opener: Opener = { ...options, opening };
+      // A kept socket remembers the options that opened it. Those of axios lead to the whole request, the password in it.
+      const { protocol, hostname, port, path, method, headers } = options;
+      const opener: Opener = { agent, protocol, hostname, port, path, method, headers, opening };
       const outgoing = (endpoint.scheme === 'https' ? https : http).request(opener, onAnswer);
       outgoing.once('finish', () => {
         sent.reused = outgoing.reusedSocket;

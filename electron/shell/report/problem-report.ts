@@ -14,6 +14,18 @@ export interface ReportFacts {
   readonly problem: string | undefined;
 }
 
+/** As the log writes it: when, how grave, of whom, what. Of whom: a device of the list, or a part of the program. */
+const LINE = /^(\[[^\]]*\] \[\w+\]\s+)(.*)$/;
+const KNOWN_SUBJECT = /^(?:\[device \d+\]|alarms|copies|reconcile|scrub|watch|window): /;
+const CODE = /\b[a-z]+\/[a-z-]+\b/;
+
+/** Of a device that is no longer there nothing is known that could be taken out: only the kind of its trouble is told. */
+function ofKnownDevice(line: string): string {
+  const [, start = '', told = ''] = LINE.exec(line) ?? [];
+  if (start !== '' && KNOWN_SUBJECT.test(told)) return line;
+  return `${start}[another device]: ${CODE.exec(told)?.[0] ?? '...'}`;
+}
+
 /** What to send along with a problem: how everything stands, without telling whose it is. */
 export function problemReport(facts: ReportFacts): string {
   const { overview, surroundings, log, place, problem } = facts;
@@ -42,7 +54,7 @@ export function problemReport(facts: ReportFacts): string {
     ...(place === undefined ? [] : [`place: ${place}`]),
     ...(problem === undefined ? [] : [redact(problem)]),
     '',
-    ...lines.map(redact),
+    ...lines.map((line) => ofKnownDevice(redact(line))),
     '',
   ].join('\n');
 }

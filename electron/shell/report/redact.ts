@@ -22,6 +22,7 @@ export function redactor({ devices }: OverviewModel, { home, adding }: Surroundi
   };
   devices.forEach(({ name, group, origin, user, identity, folder, copies }, index) => {
     const number = index + 1;
+    hide(identity.unique, `[serial ${number}]`);
     hide(folder, `[folder ${number}]`);
     hide(identity.serial, `[serial ${number}]`);
     hide(identity.hostName, `[host name ${number}]`);
@@ -39,10 +40,14 @@ export function redactor({ devices }: OverviewModel, { home, adding }: Surroundi
   hide(adding?.group, '[group]');
   // Longer ones first: a name may stand inside a folder.
   const all = [...known].sort(([one], [other]) => other.length - one.length);
-  return (text) => all.reduce((left, [value, as]) => left.replaceAll(value, as), text).replaceAll(ADDRESS, keepLocal);
+  return (text) =>
+    all
+      .reduce((left, [value, as]) => replaceInAnyCase(left, value, as), text)
+      .replaceAll(ADDRESS, keepLocal)
+      .replaceAll(OWN_FOLDER, '$1[user]');
 }
 
-/** What no device of the list has: addresses of the internet (both versions) and of network cards, fingerprints. */
+/** What no device of the list has: addresses of the internet (both versions), of network cards and of people, fingerprints. */
 const ADDRESS = new RegExp(
   [
     String.raw`\b\d{1,3}(?:\.\d{1,3}){3}\b`,
@@ -50,9 +55,18 @@ const ADDRESS = new RegExp(
     String.raw`\b[\da-f]{64}\b`,
     String.raw`(?<![\w:])(?:[\da-f]{1,4}:){7}[\da-f]{1,4}(?![\w:])`,
     String.raw`(?<![\w:])(?:[\da-f]{1,4}(?::[\da-f]{1,4})*)?::[\da-f]{1,4}(?::[\da-f]{1,4})*(?:%\w+)?(?![\w:])`,
+    String.raw`[^\s"<>@]+@[\w.-]+\.\w+`,
   ].join('|'),
   'gi',
 );
+
+/** The name of a person, in the folders that systems give them. */
+const OWN_FOLDER = /((?:\/home\/|\/Users\/|\\Users\\))[^/\\\s]+/g;
+
+/** A host name is told in small letters, however it was typed. */
+function replaceInAnyCase(text: string, value: string, as: string): string {
+  return text.replaceAll(new RegExp(value.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`), 'gi'), () => as);
+}
 
 function keepLocal(found: string): string {
   return found.startsWith('127.') ? found : '[redacted]';
