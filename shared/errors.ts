@@ -48,9 +48,13 @@ export function keepError<Code extends ErrorCode>(code: Code, values: ErrorValue
 export function asKeepError(thrown: unknown): KeepError {
   if (thrown instanceof KeepError) return thrown;
   if (thrown instanceof Error && thrown.name === 'AbortError') return keepError('cancelled', {}, thrown);
-  // The text of a foreign error may hold anything, a secret too: only its kind is shown.
-  const detail = thrown instanceof Error ? thrown.name : typeof thrown;
-  return keepError('internal', { detail }, thrown);
+  return keepError('internal', { detail: kindOf(thrown) }, thrown);
+}
+
+/** What kind of thing was thrown. Its text may hold anything, a secret too, and a name that is none of a kind as well. */
+export function kindOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return typeof thrown;
+  return /^[A-Z][A-Za-z]{0,30}(?:Error|Exception)$/.test(thrown.name) ? thrown.name : 'Error';
 }
 
 export function reportOf(error: KeepError): ErrorReport {

@@ -1,4 +1,4 @@
-import type { KeepError } from '../../shared/index.ts';
+import { kindOf, type KeepError } from '../../shared/index.ts';
 import type { Env } from './io.ts';
 
 /**
@@ -9,11 +9,14 @@ export function debugLines(error: KeepError, env: Env): readonly string[] {
   if ((env.ROUTERKEEP_DEBUG ?? '') === '') return [];
   const lines: string[] = [];
   for (let each: unknown = error, depth = 0; each instanceof Error && depth < 8; each = each.cause, depth += 1) {
-    const code = 'code' in each && typeof each.code === 'string' ? ` ${each.code.replace(/[^\w/.-]/g, '')}` : '';
-    lines.push(`debug: ${each.name.replace(/\W/g, '')}${code}`, ...framesOf(each));
+    const code = 'code' in each && typeof each.code === 'string' && CODE.test(each.code) ? ` ${each.code}` : '';
+    lines.push(`debug: ${kindOf(each)}${code}`, ...framesOf(each));
   }
   return lines;
 }
+
+/** Of the system (`ECONNRESET`) or of ours (`network/reset`). */
+const CODE = /^(?:E[A-Z][A-Z0-9_]+|[a-z]+\/[a-z-]+)$/;
 
 function framesOf(error: Error): readonly string[] {
   // The stack repeats the message, which may span lines: a line counts as a frame only behind the whole of it.
