@@ -177,6 +177,7 @@ describe('a loss of power', () => {
           await expectSettled(disk, `${name}, after a deletion cut at ${pass.nth}`);
           fault.fired();
         },
+        10,
       );
     }
   });
