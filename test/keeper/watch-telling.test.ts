@@ -55,10 +55,10 @@ describe('on a desktop', () => {
     await live(home.clock, 15 * HOUR, working(watched));
     expect(titles(watched)).toEqual([]);
     await live(home.clock, 2 * HOUR, working(watched));
-    expect(titles(watched)).toEqual(['Office: the backup failed']);
+    expect(titles(watched)).toEqual(['Office is failing: no backup was made']);
     await rename(`${home.vault}.away`, home.vault);
     await live(home.clock, 24 * HOUR, working(watched));
-    expect(titles(watched)).toEqual(['Office: the backup failed', 'Office is protected again']);
+    expect(titles(watched)).toEqual(['Office is failing: no backup was made', 'Office is protected again']);
     const [note] = watched.events.flatMap((event) => (event.kind === 'notification' ? [event.notification] : []));
     expect(note?.action).toBe(`open-device/${note?.deviceIds[0] ?? ''}`);
   });
@@ -84,7 +84,7 @@ describe('on a desktop', () => {
     expect((await desktop.next('role')).role).toBe('display');
     await rename(home.vault, `${home.vault}.away`);
     await live(home.clock, 17 * HOUR, working(headless));
-    expect(titles(desktop)).toEqual(['Office: the backup failed']);
+    expect(titles(desktop)).toEqual(['Office is failing: no backup was made']);
     expect(titles(headless)).toEqual([]);
   });
 });

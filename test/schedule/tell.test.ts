@@ -76,7 +76,7 @@ describe('what is told', () => {
   it('keeps silent while a try is left, then tells a failure once, and once that it is over', () => {
     const person = new Listener();
     let now = badNight(situation('11-21 03:00'), '11-21', person);
-    expect(person.heard).toEqual(['Office router: the backup failed']);
+    expect(person.heard).toEqual(['Office router is failing: no backup was made']);
     for (const time of ['04:06', '09:00', '23:00']) person.hear(then(now, `11-21 ${time}`));
     expect(person.heard).toHaveLength(1);
     now = then(now, '11-21 23:30', { backups: [backup('11-20 03:00'), backup('11-21 23:29', { trigger: 'manual' })] });
@@ -98,7 +98,7 @@ describe('what is told', () => {
     for (const day of ['11-21', '11-22', '11-23', '11-24']) now = badNight(now, day, person);
     person.hear(then(now, '11-24 04:06'));
     expect(person.heard).toEqual([
-      'Office router: the backup failed',
+      'Office router is failing: no backup was made',
       'Office router: still no backup',
       'Office router: still no backup',
       'Office router: still no backup',

@@ -52,7 +52,7 @@ export const schedule = {
   // One word for a state, the same on every surface.
   'schedule.word.protected': 'protected',
   'schedule.word.paused': 'paused',
-  'schedule.word.running': 'running',
+  'schedule.word.running': 'backing up',
   'schedule.word.never': 'no backup yet',
   'schedule.word.overdue': 'overdue',
   'schedule.word.failing': 'failing',
@@ -121,7 +121,7 @@ export const schedule = {
   'schedule.night.verified.first': 'verified, {size}, the first backup',
 
   'schedule.note.needs-you': '{name} needs you',
-  'schedule.note.failed': '{name}: the backup failed',
+  'schedule.note.failed': '{name} is failing: no backup was made',
   'schedule.note.overdue': '{name}: the backup is overdue',
   'schedule.note.reminder': '{name}: still no backup',
   'schedule.note.reminder.needs-you': '{name} still needs you',
