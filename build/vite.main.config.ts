@@ -37,7 +37,11 @@ export default defineConfig({
     minify: true,
     license: { fileName: 'licences.md' },
     rolldownOptions: {
-      input: { main: path.resolve(import.meta.dirname, '../electron/main.ts') },
+      input: {
+        main: path.resolve(import.meta.dirname, '../electron/main.ts'),
+        // Started by its name (electron/archive/thread).
+        'verify-thread': path.resolve(import.meta.dirname, '../electron/archive/thread/verify-thread.ts'),
+      },
       external,
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },

@@ -30,7 +30,7 @@ async function boot(): Promise<void> {
   shell.hardenSession(parts.page);
   const log = openLog(shell.logsFolder(home));
   const stage = await shell.openStage(
-    { openKeeper, startDemo },
+    { openKeeper: (options) => openKeeper({ ...options, hasWindow: true }), startDemo },
     { home, demo, env, clockOffsetMs, notifies: Notification.isSupported(), log },
   );
   const memory = shell.openWindowMemory(path.join(home, 'window.json'), () => log('window: its place was not saved'));

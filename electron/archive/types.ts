@@ -9,6 +9,16 @@ export interface VerifyOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What opens archives. */
+export interface Verifier {
+  /** See `verifyArchive`. */
+  readonly verify: (path: string, options?: VerifyOptions) => Promise<Verification>;
+  /** An archive is to come: what takes its time to start may begin. */
+  readonly prepare: () => void;
+  /** Ends whatever is under way. */
+  readonly close: () => void;
+}
+
 /** Ceilings for untrusted input, in bytes and counts. */
 export interface ArchiveLimits {
   readonly packedBytes: number;

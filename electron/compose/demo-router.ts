@@ -33,6 +33,7 @@ export async function startDemo(
       home,
       env: demoEnv(env),
       vault: path.join(folder, 'backups'),
+      hasWindow: true,
       ...(clockOffsetMs === undefined ? {} : { clockOffsetMs }),
     });
     return {

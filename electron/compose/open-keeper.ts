@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
 import description from '../../package.json' with { type: 'json' };
+import { verifierApart } from '../archive/index.ts';
 import { createKeeper, type Keeper } from '../keeper/index.ts';
 import { openHistory, openHome, openSettings } from '../records/index.ts';
 import { openSecretStore, type SecretStore } from '../secrets/index.ts';
@@ -17,10 +18,18 @@ export interface ComposeOptions {
   readonly vault?: string;
   /** Moves the clock; for trials of the program. */
   readonly clockOffsetMs?: number;
+  /** Opens archives on a thread of their own: for a program that has a window to answer to. */
+  readonly hasWindow?: boolean;
 }
 
 /** Puts the real clock, disk, keychain and network together. @throws KeepError home/unusable, settings/* */
-export async function openKeeper({ home, env, vault, clockOffsetMs }: ComposeOptions): Promise<Keeper> {
+export async function openKeeper({
+  home,
+  env,
+  vault,
+  clockOffsetMs,
+  hasWindow = false,
+}: ComposeOptions): Promise<Keeper> {
   const opened = await openHome(homeFolder(home, env));
   const settings = openSettings(opened);
   let store: Promise<SecretStore> | undefined;
@@ -39,5 +48,6 @@ export async function openKeeper({ home, env, vault, clockOffsetMs }: ComposeOpt
     log: openLog(opened.logsFolder),
     // React is loaded only when a guide is written.
     guidePage: async (guide) => (await import('../../renderer/guide/page.tsx')).guidePage(guide),
+    ...(hasWindow ? { verifier: verifierApart() } : {}),
   });
 }

@@ -1,3 +1,4 @@
+import { verifierInPlace } from '../archive/index.ts';
 import { addDevice } from './add-device.ts';
 import { alarmViews, testAlarms } from './alarms/alarm-views.ts';
 import { openAlarmDesk } from './alarms/open-alarm-desk.ts';
@@ -39,6 +40,7 @@ const ALARM_PATIENCE = 3_000;
 export function createKeeper(outside: OutsidePorts): Keeper {
   const ports: KeeperPorts = {
     ...outside,
+    verifier: outside.verifier ?? verifierInPlace,
     shelves: createShelves(outside.clock),
     bell: createBell(),
     alarms: openAlarmDesk(outside),
@@ -87,6 +89,7 @@ export function createKeeper(outside: OutsidePorts): Keeper {
     close: () => {
       // It breaks off at once; what it was about to deliver stays remembered.
       void ports.alarms.close();
+      ports.verifier.close();
       ports.history.close();
     },
   };

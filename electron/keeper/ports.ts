@@ -1,5 +1,6 @@
 import type { Clock, Guide } from '../../shared/index.ts';
 import type { AlarmNetwork } from '../alarms/index.ts';
+import type { Verifier } from '../archive/index.ts';
 import type { History, Home, SettingsStore } from '../records/index.ts';
 import type { SecretStore } from '../secrets/index.ts';
 import type { AlarmDesk } from './alarms/types.ts';
@@ -32,10 +33,13 @@ export interface OutsidePorts {
   readonly guidePage: (guide: Guide) => Promise<string>;
   /** The way out for alarms; what is left out is the real one. */
   readonly alarmNetwork?: Partial<AlarmNetwork>;
+  /** Opens archives; left out, in place. */
+  readonly verifier?: Verifier;
 }
 
 /** What the use cases work with: the outside, and what the keeper remembers while it is open. */
 export interface KeeperPorts extends OutsidePorts {
+  readonly verifier: Verifier;
   readonly shelves: Shelves;
   readonly bell: Bell;
   readonly alarms: AlarmDesk;

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { guideAsText, keepError, restoreGuide, say, type Guide } from '../../shared/index.ts';
-import { verifyArchive } from '../archive/index.ts';
 import { hashFile, listBackups } from '../vault/index.ts';
 import { guideFor } from './after-backup.ts';
 import { folderOf } from './places.ts';
@@ -19,7 +18,7 @@ export async function printGuide(
   ports: KeeperPorts,
   target: { readonly name: string; readonly file?: string } | { readonly file: string },
 ): Promise<PrintedGuide> {
-  return 'name' in target ? ofDevice(ports, target.name, target.file) : ofFile(target.file);
+  return 'name' in target ? ofDevice(ports, target.name, target.file) : ofFile(ports, target.file);
 }
 
 async function ofDevice(ports: KeeperPorts, name: string, file: string | undefined): Promise<PrintedGuide> {
@@ -39,8 +38,8 @@ async function ofDevice(ports: KeeperPorts, name: string, file: string | undefin
 }
 
 /** A file of any origin is opened first: a guide for a broken archive would be a trap. */
-async function ofFile(file: string): Promise<PrintedGuide> {
-  const verification = await verifyArchive(file);
+async function ofFile({ verifier }: KeeperPorts, file: string): Promise<PrintedGuide> {
+  const verification = await verifier.verify(file);
   const { sha256 } = await hashFile(file);
   const folder = path.dirname(file);
   const entry = (await listBackups(folder)).find((candidate) => candidate.file === path.basename(file));

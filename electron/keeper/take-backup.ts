@@ -7,7 +7,6 @@ import {
   type OnProgress,
   type Trigger,
 } from '../../shared/index.ts';
-import { verifyArchive } from '../archive/index.ts';
 import type { Session } from '../device/index.ts';
 import { keepSpecimen, type DeviceRecord } from '../records/index.ts';
 import { commit, listBackups, openStage, type BackupEntry } from '../vault/index.ts';
@@ -61,6 +60,7 @@ async function exportVerifyStore(
   const context = { clock: ports.clock, signal: run.signal };
   const stage = await openStage(run.folder, context);
   try {
+    ports.verifier.prepare();
     await session.exportConfiguration(stage.write, run.onProgress);
     run.onProgress({ phase: 'verifying' });
     const staged = await stage.finish();
@@ -68,19 +68,21 @@ async function exportVerifyStore(
     const previous = (await listBackups(run.folder)).find(
       (entry): entry is Counted => entry.state === 'verified' || entry.state === 'away',
     );
-    const verification = await verifyArchive(staged.path, {
-      expected: expectedOf(run.device.identity, identity),
-      signal: run.signal,
-      ...(previous === undefined ? {} : { previous: previous.sidecar.verification }),
-    }).catch(async (error: unknown) => {
-      if (error instanceof KeepError && error.code === 'archive/not-an-archive') {
-        // For study only: that it cannot be kept must not hide what was wrong with it.
-        await keepSpecimen(ports.home, run.device.id, staged.path).catch((problem: unknown) => {
-          ports.log(`${run.device.name}: ${asKeepError(problem).message}`);
-        });
-      }
-      throw error;
-    });
+    const verification = await ports.verifier
+      .verify(staged.path, {
+        expected: expectedOf(run.device.identity, identity),
+        signal: run.signal,
+        ...(previous === undefined ? {} : { previous: previous.sidecar.verification }),
+      })
+      .catch(async (error: unknown) => {
+        if (error instanceof KeepError && error.code === 'archive/not-an-archive') {
+          // For study only: that it cannot be kept must not hide what was wrong with it.
+          await keepSpecimen(ports.home, run.device.id, staged.path).catch((problem: unknown) => {
+            ports.log(`${run.device.name}: ${asKeepError(problem).message}`);
+          });
+        }
+        throw error;
+      });
     run.signal.throwIfAborted();
     run.onProgress({ phase: 'saving' });
     const now = ports.clock.now();

@@ -75,7 +75,7 @@ async function checkFile(
       return { ...(await checkAndNote(ports, entry, signal)), device: entry.sidecar.deviceName };
     }
     const problem = await unreadable(file);
-    return problem === undefined ? openFile(file, signal) : { file, ok: false, error: reportOf(problem) };
+    return problem === undefined ? openFile(ports, file, signal) : { file, ok: false, error: reportOf(problem) };
   };
   const device = settings.devices.find((candidate) => folderOf(settings, candidate) === folder);
   if (device === undefined) return look();
@@ -93,7 +93,7 @@ async function checkFile(
 }
 
 async function checkAndNote(ports: KeeperPorts, entry: BackupEntry, signal: AbortSignal): Promise<VerifyResult> {
-  const result = await checkEntry(entry, signal);
+  const result = await checkEntry(ports, entry, signal);
   await noteCheck(ports, entry, result);
   return result;
 }

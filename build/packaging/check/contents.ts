@@ -56,6 +56,7 @@ function missing(files: readonly PackedFile[], target: Target): readonly string[
   const kinds = [
     [/^dist\/preload\/.*\.cjs$/, 'the preload script'],
     [/^dist\/main\/.*\.wasm$/, 'the database engine'],
+    [/^dist\/main\/verify-thread\.js$/, 'the thread that opens archives'],
     [icon[target.system], 'the icons of the tray'],
   ] as const;
   const absentKinds = kinds.filter(([pattern]) => !files.some(({ file }) => pattern.test(file)));

@@ -2,18 +2,18 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { asKeepError, assertNever, keepError, reportOf, say } from '../../../shared/index.ts';
 import type { Verification } from '../../../shared/index.ts';
-import { verifyArchive } from '../../archive/index.ts';
 import { hashFile, recordCheck, type BackupEntry } from '../../vault/index.ts';
 import type { KeeperPorts } from '../ports.ts';
 import type { VerifyResult } from '../types.ts';
 
+type Ports = Pick<KeeperPorts, 'verifier'>;
 type Known = Exclude<BackupEntry, { state: 'unknown' }>;
 
 /** Reads one stored backup from end to end and opens it. Nothing is written. @throws KeepError cancelled */
-export async function checkEntry(entry: BackupEntry, signal: AbortSignal): Promise<VerifyResult> {
+export async function checkEntry(ports: Ports, entry: BackupEntry, signal: AbortSignal): Promise<VerifyResult> {
   switch (entry.state) {
     case 'unknown':
-      return openFile(entry.path, signal);
+      return openFile(ports, entry.path, signal);
     case 'away':
       return { file: entry.path, ok: false, error: reportOf(keepError('vault/missing', { folder: entry.path })) };
     case 'missing': {
@@ -22,9 +22,9 @@ export async function checkEntry(entry: BackupEntry, signal: AbortSignal): Promi
     }
     case 'verified':
     case 'damaged': {
-      const first = await checked(entry.path, () => openKnown(entry, signal));
+      const first = await checked(entry.path, () => openKnown(ports, entry, signal));
       // A share that goes away in the middle of a reading is no rot: bad news is believed when it is told twice.
-      return isVerdict(first) ? await checked(entry.path, () => openKnown(entry, signal)) : first;
+      return isVerdict(first) ? await checked(entry.path, () => openKnown(ports, entry, signal)) : first;
     }
     default:
       return assertNever(entry);
@@ -32,8 +32,8 @@ export async function checkEntry(entry: BackupEntry, signal: AbortSignal): Promi
 }
 
 /** Opens a file that no sidecar tells of. @throws KeepError cancelled */
-export async function openFile(file: string, signal: AbortSignal): Promise<VerifyResult> {
-  return checked(file, () => verifyArchive(file, { signal }));
+export async function openFile({ verifier }: Ports, file: string, signal: AbortSignal): Promise<VerifyResult> {
+  return checked(file, () => verifier.verify(file, { signal }));
 }
 
 /**
@@ -59,13 +59,17 @@ export function isVerdict(result: VerifyResult): boolean {
   return !result.ok && (result.error.code.startsWith('archive/') || result.error.code === 'device/other-device');
 }
 
-async function openKnown({ path: file, sidecar }: Known, signal: AbortSignal): Promise<Verification> {
+async function openKnown(
+  { verifier }: Ports,
+  { path: file, sidecar }: Known,
+  signal: AbortSignal,
+): Promise<Verification> {
   const { bytes, sha256 } = await hashOf(file, signal);
   if (bytes !== sidecar.bytes || sha256 !== sidecar.sha256) {
     throw keepError('archive/damaged', { detail: say('keeper.checksum-differs') });
   }
   const { product, unique } = sidecar.identity;
-  return verifyArchive(file, { signal, expected: unique === undefined ? { product } : { product, unique } });
+  return verifier.verify(file, { signal, expected: unique === undefined ? { product } : { product, unique } });
 }
 
 /** A bad sector is rot like a flipped bit, as long as the folder around the file is there. */

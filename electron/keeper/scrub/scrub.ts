@@ -77,7 +77,7 @@ async function readOne(
   try {
     const entry = await find(settings, device, file);
     if (entry?.state !== 'verified' && entry?.state !== 'damaged') return 'as-before';
-    const result = await checkEntry(entry, signal);
+    const result = await checkEntry(ports, entry, signal);
     if (!result.ok && !isVerdict(result)) ports.log(`${device.name}: ${file}: ${result.error.message}`);
     const lock = lockRun(ports.home, device.id);
     if (lock === undefined) return 'busy';

@@ -1,3 +1,4 @@
+import { verifierInPlace } from '../../../electron/archive/index.ts';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { createBell } from '../../../electron/keeper/bell.ts';
@@ -29,6 +30,7 @@ export async function copyTo(
 export function innerPorts({ outside }: Bench, change: Partial<KeeperPorts> = {}): KeeperPorts {
   return {
     ...outside,
+    verifier: outside.verifier ?? verifierInPlace,
     shelves: createShelves(outside.clock),
     bell: createBell(),
     alarms: openAlarmDesk(outside),
