@@ -1,4 +1,5 @@
 import path from 'node:path';
+import pMap from 'p-map';
 import { originOf } from '../device/index.ts';
 import type { DeviceRecord, Settings } from '../records/index.ts';
 import { createCalendar, scheduleInWords, type Connection } from '../schedule/index.ts';
@@ -12,6 +13,9 @@ import { scheduleOf } from './standing/plan.ts';
 import { someoneWatches } from './standing/scheduler.ts';
 import { momentOf, type Moment } from './standing/situation.ts';
 import type { DeviceView, Selection } from './types.ts';
+
+/** Each takes about a millisecond between two looks at the disk. */
+const AT_ONCE = 8;
 
 /** A device as people see it, with the look it rests on. */
 export interface SeenDevice {
@@ -35,7 +39,7 @@ export async function listDevices(
 ): Promise<readonly DeviceView[]> {
   const settings = await ports.settings.read();
   const sight = sightOf(ports, settings);
-  const seen = await Promise.all(select(settings, selection).map((device) => seeDevice(ports, device, sight)));
+  const seen = await seeDevices(ports, select(settings, selection), sight);
   return seen.map(({ view }) => view);
 }
 
@@ -50,7 +54,16 @@ export function sightOf(ports: KeeperPorts, settings: Settings): Sight {
   };
 }
 
-export async function seeDevice(
+/** Looks at some at a time, so that a large fleet leaves room for other work in between. Results in the order of `devices`. */
+export async function seeDevices(
+  ports: KeeperPorts,
+  devices: readonly DeviceRecord[],
+  sight: Sight,
+): Promise<readonly SeenDevice[]> {
+  return await pMap(devices, (device) => seeDevice(ports, device, sight), { concurrency: AT_ONCE });
+}
+
+async function seeDevice(
   ports: KeeperPorts,
   device: DeviceRecord,
   { moment, scheduled, connectionOf }: Sight,

@@ -1,5 +1,5 @@
 import { fleetProtection } from '../schedule/index.ts';
-import { seeDevice, sightOf } from './device-view.ts';
+import { seeDevices, sightOf } from './device-view.ts';
 import type { KeeperPorts } from './ports.ts';
 import { lastTick } from './standing/last-tick.ts';
 import type { Overview } from './types.ts';
@@ -13,7 +13,7 @@ export async function overview(ports: KeeperPorts, watch: InnerWatch | undefined
   const settings = await ports.settings.read();
   const sight = { ...sightOf(ports, settings), connectionOf: watch?.connectionOf };
   const { now, calendar } = sight.moment;
-  const seen = await Promise.all(settings.devices.map((device) => seeDevice(ports, device, sight)));
+  const seen = await seeDevices(ports, settings.devices, sight);
   const devices = seen.map(({ view: { name }, look: { protection } }) => ({ name, protection }));
   const fleet = fleetProtection(devices, calendar, now);
   const changesAt = Math.min(

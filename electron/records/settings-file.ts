@@ -28,8 +28,13 @@ export function encodeSettings(settings: Settings): string {
   return `${JSON.stringify({ sha256: checksum(settings), settings }, undefined, 2)}\n`;
 }
 
-/** Reads and judges one generation. Throws only what the system says, such as EACCES: that is no damage. */
-export async function readGeneration(file: string): Promise<Generation> {
+export type Good = Extract<Generation, { state: 'good' }>;
+
+/**
+ * Reads and judges one generation. Throws only what the system says, such as EACCES: that is no damage.
+ * @param known what was read before: the same text need not be judged again, which for a fleet takes many milliseconds
+ */
+export async function readGeneration(file: string, known?: Good): Promise<Generation> {
   let text: string;
   try {
     const handle = await open(file, 'r');
@@ -45,7 +50,7 @@ export async function readGeneration(file: string): Promise<Generation> {
     if (errnoOf(error) === 'EISDIR') return broken(say('records.broken.notAFile'));
     throw error;
   }
-  return decodeSettings(text);
+  return text === known?.text ? known : decodeSettings(text);
 }
 
 export function decodeSettings(text: string): Generation {

@@ -6,7 +6,7 @@ import { homeFault } from './home-fault.ts';
 import type { Home } from './home.ts';
 import { lockHome, type Lock } from './lock.ts';
 import { moveAside } from './quarantine.ts';
-import { encodeSettings, readGeneration } from './settings-file.ts';
+import { encodeSettings, readGeneration, type Good } from './settings-file.ts';
 import { settingsSchema, type Settings } from './types.ts';
 import { writeDurably } from './write-durably.ts';
 
@@ -39,11 +39,12 @@ interface Loaded {
 export function openSettings(home: Home): SettingsStore {
   const notices: string[] = [];
   const inTurn = oneAtATime();
+  let known: Good | undefined;
   return {
     read: () =>
       guarded(home, async () => {
-        const current = await readGeneration(home.settingsFile);
-        if (current.state === 'good') return current.settings;
+        const current = await readGeneration(home.settingsFile, known);
+        if (current.state === 'good') return (known = current).settings;
         if (current.state === 'absent' && (await readGeneration(home.previousSettingsFile)).state === 'absent') {
           return FRESH_SETTINGS;
         }

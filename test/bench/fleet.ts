@@ -1,12 +1,11 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { benchEventLoop } from './event-loop.ts';
 import { measure, median, PROGRAM } from './measure.ts';
 import { figure } from './report.ts';
+import { startFleetProcess } from './start-fleet.ts';
 
 const DEVICES = 200;
 const AT_ONCE = 8;
@@ -14,23 +13,14 @@ const AT_ONCE = 8;
 const TASK_MS = 1500;
 
 const env = { ROUTERKEEP_SECRETS: 'file', ROUTERKEEP_MASTER_KEY: 'a key for measuring' };
-const linesSchema = z.array(
-  z.object({ origin: z.string(), user: z.string(), password: z.string(), fingerprint: z.string() }),
-);
 const resultSchema = z.object({ results: z.array(z.object({ ok: z.boolean(), durationMs: z.number() })) });
 
-/** 200 devices, 8 at a time, against the ideal: what one device takes alone, times 200, divided by 8. */
+/** 200 devices, 8 at a time, against the ideal: what one device takes alone, times 200, divided by 8; then the same with a window. */
 export async function benchFleet(): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'routerkeep-bench-'));
-  const child = spawn(
-    process.execPath,
-    [path.join(import.meta.dirname, 'fleet-process.ts'), String(DEVICES), String(TASK_MS)],
-    { stdio: ['pipe', 'pipe', 'inherit'] },
-  );
+  const fleet = await startFleetProcess(DEVICES, TASK_MS);
   try {
-    const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
-    const devices = linesSchema.parse(JSON.parse(line));
-    for (const [index, device] of devices.entries()) {
+    for (const [index, device] of fleet.devices.entries()) {
       const args = ['--home', folder, 'add', device.origin, '--user', device.user, '--name', `Device ${index}`];
       const more = ['--no-backup', '--password-stdin', '--fingerprint', device.fingerprint];
       const vault = ['--vault', path.join(folder, 'vault')];
@@ -43,9 +33,9 @@ export async function benchFleet(): Promise<void> {
     if (durations.length !== DEVICES) throw new Error(`only ${durations.length} devices were backed up`);
     const ideal = (median(alone) * DEVICES) / AT_ONCE;
     figure(`${DEVICES} devices with backup --all, ${AT_ONCE} at a time, against the ideal`, ms / ideal, 'times', 1.3);
+    await benchEventLoop(folder, env);
   } finally {
-    child.stdin.end();
-    await once(child, 'exit');
+    await fleet.stop();
     await rm(folder, { recursive: true, force: true });
   }
 }

@@ -1,4 +1,5 @@
 import { benchArchives } from './archives.ts';
+import { benchElectron } from './electron/index.ts';
 import { benchFleet } from './fleet.ts';
 import { benchIdle } from './idle.ts';
 import { benchOneBackup } from './one-backup.ts';
@@ -8,6 +9,7 @@ import { benchWatch } from './watching.ts';
 process.stdout.write('Ratios of things measured in one run, in turn; medians.\n\n');
 await benchStartUp();
 await benchOneBackup();
+await benchElectron();
 await benchArchives();
 await benchFleet();
 await benchIdle();

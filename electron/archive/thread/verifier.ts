@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { keepError, KeepError, type Verification } from '../../../shared/index.ts';
 import type { Verifier } from '../types.ts';
@@ -75,7 +76,7 @@ export function verifierApart({ start = startThread, idleMs = IDLE_MS } = {}): V
       current();
       rest();
     },
-    verify: async (path, { signal, ...options } = {}) => {
+    verify: async (file, { signal, ...options } = {}) => {
       if (signal?.aborted === true) throw keepError('cancelled', {}, signal.reason);
       const id = ++orders;
       const { promise, resolve, reject } = Promise.withResolvers<Verification>();
@@ -86,7 +87,7 @@ export function verifierApart({ start = startThread, idleMs = IDLE_MS } = {}): V
       try {
         const worker = current();
         worker.ref();
-        worker.postMessage({ kind: 'verify', id, path, options } satisfies Order);
+        worker.postMessage({ kind: 'verify', id, path: file, options } satisfies Order);
         return await promise;
       } finally {
         signal?.removeEventListener('abort', cancel);
@@ -105,8 +106,8 @@ function startThread(): Worker {
   return new Worker(threadFile(), { env: {}, execArgv: [] });
 }
 
-/** Beside the built program, where the build puts it; from sources, in this folder. */
-function threadFile(): URL {
-  const built = new URL('./verify-thread.js', import.meta.url);
-  return existsSync(built) ? built : new URL('./verify-thread.ts', import.meta.url);
+/** Beside the built program, where the build puts it; from sources, in this folder. As text: Electron looks for no URL in its archive. */
+function threadFile(): string {
+  const built = path.join(import.meta.dirname, 'verify-thread.js');
+  return existsSync(built) ? built : path.join(import.meta.dirname, 'verify-thread.ts');
 }
