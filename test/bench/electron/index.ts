@@ -1,16 +1,13 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { preparedWitness } from '../../../build/packaging/electron-source.ts';
 import { startDesktop, type Desktop } from '../../desktop/index.ts';
 import { startSimulator } from '../../device-simulator/index.ts';
-import { electronUnderTest, type ElectronUnderTest } from '../../e2e/electron-under-test.ts';
 import { measure, median, PROGRAM } from '../measure.ts';
 import { figure } from '../report.ts';
+import { BUILT, chooseElectron, type Chosen } from './choose.ts';
 import { writeEmptyApplication } from './empty-application.ts';
 import { memoryOf, processorTimeOf } from './process-tree.ts';
 import { startProgram, type Program, type Started } from './run.ts';
@@ -24,23 +21,21 @@ const MINUTE_MS = 60_000;
 /** The window's program beside an empty Electron application, in one run. */
 export async function benchElectron(): Promise<void> {
   figure('code of the page, compressed', (await pageBytes()) / 1000, 'kB', 220);
-  const under = await electronUnderTest();
-  if ('missing' in under) {
-    skip(under.missing);
+  const electron = chooseElectron();
+  if ('missing' in electron) {
+    skip(electron.missing);
     return;
   }
   const desktop = await startDesktop();
   if ('missing' in desktop) {
-    await under.discard();
     skip(desktop.missing);
     return;
   }
   const folder = await mkdtemp(path.join(tmpdir(), 'routerkeep-bench-'));
   try {
-    await compare(await programs(under, desktop, folder));
+    await compare(await programs(electron, desktop, folder));
   } finally {
     await desktop.stop();
-    await under.discard();
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
@@ -55,7 +50,7 @@ interface Pair {
 }
 
 /** Both programs, ours with one device that is backed up. */
-async function programs(under: ElectronUnderTest, desktop: Desktop, folder: string): Promise<Pair> {
+async function programs(electron: Chosen, desktop: Desktop, folder: string): Promise<Pair> {
   const home = path.join(folder, 'home');
   const env = { ...desktop.env, ROUTERKEEP_HOME: home };
   const device = await startSimulator({ profile: 'srm-strict', behaviour: { taskPolls: 0 } });
@@ -65,20 +60,15 @@ async function programs(under: ElectronUnderTest, desktop: Desktop, folder: stri
   await device.close();
   const plain = path.join(folder, 'plain');
   await writeEmptyApplication(plain);
-  const common = { executable: under.executable, env };
-  const start = (application: string): readonly string[] => [...under.switches, application];
+  const common = { executable: electron.executable, env };
+  const start = async (application: string, name: string): Promise<readonly string[]> => [
+    ...electron.switches,
+    await electron.fit(application, path.join(folder, name)),
+  ];
   return {
-    empty: { ...common, args: start(await bundled(under, plain, path.join(folder, 'empty'))), sign: 'h1' },
-    ours: { ...common, args: start(under.application), sign: '[data-state="protected"]' },
+    empty: { ...common, args: await start(plain, 'empty'), sign: 'h1' },
+    ours: { ...common, args: await start(BUILT, 'ours'), sign: '[data-state="protected"]' },
   };
-}
-
-/** The empty application as ours is started: rewritten where ours is. */
-async function bundled(under: ElectronUnderTest, plain: string, target: string): Promise<string> {
-  const witness = preparedWitness(process.env);
-  if (witness?.executable !== under.executable) return plain;
-  await promisify(execFile)(process.execPath, [path.join(witness.tools, 'bundle.mjs'), plain, target]);
-  return target;
 }
 
 async function compare({ empty, ours }: Pair): Promise<void> {
@@ -106,6 +96,7 @@ async function compareAtRest(empty: Started, ours: Started): Promise<void> {
     const [emptyBefore, oursBefore] = [await processorTimeOf(empty.pid), await processorTimeOf(ours.pid)];
     await sleep(MINUTE_MS);
     const [emptyTime, oursTime] = [await processorTimeOf(empty.pid), await processorTimeOf(ours.pid)];
+    if (empty.hasEnded() || ours.hasEnded()) throw new Error('a program ended with its window');
     figure('processor time of an idle minute with the window closed', oursTime - oursBefore, 'ms');
     figure('  of the empty one', emptyTime - emptyBefore, 'ms');
   } finally {

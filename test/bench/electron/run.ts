@@ -9,6 +9,7 @@ export interface Started {
   readonly page: Page;
   /** Milliseconds from its start until what was waited for was on the screen. */
   readonly usableMs: number;
+  readonly hasEnded: () => boolean;
   readonly end: () => Promise<void>;
 }
 
@@ -28,16 +29,20 @@ export async function startProgram({ executable, args, env, sign }: Program): Pr
   const browser = await chromium.connectOverCDP(await addressOf(child), { noDefaults: true });
   const [context] = browser.contexts();
   if (context === undefined || child.pid === undefined) throw new Error('the program has no session');
+  const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
   const page = context.pages()[0] ?? (await context.waitForEvent('page'));
   await page.locator(sign).first().waitFor();
   return {
     pid: child.pid,
     page,
     usableMs: (await paintedAt(page)) - begun,
+    hasEnded,
     end: async () => {
       await browser.close();
-      if (child.exitCode === null) child.kill('SIGKILL');
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+      if (hasEnded()) return;
+      const ended = once(child, 'exit');
+      child.kill('SIGKILL');
+      await ended;
     },
   };
 }
