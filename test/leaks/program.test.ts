@@ -106,6 +106,7 @@ describe('the built program', { timeout: 180_000 }, () => {
     it.front.replaceCertificate(makeCertificate());
     await fail(['backup', 'Router']);
     await fail(['doctor', 'Router']);
+    await it.once(['notify', '--test']);
     expect(alarm.received()).toBeGreaterThan(0);
     expect(exits.length).toBe(10);
     const leaks = await it.leaks();
