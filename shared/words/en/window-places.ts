@@ -6,7 +6,6 @@ export const windowPlaces = {
   'window.history.filter.all': 'Everything',
   'window.history.filter.changes': 'Only changes',
   'window.history.filter.problems': 'Only problems',
-  'window.history.nights': 'Nights',
   'window.history.nights.more': 'Show {count, plural, one {# more device} other {# more devices}}',
   'window.history.nights.fewer': 'Show fewer devices',
   'window.history.list': 'What happened, newest first',
@@ -28,20 +27,12 @@ export const windowPlaces = {
   'window.history.row.missing': 'Missing',
   'window.history.row.away': 'Folder not there',
   'window.history.row.device': '{device}:',
-  'window.history.outcome.verified': 'Verified',
-  'window.history.outcome.failed': 'Failed',
-  'window.history.outcome.running': 'Running',
-  'window.history.outcome.cancelled': 'Cancelled',
-  'window.history.outcome.interrupted': 'Interrupted',
-  'window.history.outcome.skipped': 'Skipped',
-  'window.history.outcome.waiting': 'Waiting',
 
   'window.backup.region': 'Backup of {date}',
   'window.backup.loading': 'Looking at the backup',
   'window.backup.state.damaged': 'This backup is damaged and does not count. Nothing can be restored from it.',
   'window.backup.state.missing': 'The file is not in its folder any more.',
   'window.backup.state.away': 'The folder of the backups is not there now. Connect the disk or mount the share.',
-  'window.backup.removed': 'This backup is not stored any more.',
   'window.backup.fact.taken': 'Taken',
   'window.backup.fact.verified': 'Verified',
   'window.backup.fact.verified.never': 'Never',
@@ -155,7 +146,6 @@ export const windowPlaces = {
   'window.settings.schedule.time.add': 'Add a time',
   'window.settings.schedule.time.remove': 'Remove {time}',
   'window.settings.schedule.next': 'The next runs',
-  'window.settings.schedule.next.more': '{when}, {date}',
   'window.settings.schedule.expert': 'For experts',
   'window.settings.schedule.expert.field': 'Schedule as text',
   'window.settings.schedule.expert.text':
@@ -198,7 +188,6 @@ export const windowPlaces = {
     'All of them are copied there and read back. Only when each is proven there, the old ones are removed.',
   'window.settings.folder.move': 'Move',
   'window.settings.folder.moving': 'Copying and verifying. This may take a while.',
-  'window.settings.folder.moved': 'The backups lie in {folder} now.',
 
   'window.settings.place.title': 'A second place for copies',
   'window.settings.place.text':
@@ -220,7 +209,6 @@ export const windowPlaces = {
   'window.settings.place.add': 'Add a second place',
   'window.settings.place.remove': 'Remove',
   'window.settings.place.remove.label': 'Remove {folder}',
-  'window.settings.place.remove.text': 'The copies there stay where they are.',
   'window.settings.place.add.title': 'Copy every backup to {folder}?',
   'window.settings.place.add.text':
     'A small file is put there by which Routerkeep knows the place again. The copies that are missing are made with the next backup, or at once with “Catch up now”.',
@@ -280,7 +268,6 @@ export const windowPlaces = {
   'window.settings.alarms.add.replaces': 'It takes the place of the one there is.',
   'window.settings.alarms.add.action': 'Save',
   'window.settings.alarms.saved': 'The alarm was saved.',
-  'window.settings.alarms.removed': 'The alarm was removed.',
 
   'window.settings.own.title': 'What a device does differently',
   'window.settings.own.text': 'Everything here is as for all devices until it is changed.',
@@ -292,7 +279,6 @@ export const windowPlaces = {
   'window.settings.own.begin.label': 'Set its own: {setting}',
   'window.settings.own.default': 'As for all devices',
   'window.settings.own.default.label': '{setting}: as for all devices',
-  'window.settings.own.value': 'Now: {value}',
   'window.settings.own.no-places': 'no second place',
   'window.settings.own.no-alarm': 'none',
   'window.settings.own.without-alarm': 'Not for this device',
