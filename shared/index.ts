@@ -2,6 +2,7 @@ export { ago, type Ago } from './ago.ts';
 export * from './alarms.ts';
 export type { Clock } from './clock.ts';
 export { cronProblem } from './cron-expression.ts';
+export * from './doctor-steps.ts';
 export * from './errors.ts';
 export * from './fingerprint.ts';
 export * from './guide.ts';

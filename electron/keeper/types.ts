@@ -1,4 +1,5 @@
 import type {
+  DoctorStepName,
   Endpoint,
   ErrorReport,
   Guide,
@@ -127,18 +128,7 @@ export interface RemoveResult {
 
 /** One step of the sign-in diagnosis. */
 export interface DoctorStep {
-  readonly step:
-    | 'reach'
-    | 'tls'
-    | 'product'
-    | 'api-versions'
-    | 'encryption'
-    | 'sign-in'
-    | 'session'
-    | 'administrator'
-    | 'backup-right'
-    | 'block-list'
-    | 'device-log';
+  readonly step: DoctorStepName;
   readonly title: string;
   readonly outcome: 'ok' | 'warning' | 'failed' | 'skipped';
   readonly tried: string;

@@ -62,3 +62,17 @@ export function PasswordField(props: Omit<TextFieldProps, 'type'>): ReactElement
     </div>
   );
 }
+
+/** A one-time code, as an app shows it. */
+export function CodeField(props: Pick<TextFieldProps, 'value' | 'onChange' | 'problem' | 'autoFocus'>): ReactElement {
+  return (
+    <TextField
+      {...props}
+      label={say('window.add.code')}
+      inputMode="numeric"
+      autoComplete="one-time-code"
+      maxLength={32}
+      literal
+    />
+  );
+}

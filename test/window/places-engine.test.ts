@@ -1,7 +1,8 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { add, backUp, filesBelow, makeDevice } from '../keeper/harness.ts';
 import { startScene, type Scene } from './scene.ts';
 import { needsBrowser } from './with-browser.ts';
@@ -9,9 +10,9 @@ import { needsBrowser } from './with-browser.ts';
 needsBrowser();
 
 /** A router with two verified backups, and the window over it. */
-async function office(): Promise<Scene> {
+async function office(parts: Parameters<typeof startScene>[1] = {}): Promise<Scene> {
   const device = await makeDevice();
-  const scene = await startScene();
+  const scene = await startScene({}, parts);
   const engine = scene.stage.engine();
   await add(engine, device);
   await backUp(engine);
@@ -73,6 +74,47 @@ describe('Restore over the engine', () => {
     await page.locator('.restore-actions').getByText('The file was saved.').waitFor();
     await page.getByRole('button', { name: 'Open the device’s page' }).click();
     await expect.poll(() => opened.some((address) => address.startsWith('https://'))).toBe(true);
+  });
+});
+
+describe('what the system is asked for a restore', () => {
+  it('is where the file goes, under its own name: nothing is said where nowhere was chosen', async () => {
+    const asked: string[] = [];
+    const folder = await mkdtemp(path.join(tmpdir(), 'routerkeep-saved-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const targets = [undefined, path.join(folder, 'mine.dss')];
+    const { page, stage } = await office({
+      chooseFile: (_title, name) => {
+        asked.push(name);
+        return Promise.resolve(targets[asked.length - 1]);
+      },
+    });
+    const [newest] = await stage.engine().keeper.history({ kind: 'all' }, { limit: 1 });
+    await go(page, 'Restore');
+    await page.getByRole('button', { name: 'Save file as' }).click();
+    await expect.poll(() => asked).toEqual([newest?.file]);
+    expect(await page.getByText('The file was saved.').count()).toBe(0);
+    await page.getByRole('button', { name: 'Save file as' }).click();
+    await page.locator('.restore-actions').getByText('The file was saved.').waitFor();
+    const { path: stored } = await stage.engine().keeper.backupDetails('Office', newest?.file ?? '');
+    expect(await readFile(path.join(folder, 'mine.dss'))).toEqual(await readFile(stored));
+  });
+
+  it('is to print what is in the window; a printer that fails is told, and nothing else is lost', async () => {
+    const printed: boolean[] = [];
+    const { page } = await office({
+      print: () => {
+        printed.push(true);
+        return printed.length === 1 ? Promise.resolve(false) : Promise.reject(new Error('no printer'));
+      },
+    });
+    await go(page, 'Restore');
+    await page.getByRole('button', { name: 'Print' }).click();
+    await expect.poll(() => printed.length).toBe(1);
+    expect(await page.locator('.error-note').count()).toBe(0);
+    await page.getByRole('button', { name: 'Print' }).click();
+    await page.locator('.restore-actions .error-note[data-code="internal"]').waitFor();
+    expect(await page.locator('.guide').isVisible()).toBe(true);
   });
 });
 

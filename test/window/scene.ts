@@ -26,10 +26,14 @@ export interface Scene extends OpenedPage {
   readonly reopen: () => Promise<OpenedPage>;
 }
 
-/** @param parts in place of the scene's own */
+/** What the system does, in place of the scene's own. */
+type SceneParts = Partial<
+  Pick<DeskPorts, 'readLog'> & Pick<DeskPorts['outside'], 'print'> & Pick<DeskPorts['dialogs'], 'chooseFile'>
+>;
+
 export async function startScene(
   options: BrowserContextOptions = {},
-  parts: Partial<Pick<DeskPorts, 'readLog' | 'outside' | 'dialogs'>> = {},
+  { readLog, print, chooseFile }: SceneParts = {},
 ): Promise<Scene> {
   const folder = await mkdtemp(path.join(tmpdir(), 'routerkeep-window-'));
   const home = path.join(folder, 'home');
@@ -71,13 +75,13 @@ export async function startScene(
       dialogs: {
         confirm: () => Promise.resolve(true),
         chooseFolder: () => Promise.resolve(path.join(folder, 'chosen')),
-        chooseFile: () => Promise.resolve(path.join(folder, 'saved.dss')),
+        chooseFile: chooseFile ?? (() => Promise.resolve(path.join(folder, 'saved.dss'))),
       },
       outside: {
         openFolder: open,
         showFile: (file) => void open(file),
         openPage: open,
-        print: () => Promise.resolve(true),
+        print: print ?? (() => Promise.resolve(true)),
       },
       desktop: {
         state: () => desktop,
@@ -97,7 +101,7 @@ export async function startScene(
       version: '0.0.0-test',
       platform: 'linux',
       surroundings: () => 'test',
-      readLog: () => Promise.resolve(''),
+      readLog: readLog ?? (() => Promise.resolve('')),
       readLicences: () => Promise.resolve(''),
       logsFolder: () => path.join(home, 'logs'),
       takeNotices: () => [],
@@ -106,7 +110,6 @@ export async function startScene(
       select: () => undefined,
       quit: () => undefined,
       newId: () => crypto.randomUUID(),
-      ...parts,
     }),
     log,
   );

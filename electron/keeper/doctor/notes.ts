@@ -1,35 +1,26 @@
-import { assertNever, reportOf, say, type ErrorReport, type KeepError } from '../../../shared/index.ts';
+import {
+  assertNever,
+  DOCTOR_STEPS,
+  reportOf,
+  say,
+  type DoctorStepName,
+  type ErrorReport,
+  type KeepError,
+} from '../../../shared/index.ts';
 import type { DoctorStep } from '../types.ts';
-
-type StepName = DoctorStep['step'];
-
-/** All steps in the order in which they are reported. */
-const ORDER: readonly StepName[] = [
-  'reach',
-  'tls',
-  'product',
-  'api-versions',
-  'encryption',
-  'sign-in',
-  'session',
-  'administrator',
-  'backup-right',
-  'block-list',
-  'device-log',
-];
 
 /** The findings of one diagnosis, reported as they come. */
 export interface Notes {
-  readonly note: (step: StepName, finding: Omit<DoctorStep, 'step' | 'title'>) => void;
+  readonly note: (step: DoctorStepName, finding: Omit<DoctorStep, 'step' | 'title'>) => void;
   /** Notes a failed step: the error's sentence is its meaning, the error's hint what to click unless said otherwise. */
   readonly fail: (
-    step: StepName,
+    step: DoctorStepName,
     tried: string,
     error: KeepError,
     finding?: { meaning?: string; click?: string },
   ) => void;
   /** Marks every step up to `last` that has no finding as not tried. */
-  readonly skipTo: (last: StepName) => void;
+  readonly skipTo: (last: DoctorStepName) => void;
   readonly steps: () => readonly DoctorStep[];
   /** The first failure; it decides the exit code. */
   readonly failure: () => { readonly title: string; readonly error: ErrorReport } | undefined;
@@ -50,7 +41,7 @@ export function takeNotes(onStep: (step: DoctorStep) => void): Notes {
       note(step, { outcome: 'failed', tried, meaning: error.message, click: error.hint, ...finding });
     },
     skipTo: (last) => {
-      for (const step of ORDER.slice(0, ORDER.indexOf(last) + 1)) {
+      for (const step of DOCTOR_STEPS.slice(0, DOCTOR_STEPS.indexOf(last) + 1)) {
         if (steps.some((found) => found.step === step)) continue;
         note(step, { outcome: 'skipped', tried: '', meaning: say('doctor.skipped') });
       }
@@ -60,7 +51,7 @@ export function takeNotes(onStep: (step: DoctorStep) => void): Notes {
   };
 }
 
-function titleOf(step: StepName): string {
+function titleOf(step: DoctorStepName): string {
   switch (step) {
     case 'reach':
       return say('doctor.reach.title');

@@ -1,5 +1,6 @@
 import { asKeepError, keepError, KeepError, say } from '../../../shared/index.ts';
 import type { VaultContext } from '../context.ts';
+import { diskReason, isFull } from '../disk-reason.ts';
 import { systemCode } from '../system-error.ts';
 import { isThere } from './marker.ts';
 import type { Place } from './types.ts';
@@ -25,33 +26,7 @@ async function copyError(thrown: unknown, { root, stillThere }: Spot, context: V
 }
 
 function reasonOf(code: string, platform: NodeJS.Platform): string {
-  switch (code) {
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return say('copies.reason.full');
-    case 'EACCES':
-    case 'EPERM':
-      return say(platform === 'win32' ? 'vault.reason.held-or-no-rights' : 'vault.reason.no-rights');
-    case 'EROFS':
-      return say('vault.reason.read-only');
-    case 'EIO':
-      return say('vault.reason.disk');
-    case 'EBUSY':
-      return say('vault.reason.blocked');
-    case 'ENAMETOOLONG':
-      return say('vault.reason.path-too-long');
-    case 'ENOTDIR':
-    case 'EEXIST':
-      return say('vault.reason.not-a-folder');
-    case 'ENOENT':
-      return say('vault.reason.gone');
-    case 'ELOOP':
-      return say('vault.reason.link');
-    case 'EFBIG':
-      return say('vault.reason.too-big');
-    default:
-      return say('vault.reason.system', { code });
-  }
+  return isFull(code) ? say('copies.reason.full') : diskReason(code, platform);
 }
 
 /** Does `work` at a spot and turns what the disk says into an error of the table. */

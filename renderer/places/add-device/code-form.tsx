@@ -1,7 +1,7 @@
 import { useState, type ReactElement } from 'react';
 import { say } from '../../../shared/words/say.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
-import { TextField } from '../../components/text-field.tsx';
+import { CodeField } from '../../components/text-field.tsx';
 import { useAct } from '../../state/use-answer.ts';
 import { StepForm } from './step-form.tsx';
 
@@ -21,14 +21,9 @@ export function CodeForm({ isWrong }: { readonly isWrong: boolean }): ReactEleme
     >
       <p>{say('window.add.code.text')}</p>
       <div data-first="">
-        <TextField
-          label={say('window.add.code')}
+        <CodeField
           value={code}
           onChange={setCode}
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          maxLength={32}
-          literal
           autoFocus
           problem={isWrong ? say('window.add.code.wrong') : undefined}
         />

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DOCTOR_STEPS } from '../../doctor-steps.ts';
 import { verificationSchema } from '../../models.ts';
 import { errorReportSchema } from './error-report.ts';
 
@@ -52,19 +53,7 @@ export const pruneResultSchema = z.discriminatedUnion('ok', [
 /** One step of the sign-in diagnosis. */
 export const doctorStepSchema = z
   .object({
-    step: z.enum([
-      'reach',
-      'tls',
-      'product',
-      'api-versions',
-      'encryption',
-      'sign-in',
-      'session',
-      'administrator',
-      'backup-right',
-      'block-list',
-      'device-log',
-    ]),
+    step: z.enum(DOCTOR_STEPS),
     title: z.string(),
     outcome: z.enum(['ok', 'warning', 'failed', 'skipped']),
     tried: z.string(),

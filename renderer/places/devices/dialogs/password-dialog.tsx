@@ -3,7 +3,7 @@ import type { DeviceModel } from '../../../../shared/ipc/index.ts';
 import { say } from '../../../../shared/words/say.ts';
 import { FormDialog } from '../../../components/dialog.tsx';
 import { ErrorNote } from '../../../components/error-note.tsx';
-import { PasswordField, TextField } from '../../../components/text-field.tsx';
+import { CodeField, PasswordField } from '../../../components/text-field.tsx';
 import { useAct } from '../../../state/use-answer.ts';
 import { useAppState } from '../../../state/use-app-state.ts';
 
@@ -49,17 +49,7 @@ export function PasswordDialog({
         maxLength={1000}
         autoFocus
       />
-      {asksCode && (
-        <TextField
-          label={say('window.add.code')}
-          value={code}
-          onChange={setCode}
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          maxLength={32}
-          literal
-        />
-      )}
+      {asksCode && <CodeField value={code} onChange={setCode} />}
       {change.error !== null && (
         <ErrorNote error={change.error} actions={{ page: () => openPage.mutate({ deviceId: id }) }} urgent />
       )}

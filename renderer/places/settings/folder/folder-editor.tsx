@@ -5,8 +5,9 @@ import { Button } from '../../../components/button.tsx';
 import { ErrorNote } from '../../../components/error-note.tsx';
 import { Facts } from '../../../components/facts.tsx';
 import { useAct } from '../../../state/use-answer.ts';
+import { FolderQuestion } from '../folder-question.tsx';
 import { ChangeOutcome } from '../section.tsx';
-import { useChange, type Changing } from '../use-change.ts';
+import { useChange } from '../use-change.ts';
 import { useSettings } from '../use-settings.ts';
 
 type Chosen = NonNullable<Output<'settings/choose-folder'>>;
@@ -40,51 +41,17 @@ export function FolderEditor({ deviceId }: { readonly deviceId?: string }): Reac
       )}
       {choose.error !== null && <ErrorNote error={choose.error} urgent />}
       {chosen !== undefined && changing.error === null && (
-        <MoveQuestion chosen={chosen} changing={changing} onEnd={() => setChosen(undefined)} />
+        <FolderQuestion
+          chosen={chosen}
+          title={say('window.settings.folder.move.title', { folder: chosen.folder })}
+          text={say('window.settings.folder.move.text')}
+          action={say('window.settings.folder.move')}
+          working={say('window.settings.folder.moving')}
+          changing={changing}
+          onEnd={() => setChosen(undefined)}
+        />
       )}
       <ChangeOutcome changing={changing} />
     </>
-  );
-}
-
-function MoveQuestion({
-  chosen: { folder, token, warning },
-  changing,
-  onEnd,
-}: {
-  readonly chosen: Chosen;
-  readonly changing: Changing;
-  readonly onEnd: () => void;
-}): ReactElement {
-  const { isPending } = changing;
-  return (
-    <div className="question" role="group" aria-label={say('window.settings.folder.move.title', { folder })}>
-      <h3>{say('window.settings.folder.move.title', { folder })}</h3>
-      <p>{say('window.settings.folder.move.text')}</p>
-      {warning !== undefined && <p className="setting-warning">{warning}</p>}
-      {isPending && (
-        <p role="status" className="working">
-          {say('window.settings.folder.moving')}
-        </p>
-      )}
-      <div className="buttons">
-        <Button
-          variant="primary"
-          isPending={isPending}
-          // The token is good once: after a failure the folder is chosen anew.
-          onPress={() => changing.change({ kind: 'folder', token }, onEnd)}
-        >
-          {say('window.settings.folder.move')}
-        </Button>
-        <Button
-          onPress={() => {
-            changing.cancel();
-            onEnd();
-          }}
-        >
-          {say('window.cancel')}
-        </Button>
-      </div>
-    </div>
   );
 }

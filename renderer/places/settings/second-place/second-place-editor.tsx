@@ -5,11 +5,11 @@ import { Button } from '../../../components/button.tsx';
 import { ErrorNote } from '../../../components/error-note.tsx';
 import { useAct } from '../../../state/use-answer.ts';
 import { useDevice, useDevices } from '../../../state/use-app-state.ts';
+import { FolderQuestion } from '../folder-question.tsx';
 import { readKeep } from '../keep/keep-value.ts';
 import { ChangeOutcome } from '../section.tsx';
 import { useChange } from '../use-change.ts';
 import { useSettings } from '../use-settings.ts';
-import { AddQuestion } from './add-question.tsx';
 import { CatchUp } from './catch-up.tsx';
 import { PlaceItem } from './place-item.tsx';
 import { PlaceKeep } from './place-keep.tsx';
@@ -58,7 +58,16 @@ export function SecondPlaceEditor({ deviceId }: { readonly deviceId?: string }):
         </ul>
       )}
       {choose.error !== null && <ErrorNote error={choose.error} urgent />}
-      {isAsking && <AddQuestion chosen={chosen} changing={changing} onEnd={() => setChosen(undefined)} />}
+      {isAsking && (
+        <FolderQuestion
+          chosen={chosen}
+          title={say('window.settings.place.add.title', { folder: chosen.folder })}
+          text={say('window.settings.place.add.text')}
+          action={say('window.settings.place.add.action')}
+          changing={changing}
+          onEnd={() => setChosen(undefined)}
+        />
+      )}
       <CatchUp deviceId={deviceId} isOffered={places.length > 0}>
         {!isAsking && (
           <Button isPending={choose.isPending} onPress={ask}>
