@@ -111,7 +111,7 @@ describe('legible to all, adding a device:', () => {
     const { page } = await open(sampleState([], { adding }));
     await page.getByRole('button', { name: 'Add device' }).click();
     await page.locator(`.panel[data-step="${adding.step}"]`).waitFor();
-    for (const fold of await page.locator('.fold:not([open]) > summary').all()) await fold.click();
+    for (const fold of await page.locator('.fold > summary').all()) await fold.click();
     await expectLegible(page, what);
   });
 });

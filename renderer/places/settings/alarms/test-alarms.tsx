@@ -18,20 +18,22 @@ export function TestAlarms(): ReactElement {
       </div>
       {test.error !== null && <ErrorNote error={test.error} urgent />}
       {test.data !== undefined && (
-        <ul className="test-results" role="status">
-          {test.data.map((result) => (
-            <li key={`${result.kind} ${result.device ?? ''}`}>
-              <CheckMark outcome={result.ok ? 'ok' : 'failed'} />
-              {result.ok
-                ? say('window.settings.alarms.test.ok', { name: alarmName(result), for: alarmFor(result) })
-                : say('window.settings.alarms.test.failed', {
-                    name: alarmName(result),
-                    for: alarmFor(result),
-                    problem: result.problem ?? '',
-                  })}
-            </li>
-          ))}
-        </ul>
+        <div role="status">
+          <ul className="test-results">
+            {test.data.map((result) => (
+              <li key={`${result.kind} ${result.device ?? ''}`}>
+                <CheckMark outcome={result.ok ? 'ok' : 'failed'} />
+                {result.ok
+                  ? say('window.settings.alarms.test.ok', { name: alarmName(result), for: alarmFor(result) })
+                  : say('window.settings.alarms.test.failed', {
+                      name: alarmName(result),
+                      for: alarmFor(result),
+                      problem: result.problem ?? '',
+                    })}
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
     </>
   );

@@ -34,9 +34,7 @@ export function FolderEditor({ deviceId }: { readonly deviceId?: string }): Reac
       />
       {(chosen === undefined || changing.error !== null) && (
         <div className="buttons">
-          <Button isPending={choose.isPending} onPress={ask}>
-            {say('window.settings.folder.choose')}
-          </Button>
+          <Button onPress={ask}>{say('window.settings.folder.choose')}</Button>
         </div>
       )}
       {choose.error !== null && <ErrorNote error={choose.error} urgent />}

@@ -69,11 +69,7 @@ export function SecondPlaceEditor({ deviceId }: { readonly deviceId?: string }):
         />
       )}
       <CatchUp deviceId={deviceId} isOffered={places.length > 0}>
-        {!isAsking && (
-          <Button isPending={choose.isPending} onPress={ask}>
-            {say('window.settings.place.add')}
-          </Button>
-        )}
+        {!isAsking && <Button onPress={ask}>{say('window.settings.place.add')}</Button>}
       </CatchUp>
       <ChangeOutcome changing={changing} />
     </>
