@@ -1,3 +1,4 @@
+import { typedText } from './typed-text.ts';
 import { say } from './words/say.ts';
 
 type FieldName = 'minute' | 'hour' | 'day' | 'month' | 'weekday';
@@ -47,7 +48,7 @@ export function cronProblem(expression: string): string | undefined {
 }
 
 function fieldProblem(text: string, { name }: Field): string {
-  return say('schedule.cron.field', { field: name, text });
+  return say('schedule.cron.field', { field: name, text: typedText(text) });
 }
 
 function readField(text: string, field: Field): readonly number[] | undefined {

@@ -10,6 +10,7 @@ export { keepText } from './keep-text.ts';
 export * from './models.ts';
 export * from './occurrence-row.ts';
 export * from './place-list.ts';
+export { typedText } from './typed-text.ts';
 export * from './preferences.ts';
 export * from './schedule.ts';
 export { isWorkingWeek, scheduleText } from './schedule-text.ts';

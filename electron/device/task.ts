@@ -88,15 +88,21 @@ export function readTaskState(data: unknown): TaskState {
   if (!parsed.success) return 'running';
   const { finish, finished, state, status, error, errors, err_code: errorCode } = parsed.data;
   const words = [state, status].flatMap((word) => (typeof word === 'string' ? [word.toLowerCase()] : []));
-  if ([error, errors, errorCode].some(saysError) || words.some((word) => FAILED_WORDS.includes(word))) return 'failed';
+  if ([error, errors, errorCode].some((value) => saysError(value)) || words.some((word) => FAILED_WORDS.includes(word)))
+    return 'failed';
   if (finish === true || finished === true || words.some((word) => FINISHED_WORDS.includes(word))) return 'finished';
   return 'running';
 }
 
+/** No answer nests its errors like this; what goes on for ever says nothing. */
+const DEEPEST = 20;
+
 /** Zero, empty and absent say that there is no error; beside a number, a text says nothing. */
-function saysError(value: unknown): boolean {
+function saysError(value: unknown, depth = 0): boolean {
   if (value === undefined || value === null || value === false || value === 0 || value === '' || value === '0')
     return false;
   if (typeof value !== 'object') return true;
-  return 'code' in value ? saysError(value.code) : Object.values(value).some(saysError);
+  if (depth >= DEEPEST) return false;
+  const inner = 'code' in value ? [value.code] : Object.values(value);
+  return inner.some((one) => saysError(one, depth + 1));
 }

@@ -65,7 +65,7 @@ export function decodeSettings(text: string): Generation {
   if (versionSchema.safeParse(json).success) return { state: 'newer' };
   const envelope = envelopeSchema.safeParse(json);
   if (!envelope.success) return broken(say('records.broken.foreign'));
-  if (envelope.data.sha256 !== checksum(envelope.data.settings)) return broken(say('records.broken.checksum'));
+  if (!isWhole(envelope.data)) return broken(say('records.broken.checksum'));
   const settings = settingsSchema.safeParse(envelope.data.settings);
   if (!settings.success) {
     const field = settings.error.issues[0]?.path.map(String).join('.') ?? '';
@@ -76,6 +76,16 @@ export function decodeSettings(text: string): Generation {
 
 function broken(reason: string): Generation {
   return { state: 'broken', reason };
+}
+
+/** What is nested too deep to be written was never written by us. */
+function isWhole({ sha256, settings }: z.infer<typeof envelopeSchema>): boolean {
+  try {
+    return sha256 === checksum(settings);
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }
 
 function checksum(settings: unknown): string {

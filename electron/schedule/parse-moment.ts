@@ -1,4 +1,4 @@
-import { keepError, say, WEEKDAYS } from '../../shared/index.ts';
+import { keepError, say, typedText, WEEKDAYS } from '../../shared/index.ts';
 import { parseTime } from './parse-time.ts';
 import { slotText, wallOfSlot, type Zone } from './zone.ts';
 
@@ -16,7 +16,7 @@ export function parseMoment(text: string, now: number, zone: Zone): number {
   const moment = span(words, now, zone) ?? day(words, now, zone);
   if (moment !== undefined && moment > now) return moment;
   throw keepError('usage/invalid', {
-    problem: say('schedule.bad-moment', { text: text.trim() }),
+    problem: say('schedule.bad-moment', { text: typedText(text) }),
     remedy: say('schedule.bad-moment.remedy'),
   });
 }

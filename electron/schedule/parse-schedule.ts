@@ -1,5 +1,5 @@
 import type { Schedule, Weekday } from '../../shared/index.ts';
-import { cronProblem, keepError, type KeepError, say, WEEKDAYS } from '../../shared/index.ts';
+import { cronProblem, keepError, type KeepError, say, typedText, WEEKDAYS } from '../../shared/index.ts';
 import { parseTimes } from './parse-time.ts';
 import { parseZone } from './parse-zone.ts';
 
@@ -15,9 +15,11 @@ const DEFAULT_TIME = '03:00';
  * @throws KeepError `usage/invalid` that says what is wrong and how it is written
  */
 export function parseSchedule(text: string): Schedule {
-  const [, plan = '', zoneText] = /^\s*(.*?)(?:\s+in\s+(\S.*?))?\s*$/is.exec(text) ?? [];
+  // One blank at most between words first: an expression that looks behind each of many takes the square of their number.
+  const words = text.trim().replace(/\s+/g, ' ');
+  const [, plan = '', zoneText] = /^(.*?)(?: in (.+))?$/i.exec(words) ?? [];
   const zone = zoneText === undefined ? undefined : parseZone(zoneText);
-  const parsed = parsePlan(plan.replace(/\s+/g, ' '), text);
+  const parsed = parsePlan(plan, text);
   return zone === undefined ? parsed : { ...parsed, zone };
 }
 
@@ -34,7 +36,7 @@ function parsePlan(plan: string, text: string): Plan {
 
 function refuse(text: string): never {
   throw keepError('usage/invalid', {
-    problem: say('schedule.not-understood', { text: text.trim() }),
+    problem: say('schedule.not-understood', { text: typedText(text) }),
     remedy: say('schedule.forms'),
   });
 }
@@ -57,7 +59,7 @@ function parseHours(words: string): Plan | undefined {
 
 function invalidHours(text: string): KeepError {
   return keepError('usage/invalid', {
-    problem: say('schedule.bad-hours', { text }),
+    problem: say('schedule.bad-hours', { text: typedText(text) }),
     remedy: say('schedule.bad-hours.remedy'),
   });
 }
@@ -71,7 +73,7 @@ function parseMonthly(words: string): Plan | undefined {
   const day = dayText === 'last' ? 31 : Number(/^(\d{1,2})(?:st|nd|rd|th|\.)?$/.exec(dayText)?.[1] ?? 0);
   if (day >= 1 && day <= 31) return monthly(day, times);
   throw keepError('usage/invalid', {
-    problem: say('schedule.bad-month-day', { text: dayText }),
+    problem: say('schedule.bad-month-day', { text: typedText(dayText) }),
     remedy: say('schedule.bad-month-day.remedy'),
   });
 }

@@ -1,4 +1,4 @@
-import { keepError, say } from '../../shared/index.ts';
+import { keepError, say, typedText } from '../../shared/index.ts';
 
 const MOST_TIMES = 48;
 
@@ -29,7 +29,7 @@ export function parseTime(text: string): string {
   const complete = hourText !== '' && (text.includes(':') || half !== undefined);
   if (complete && hour >= 0 && hour <= 23 && Number(minute) <= 59) return `${String(hour).padStart(2, '0')}:${minute}`;
   throw keepError('usage/invalid', {
-    problem: say('schedule.bad-time', { text: text.trim() }),
+    problem: say('schedule.bad-time', { text: typedText(text) }),
     remedy: say('schedule.bad-time.remedy'),
   });
 }

@@ -1,4 +1,4 @@
-import { isZone, keepError, say } from '../../shared/index.ts';
+import { isZone, keepError, say, typedText } from '../../shared/index.ts';
 
 /**
  * The zone behind " in "; undefined for local time.
@@ -9,7 +9,7 @@ export function parseZone(text: string): string | undefined {
   const name = text.replace(/ time$/i, '').replaceAll(' ', '_');
   if (!isZone(name)) {
     throw keepError('usage/invalid', {
-      problem: say('schedule.bad-zone', { text }),
+      problem: say('schedule.bad-zone', { text: typedText(text) }),
       remedy: say('schedule.bad-zone.remedy'),
     });
   }

@@ -1,5 +1,5 @@
 import type { QuietHours } from '../../shared/index.ts';
-import { keepError, say } from '../../shared/index.ts';
+import { keepError, say, typedText } from '../../shared/index.ts';
 import { parseTime } from './parse-time.ts';
 import type { Zone } from './zone.ts';
 
@@ -11,9 +11,10 @@ const MINUTE = 60_000;
  * @throws KeepError `usage/invalid`
  */
 export function parseQuietHours(text: string): QuietHours {
-  const [from, until, ...rest] = text.split(/\s*(?:-|–|\bto\b)\s*/);
+  // One blank at most first: looking for a dash behind each of many would take the square of their number.
+  const [from, until, ...rest] = text.replace(/\s+/g, ' ').split(/ ?(?:-|–|\bto\b) ?/);
   const invalid = {
-    problem: say('schedule.bad-quiet-hours', { text }),
+    problem: say('schedule.bad-quiet-hours', { text: typedText(text) }),
     remedy: say('schedule.bad-quiet-hours.remedy'),
   };
   if (from === undefined || until === undefined || rest.length > 0) throw keepError('usage/invalid', invalid);

@@ -42,4 +42,11 @@ describe('what a device says about its job', () => {
   ])('%j: still running', (data) => {
     expect(readTaskState(data)).toBe('running');
   });
+
+  it('nested a hundred thousand deep, an error is none, and costs no stack', () => {
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    expect(readTaskState(JSON.parse(`{"finish": true, "error": ${deep}}`))).toBe('finished');
+    const codes = `${'{"code":'.repeat(100_000)}1${'}'.repeat(100_000)}`;
+    expect(readTaskState(JSON.parse(`{"error": ${codes}}`))).toBe('running');
+  });
 });

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openSettings, type Home, type Settings } from '../../electron/records/index.ts';
-import { encodeSettings } from '../../electron/records/settings-file.ts';
+import { decodeSettings, encodeSettings } from '../../electron/records/settings-file.ts';
 import { DEFAULT_RETENTION } from '../../shared/index.ts';
 import { injects } from '../faults/index.ts';
 import { failure } from './failure.ts';
@@ -217,4 +217,11 @@ describe('settings of a newer Routerkeep', () => {
       expect(await readdir(home.folder)).not.toContain('quarantine');
     },
   );
+});
+
+describe('settings that somebody else wrote', () => {
+  it('are damaged, and not a crash, where they are nested a hundred thousand deep', () => {
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    expect(decodeSettings(`{"sha256":"","settings":{"version":1,"x":${deep}}}`).state).toBe('broken');
+  });
 });

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseSchedule, scheduleInWords, scheduleText } from '../../electron/schedule/index.ts';
+import {
+  createCalendar,
+  parseMoment,
+  parseQuietHours,
+  parseSchedule,
+  scheduleInWords,
+  scheduleText,
+} from '../../electron/schedule/index.ts';
 import { KeepError, scheduleSchema } from '../../shared/index.ts';
 import { anySchedule } from './simulation/histories.ts';
 
@@ -126,5 +133,29 @@ describe('a schedule as people type it', () => {
       ),
       { numRuns: 2_000 },
     );
+  });
+
+  it('takes no time over blanks without end', () => {
+    const began = process.cpuUsage().user;
+    const blanks = ' '.repeat(60_000);
+    expect(() => parseQuietHours(`22:00${blanks}07:00`)).toThrow(KeepError);
+    expect(parseQuietHours(`22:00${blanks}-${blanks}07:00`)).toEqual({ from: '22:00', until: '07:00' });
+    expect(() => parseSchedule(`daily 03:00${blanks}x`)).toThrow(KeepError);
+    // Seconds where each blank is looked at once for every other.
+    expect(process.cpuUsage().user - began).toBeLessThan(1_000_000);
+  });
+
+  it('repeats of a page that was pasted by mistake only its beginning', () => {
+    const page = `daily ${'x'.repeat(50_000)}`;
+    for (const parse of [
+      () => parseSchedule(page),
+      () => parseSchedule(`daily 03:00 in ${page}`),
+      () => parseSchedule(`cron ${'1'.repeat(50_000)} 0 * * *`),
+      () => parseMoment(page, 0, createCalendar('UTC').localZone),
+      () => parseQuietHours(page),
+    ]) {
+      expect(parse).toThrow(KeepError);
+      expect(parse).toThrow(/^.{1,400}$/s);
+    }
   });
 });

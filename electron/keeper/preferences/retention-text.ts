@@ -1,4 +1,4 @@
-import { say, type RetentionPolicy } from '../../../shared/index.ts';
+import { say, typedText, type RetentionPolicy } from '../../../shared/index.ts';
 import { RETENTION_FLOOR } from '../../vault/index.ts';
 import { refuseValue } from './refuse.ts';
 
@@ -12,7 +12,7 @@ export function parseRetention(text: string): RetentionPolicy {
   const refuse = (problem: string): never => {
     throw refuseValue('keep', problem);
   };
-  const misread = (): never => refuse(say('preferences.bad.keep', { text: text.trim() }));
+  const misread = (): never => refuse(say('preferences.bad.keep', { text: typedText(text) }));
   const policy: Partial<Record<keyof typeof MOST, number>> = {};
   const words = text
     .trim()
