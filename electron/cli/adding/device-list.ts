@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
-import { KeepError, parseFingerprint, say } from '../../../shared/index.ts';
+import { KeepError, parseFingerprint, say, typedText } from '../../../shared/index.ts';
 import { addressArgument, nameArgument, pathArgument, readArguments, userArgument } from '../arguments.ts';
 import { invalid } from '../usage-error.ts';
 
@@ -101,7 +101,7 @@ async function readRecords(file: string): Promise<z.infer<typeof recordsSchema>>
 function readHeader(header: readonly string[], { user }: RowDefaults): readonly Column[] {
   const columns = header.map((text) => text.toLowerCase());
   for (const [index, name] of columns.entries()) {
-    if (!isColumn(name)) throw refuseHeader(say('cli.from.column.unknown', { name }));
+    if (!isColumn(name)) throw refuseHeader(say('cli.from.column.unknown', { name: typedText(name) }));
     if (columns.indexOf(name) !== index) throw refuseHeader(say('cli.from.column.twice', { name }));
   }
   for (const name of ['address', ...(user === undefined ? ['user'] : [])]) {
