@@ -7,6 +7,7 @@ export * from './errors.ts';
 export * from './fingerprint.ts';
 export * from './guide.ts';
 export { keepText } from './keep-text.ts';
+export { linkedController, type LinkedController } from './linked-controller.ts';
 export * from './models.ts';
 export * from './occurrence-row.ts';
 export * from './place-list.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../shared/index.ts';
+import { linkedController, type Clock } from '../../shared/index.ts';
 
 /** A phase took longer than it may. */
 export class Late extends Error {}
@@ -15,16 +15,16 @@ export async function within<Result>(
   work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   outer.throwIfAborted();
-  const expired = new AbortController();
+  const inner = linkedController(outer);
   const done = new AbortController();
   clock.sleep(ms, done.signal).then(
     () => {
-      expired.abort(new Late('too late'));
+      inner.abort(new Late('too late'));
     },
     // Rejected when `done`: the work was in time.
     () => undefined,
   );
-  const signal = AbortSignal.any([outer, expired.signal]);
+  const { signal } = inner;
   const { promise: broken, reject } = Promise.withResolvers<never>();
   signal.addEventListener(
     'abort',
@@ -36,6 +36,7 @@ export async function within<Result>(
   try {
     return await Promise.race([work(signal), broken]);
   } finally {
+    inner.release();
     done.abort();
   }
 }

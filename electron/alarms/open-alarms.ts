@@ -1,4 +1,4 @@
-import { asKeepError } from '../../shared/index.ts';
+import { asKeepError, linkedController } from '../../shared/index.ts';
 import { deliverDue } from './deliver.ts';
 import { networkOf } from './network.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -45,11 +45,13 @@ export function openAlarms(ports: AlarmPorts): Alarms {
     settle: (patience, signal) => settle({ deliverDue: deliver, nextAttemptAt: next }, clock, patience, signal),
     states: async () => statesOf(await queue.read(), clock.now()),
     sendTest: async (targetIds, signal) => {
+      const stop = linkedController(signal, closing.signal);
       try {
-        const stop = AbortSignal.any([signal, closing.signal]);
-        return await sendTests(targetIds, queue, ports, networkOf(ports.network), stop);
+        return await sendTests(targetIds, queue, ports, networkOf(ports.network), stop.signal);
       } catch (thrown) {
         throw asKeepError(thrown);
+      } finally {
+        stop.release();
       }
     },
     close: async () => {

@@ -1,4 +1,4 @@
-import type { Clock } from '../../shared/index.ts';
+import { linkedController, type Clock } from '../../shared/index.ts';
 import type { Alarms } from './types.ts';
 
 /** Milliseconds between two looks while another process delivers. */
@@ -15,10 +15,9 @@ export async function settle(
   signal: AbortSignal,
 ): Promise<void> {
   const until = clock.now() + patience;
-  const over = new AbortController();
-  const stop = AbortSignal.any([signal, over.signal]);
+  const over = linkedController(signal);
   // An abort ends a pause like its time does.
-  const pause = (ms: number): Promise<void> => clock.sleep(ms, stop).catch(() => undefined);
+  const pause = (ms: number): Promise<void> => clock.sleep(ms, over.signal).catch(() => undefined);
   const end = pause(patience).then(() => true);
   const orEnd = (work: Promise<void>): Promise<boolean> => Promise.race([work.then(() => false), end]);
   try {
@@ -29,6 +28,7 @@ export async function settle(
       if (await orEnd(pause(Math.max(next - clock.now(), LEAST_PAUSE)))) return;
     }
   } finally {
+    over.release();
     over.abort();
   }
 }

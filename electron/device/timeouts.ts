@@ -1,4 +1,4 @@
-import { keepError, KeepError } from '../../shared/index.ts';
+import { keepError, KeepError, linkedController } from '../../shared/index.ts';
 import type { DeviceContext, Timeouts } from './types.ts';
 
 /** Patient enough for a small router that is busy, short enough for a person who waits. */
@@ -53,14 +53,8 @@ export async function within<Result>(
   work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   refuseIfAborted(outer);
-  // Not AbortSignal.any: Node keeps such a signal for ever once somebody listens to it (nodejs/node issue 54614), and with it
-  // what the listener holds, here whole requests with their sessions.
-  const inner = new AbortController();
+  const inner = linkedController(outer);
   const done = new AbortController();
-  const end = (): void => {
-    inner.abort(outer.reason);
-  };
-  outer.addEventListener('abort', end, { once: true });
   clock.sleep(deadline.ms, done.signal).then(
     () => {
       inner.abort(deadline.late());
@@ -74,7 +68,7 @@ export async function within<Result>(
     refuseIfAborted(outer);
     throw inner.signal.aborted ? cancellation(inner.signal) : thrown;
   } finally {
-    outer.removeEventListener('abort', end);
+    inner.release();
     done.abort();
   }
 }

@@ -1,4 +1,4 @@
-import type { OccurrenceRow } from '../../../shared/index.ts';
+import { linkedController, type OccurrenceRow } from '../../../shared/index.ts';
 import type { DeviceRecord } from '../../records/index.ts';
 import { ANSWERED, NEW_CONNECTION, unanswered } from '../../schedule/index.ts';
 import type { KeeperPorts } from '../ports.ts';
@@ -73,11 +73,12 @@ function act(watching: Watching, device: DeviceRecord, state: DeviceState, first
     state.nextAt = -Infinity;
     return;
   }
-  const stop = new AbortController();
-  const signal = AbortSignal.any([stop.signal, watching.signal]);
+  const stop = linkedController(watching.signal);
   state.busy = { kind: first ? 'knock' : 'run', cancel: () => stop.abort() };
+  const { signal } = stop;
   const work = first ? knockAt(watching, device, state, signal) : run(watching, device, state, signal);
   const task: Promise<void> = work.finally(() => {
+    stop.release();
     delete state.busy;
     watching.tasks.delete(task);
     watching.wake();

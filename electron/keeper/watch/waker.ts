@@ -1,4 +1,4 @@
-import type { Clock } from '../../../shared/index.ts';
+import { linkedController, type Clock, type LinkedController } from '../../../shared/index.ts';
 
 /** Sleeps until a moment or until somebody calls, whichever is first. A call while nobody sleeps is not lost. */
 export interface Waker {
@@ -9,7 +9,7 @@ export interface Waker {
 
 export function createWaker(clock: Clock, signal: AbortSignal): Waker {
   let called = false;
-  let sleeping: AbortController | undefined;
+  let sleeping: LinkedController | undefined;
   return {
     wake: () => {
       called = true;
@@ -18,9 +18,10 @@ export function createWaker(clock: Clock, signal: AbortSignal): Waker {
     sleep: async (until) => {
       const ms = until - clock.now();
       if (!called && !signal.aborted && ms > 0) {
-        sleeping = new AbortController();
+        sleeping = linkedController(signal);
         // Aborted: woken, or at the end.
-        await clock.sleep(ms, AbortSignal.any([sleeping.signal, signal])).catch(() => undefined);
+        await clock.sleep(ms, sleeping.signal).catch(() => undefined);
+        sleeping.release();
         sleeping = undefined;
       }
       called = false;
