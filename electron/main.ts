@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { app, Notification, powerSaveBlocker } from 'electron';
+import { app, Notification, powerMonitor, powerSaveBlocker } from 'electron';
 import description from '../package.json' with { type: 'json' };
 import type { EventPayload } from '../shared/ipc/index.ts';
 import { homeFolder, openKeeper, openLog, startDemo } from './compose/index.ts';
@@ -152,6 +152,7 @@ async function boot(): Promise<void> {
     onNotice: (sentence) => notices.push(sentence),
   });
   shell.watchPower({
+    monitor: powerMonitor,
     nudge: (cause) => {
       for (const engine of stage.engines()) engine.nudge(cause);
     },

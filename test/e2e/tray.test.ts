@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { drawState, toPng } from '../../build/icons/drawing.ts';
 import { paintOf, STATES, type State } from '../../build/icons/plan.ts';
+import { say } from '../../shared/index.ts';
 import type { IconPicture } from '../desktop/index.ts';
 import { alphas, plainDifferences, readPng } from '../icons/pictures.ts';
+import { launchSecond } from './second-start.ts';
 import { scene } from './scene.ts';
 
 /** Which state's shape an icon shows, found by comparing it with all of them. */
@@ -76,10 +78,34 @@ describe('the tray', () => {
     expect((await tray.menu()).map(({ label }) => label)).toContain('Open Routerkeep');
   });
 
-  it('is not needed: without a host the program runs and its window opens', async (context) => {
+  it('is not needed: without a host the window opens, its close button asks once, and a second start shows it', async (context) => {
     const { open, add } = await scene(context, {}, { tray: false });
-    await add();
+    await add('--no-backup');
     const program = await open();
+    const { electron } = program;
     await (await program.window()).getByRole('link', { name: 'Devices' }).waitFor();
+    const asked = await electron.evaluateHandle(({ dialog }) => {
+      const questions: string[] = [];
+      const goOn = (...given: readonly unknown[]): Promise<object> => {
+        questions.push((given.at(-1) as { readonly message: string }).message);
+        return Promise.resolve({ response: 0 });
+      };
+      Object.assign(dialog, { showMessageBox: goOn });
+      return questions;
+    });
+    const close = async (): Promise<void> => {
+      const window = await program.window();
+      const gone = window.waitForEvent('close');
+      await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+      await gone;
+    };
+    await close();
+    for (let start = 0; start < 2; start += 1) {
+      const opening = electron.waitForEvent('window');
+      expect(await launchSecond(program)).toBe(0);
+      await (await opening).getByRole('link', { name: 'Devices' }).waitFor();
+      await close();
+    }
+    expect(await asked.jsonValue()).toEqual([say('shell.confirm.no-tray')]);
   });
 });

@@ -20,7 +20,7 @@ describe('a night that fails', () => {
     const opening = program.electron.waitForEvent('window');
     desktop.notifications.click(notification.id);
     const window = await opening;
-    await window.getByText('Office').first().waitFor();
+    await window.getByRole('dialog').filter({ hasText: 'Office' }).getByLabel('Password', { exact: true }).waitFor();
 
     device.behave({ loginAnswer: null });
     expect((await terminal(['passwd', 'Office', '--password-stdin'], `${device.password}\n`)).exit).toBe(0);

@@ -1,18 +1,20 @@
+import type { EventEmitter } from 'node:events';
 import { networkInterfaces } from 'node:os';
-import { powerMonitor } from 'electron';
 import type { Dispose } from '../emitter.ts';
 
 /** No event of the platform tells of a network that came or went. */
 const NETWORK_EVERY_MS = 30_000;
 
 export interface PowerOptions {
+  /** Electron's `powerMonitor`. */
+  readonly monitor: Pick<EventEmitter, 'on' | 'off'>;
   readonly nudge: (cause: 'resume' | 'unlock' | 'network') => void;
   /** The computer is shut down, or the session ends. */
   readonly onShutdown: () => void;
 }
 
 /** What the computer goes through, told to the watch. */
-export function watchPower({ nudge, onShutdown }: PowerOptions): Dispose {
+export function watchPower({ monitor, nudge, onShutdown }: PowerOptions): Dispose {
   const resume = (): void => nudge('resume');
   const unlock = (): void => nudge('unlock');
   const shutdown = (...given: readonly unknown[]): void => {
@@ -23,14 +25,14 @@ export function watchPower({ nudge, onShutdown }: PowerOptions): Dispose {
     }
     onShutdown();
   };
-  powerMonitor.on('resume', resume);
-  powerMonitor.on('unlock-screen', unlock);
-  powerMonitor.on('shutdown', shutdown);
+  monitor.on('resume', resume);
+  monitor.on('unlock-screen', unlock);
+  monitor.on('shutdown', shutdown);
   const forget = watchNetwork(networkInterfaces, () => nudge('network'), NETWORK_EVERY_MS);
   return () => {
-    powerMonitor.off('resume', resume);
-    powerMonitor.off('unlock-screen', unlock);
-    powerMonitor.off('shutdown', shutdown);
+    monitor.off('resume', resume);
+    monitor.off('unlock-screen', unlock);
+    monitor.off('shutdown', shutdown);
     forget();
   };
 }
