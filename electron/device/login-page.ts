@@ -13,14 +13,17 @@ import type { Connection, Credentials } from './types.ts';
  * `{"SynoToken", "result": "success", "success": true}` (R protocol.md 2.2), or `{"result": "error", "reason": "error_cantlogin"}`,
  * with `success` of either value beside it (C several clients of DSM 2 to 5), or an error number like the other calls.
  */
-const answerSchema = z.object({
-  result: z.string().optional(),
-  success: z.boolean().optional(),
-  reason: z.string().optional(),
-  SynoToken: z.string().nullish(),
-  sid: looseText.optional(),
-  error: z.union([z.object({ code: looseNumber }).transform(({ code }) => code), looseNumber]).optional(),
-});
+const answerSchema = z
+  .object({
+    result: z.string().optional(),
+    success: z.boolean().optional(),
+    reason: z.string().optional(),
+    SynoToken: z.string().nullish(),
+    sid: looseText.optional(),
+    error: z.union([z.object({ code: looseNumber }).transform(({ code }) => code), looseNumber]).optional(),
+  })
+  // What judges nothing is no refusal: a device in trouble must not look like a wrong password.
+  .refine(({ result, success, error }) => result !== undefined || success !== undefined || error !== undefined);
 
 /**
  * One login by /webman/login.cgi of DSM 5 and older: in an envelope where `key` is given, else in clear, which only TLS may carry.

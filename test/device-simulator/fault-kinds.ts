@@ -9,6 +9,8 @@ export const FAULT_KINDS = [
   'empty-object',
   'array',
   'null',
+  /** Headers, and nothing behind them. */
+  'no-body',
   /** `{"success":true}` without data. */
   'no-data',
   /** The error `code`. */
@@ -29,7 +31,7 @@ export const FAULT_KINDS = [
   'stall-after-headers',
   /** The call is done, headers and half of the body, then silence. */
   'stall-in-body',
-  /** The call is done, its answer comes a few bytes at a time. */
+  /** The call is done, its answer comes in small pieces. */
   'slow',
   /** The call is done, its answer comes `ms` later. */
   'late',

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { openSettings } from '../../electron/records/index.ts';
-import { DOWNLOAD_FAULTS, PROFILES, startFleet, type DownloadFault } from '../device-simulator/index.ts';
+import { PROFILES, startFleet } from '../device-simulator/index.ts';
 import {
   add,
   archivesIn,
@@ -14,9 +14,7 @@ import {
   makeDevice,
   never,
 } from './harness.ts';
-
-/** What of a download is no fault but a variant. */
-const SOUND: readonly DownloadFault[] = ['chunked', 'until-close', 'disposition-path', 'no-disposition'];
+import { injects } from '../faults/index.ts';
 
 describe('a backup', () => {
   it.each(PROFILES)('needs at most eight requests beside the polls on %s', async (profile) => {
@@ -73,34 +71,6 @@ describe('a backup', () => {
     expect((await backUp(bench)).ok).toBe(true);
   });
 
-  it.each([
-    [401, 'auth/disabled'],
-    [402, 'auth/no-permission'],
-    [403, 'auth/code-needed'],
-    [404, 'auth/code-wrong'],
-    [405, 'auth/no-permission'],
-    [406, 'auth/code-setup-needed'],
-    [407, 'auth/blocked'],
-    [408, 'auth/password-expired'],
-    [409, 'auth/password-expired'],
-    [410, 'auth/password-expired'],
-    [411, 'auth/locked'],
-  ] as const)('stops after answer %i (%s): one login, none by schedule, one by hand', async (answer, code) => {
-    const bench = await makeBench();
-    const device = await makeDevice();
-    await add(bench, device);
-    device.forget();
-    device.behave({ loginAnswer: answer });
-    expect(codeOf(await backUp(bench, 'schedule'))).toBe(code);
-    expect(device.counters.logins).toBe(1);
-    expect(codeOf(await backUp(bench, 'schedule'))).toBe(code);
-    expect(device.counters.logins).toBe(1);
-    device.behave({ loginAnswer: null });
-    expect((await backUp(bench, 'manual')).ok).toBe(true);
-    expect((await bench.keeper.listDevices())[0]?.needsYou).toBeUndefined();
-    expect((await backUp(bench, 'schedule')).ok).toBe(true);
-  });
-
   it('sends nothing to a server with another certificate, and goes on once the new one was accepted', async () => {
     const bench = await makeBench();
     const device = await makeDevice();
@@ -126,32 +96,6 @@ describe('a backup', () => {
     expect(await archivesIn(bench.vault)).toHaveLength(1);
   });
 
-  it.each(DOWNLOAD_FAULTS.filter((fault) => !SOUND.includes(fault)))(
-    'stores nothing of a download that is %s, and keeps the last good backup',
-    async (fault) => {
-      const bench = await makeBench();
-      const device = await makeDevice();
-      await add(bench, device);
-      const before = await filesBelow(bench.vault);
-      device.forget();
-      device.behave({ download: { fault } });
-      const result = await backUp(bench);
-      expect(codeOf(result)).toMatch(/^(archive|download|device|task)\//);
-      expect(device.fired).toContain(`download:${fault}`);
-      expect(await filesBelow(bench.vault)).toEqual(before);
-      expect(device.counters).toMatchObject({ logins: 1, openSessions: 0 });
-      device.behave({ download: null });
-      expect((await backUp(bench)).ok).toBe(true);
-    },
-  );
-
-  it.each(SOUND)('takes a download that is %s', async (fault) => {
-    const bench = await makeBench();
-    const device = await makeDevice({ behaviour: { download: { fault } } });
-    expect((await add(bench, device)).backup?.ok).toBe(true);
-    expect(device.fired).toContain(`download:${fault}`);
-  });
-
   it('tries a bad download once more from the start, in the same session', async () => {
     const bench = await makeBench();
     const device = await makeDevice();
@@ -171,29 +115,6 @@ describe('a backup', () => {
     expect(codeOf(await backUp(bench))).toBe('archive/not-an-archive');
     const kept = [...(await filesBelow(bench.home.quarantineFolder)).keys()];
     expect(kept).toHaveLength(1);
-  });
-
-  it.each(['start', 'status', 'download'] as const)('outlives a session lost at %s with one new login', async (at) => {
-    for (const code of [106, 107, 119, 150] as const) {
-      const bench = await makeBench();
-      const device = await makeDevice();
-      await add(bench, device);
-      device.forget();
-      device.behave({ expireSessionAt: { at, code, times: 'once' } });
-      expect((await backUp(bench)).ok).toBe(true);
-      expect(device.counters.logins).toBe(2);
-      expect(device.fired).not.toEqual([]);
-    }
-  });
-
-  it('gives up after the second lost session', async () => {
-    const bench = await makeBench();
-    const device = await makeDevice();
-    await add(bench, device);
-    device.forget();
-    device.behave({ expireSessionAt: { at: 'status', code: 106 } });
-    expect(codeOf(await backUp(bench))).toBe('session/lost');
-    expect(device.counters.logins).toBe(2);
   });
 
   it('makes no second login with a password that another program just saw refused', async () => {
@@ -279,7 +200,8 @@ describe('a backup', () => {
     }
   });
 
-  it('says which device is unknown before anything starts', async () => {
+  it('says which device is unknown before anything starts', async (context) => {
+    const fault = injects(context, 'terminal/unknown-device');
     const bench = await makeBench();
     const device = await makeDevice();
     await add(bench, device);
@@ -288,5 +210,6 @@ describe('a backup', () => {
     const error = await failureOf(bench.keeper.backUp(selection, { trigger: 'manual', signal: never() }));
     expect(error.code).toBe('usage/unknown-device');
     expect(device.counters.connections).toBe(0);
+    fault.fired();
   });
 });

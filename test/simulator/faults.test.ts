@@ -35,6 +35,10 @@ const SEEN: Readonly<Record<FaultKind, 'broken' | 'silent' | ((answer: Answered)
   null: ({ json }) => {
     expect(json).toBeNull();
   },
+  'no-body': ({ status, body }) => {
+    expect(status).toBe(200);
+    expect(body).toHaveLength(0);
+  },
   'no-data': ({ json }) => {
     expect(json).toEqual({ success: true });
   },

@@ -48,6 +48,8 @@ export function replacedBy(fault: Fault, device: Device): Answer | 'silence' | u
       return json('[]');
     case 'null':
       return json('null');
+    case 'no-body':
+      return json('');
     case 'no-data':
       return json('{"success":true}');
     case 'error':

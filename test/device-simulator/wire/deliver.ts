@@ -3,7 +3,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Answer } from '../answer.ts';
 import type { Fault } from '../behaviour.ts';
 
+/** Of a short answer; a long one comes in as many pieces as would still be waited for in a test. */
 const SLOW_BYTES = 64;
+const SLOW_PIECES = 50;
 const SLOW_PAUSE_MS = 20;
 
 /** Sends an answer, with a fault on the way where one strikes. Never rejects: the client may be gone at any time. */
@@ -87,8 +89,9 @@ async function writeBody(response: ServerResponse, body: Answer['body']): Promis
 
 async function writeSlowly(response: ServerResponse, body: Answer['body']): Promise<void> {
   for (const chunk of Buffer.isBuffer(body) ? [body] : body) {
-    for (let at = 0; at < chunk.length && !response.destroyed; at += SLOW_BYTES) {
-      await write(response, chunk.subarray(at, at + SLOW_BYTES));
+    const bytes = Math.max(SLOW_BYTES, Math.ceil(chunk.length / SLOW_PIECES));
+    for (let at = 0; at < chunk.length && !response.destroyed; at += bytes) {
+      await write(response, chunk.subarray(at, at + bytes));
       await wait(SLOW_PAUSE_MS, undefined, { ref: false });
     }
   }
