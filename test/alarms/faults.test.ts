@@ -7,6 +7,7 @@ import { findWay } from '../../electron/alarms/way.ts';
 import { makeCertificate } from '../device-simulator/index.ts';
 import { inTurn, listen, ok, startReceiver, status } from './receiver.ts';
 import { failing, setUp, target, TOKEN, type Setting, type SettingOptions } from './sample.ts';
+import { injects } from '../faults/index.ts';
 
 const DAY = 86_400_000;
 const authority = makeCertificate({ commonName: 'Home authority', authority: true });
@@ -37,7 +38,8 @@ async function rawServer(talk: (socket: net.Socket) => void): Promise<number> {
 }
 
 describe('a message that meets', () => {
-  it('a closed port waits, and says that nothing answers', async () => {
+  it('a closed port waits, and says that nothing answers', async (context) => {
+    const fault = injects(context, 'alarms/no-answer');
     const closed = net.createServer().listen(0, '127.0.0.1');
     await once(closed, 'listening');
     const { port } = closed.address() as net.AddressInfo;
@@ -46,14 +48,18 @@ describe('a message that meets', () => {
     const { problem, stateOf } = await attempt(`http://127.0.0.1:${port}/${TOKEN}`);
     expect(problem).toBe(`Nothing answers at 127.0.0.1:${port}.`);
     expect(await stateOf('hook')).toMatchObject({ waiting: 1, nextAttemptAt: '2026-11-20T03:00:05.000Z' });
+    fault.fired();
   });
 
-  it('a name that nobody knows waits', async () => {
+  it('a name that nobody knows waits', async (context) => {
+    const fault = injects(context, 'alarms/no-answer');
     const { problem } = await attempt(`https://monitor.invalid/${TOKEN}`);
     expect(problem).toBe('The name monitor.invalid cannot be found.');
+    fault.fired();
   });
 
-  it('a silent server is broken off in time', async () => {
+  it('a silent server is broken off in time', async (context) => {
+    const fault = injects(context, 'alarms/no-answer');
     const silent = Promise.withResolvers<unknown>();
     const gone = Promise.withResolvers<unknown>();
     const port = await rawServer((socket) => {
@@ -69,6 +75,7 @@ describe('a message that meets', () => {
     await delivered;
     await gone.promise;
     expect((await setting.stateOf('hook'))?.last?.problem).toBe(`127.0.0.1:${port} did not answer in time.`);
+    fault.fired();
   });
 
   it('a look-up that hangs is broken off in time', async () => {
@@ -92,9 +99,11 @@ describe('a message that meets', () => {
     expect((await attempt(`http://127.0.0.1:${port}/`)).problem).toBe(`The connection to 127.0.0.1:${port} was cut.`);
   });
 
-  it('something that speaks no HTTP waits', async () => {
+  it('something that speaks no HTTP waits', async (context) => {
+    const fault = injects(context, 'alarms/answer-hostile');
     const port = await rawServer((socket) => socket.once('data', () => socket.end('220 mail.example ESMTP\r\n')));
     expect((await attempt(`http://127.0.0.1:${port}/`)).problem).toContain('does not speak HTTP');
+    fault.fired();
   });
 
   it('something that speaks no TLS waits', async () => {
@@ -108,7 +117,8 @@ describe('a message that meets', () => {
     expect((await attempt(`${receiver.origin}/`)).problem).toContain('does not speak HTTP');
   });
 
-  it('an endless answer is delivered, and the answer is not listened to', async () => {
+  it('an endless answer is delivered, and the answer is not listened to', async (context) => {
+    const fault = injects(context, 'alarms/answer-hostile');
     const gone = Promise.withResolvers<unknown>();
     const receiver = await startReceiver((response) => {
       response.on('close', gone.resolve);
@@ -120,9 +130,11 @@ describe('a message that meets', () => {
     });
     expect((await attempt(`${receiver.origin}/`)).problem).toBe('none');
     await gone.promise;
+    fault.fired();
   });
 
-  it('an answer that stalls in the middle is delivered', async () => {
+  it('an answer that stalls in the middle is delivered', async (context) => {
+    const fault = injects(context, 'alarms/answer-hostile');
     const gone = Promise.withResolvers<unknown>();
     const receiver = await startReceiver((response) => {
       response.on('close', gone.resolve);
@@ -137,37 +149,44 @@ describe('a message that meets', () => {
     await delivered;
     await gone.promise;
     expect(await setting.stateOf('hook')).toMatchObject({ last: { ok: true }, waiting: 0 });
+    fault.fired();
   });
 
-  it('an answer that is cut in the middle is delivered', async () => {
+  it('an answer that is cut in the middle is delivered', async (context) => {
+    const fault = injects(context, 'alarms/answer-hostile');
     const receiver = await startReceiver((response) => {
       response.writeHead(204, { 'content-length': 100 });
       response.flushHeaders();
       response.destroy();
     });
     expect((await attempt(`${receiver.origin}/`)).problem).toBe('none');
+    fault.fired();
   });
 
-  it.each([301, 302, 303, 307, 308])('a redirect (%i) to another host does not follow it', async (code) => {
+  it.for([301, 302, 303, 307, 308])('a redirect (%i) to another host does not follow it', async (code, context) => {
+    const fault = injects(context, 'alarms/answer-hostile');
     const other = await startReceiver();
     const receiver = await startReceiver(status(code, { location: `${other.origin}/${TOKEN}` }));
     const { problem, stateOf } = await attempt(`${receiver.origin}/${TOKEN}`);
     expect(problem).toContain(`127.0.0.1:${receiver.port} sends visitors on to 127.0.0.1:${other.port}.`);
     expect(other.received).toEqual([]);
     expect(await stateOf('hook')).toMatchObject({ waiting: 1 });
+    fault.fired();
   });
 
-  it.each(['/elsewhere', undefined, 'http://', '\u00ff'])(
+  it.for(['/elsewhere', undefined, 'http://', '\u00ff'])(
     'a redirect to %j on the same host does not follow it',
-    async (location) => {
+    async (location, context) => {
+      const fault = injects(context, 'alarms/answer-hostile');
       const receiver = await startReceiver(status(302, location === undefined ? {} : { location }));
       const { problem } = await attempt(`${receiver.origin}/${TOKEN}`);
       expect(problem).toContain('another of its addresses');
       expect(receiver.received.length).toBe(1);
+      fault.fired();
     },
   );
 
-  it.each([401, 403, 404, 408, 409, 425, 429, 500, 502, 503])('status %i waits for better days', async (code) => {
+  it.for([401, 403, 404, 408, 409, 425, 429, 500, 502, 503])('status %i waits for better days', async (code) => {
     const receiver = await startReceiver(status(code));
     const { problem, stateOf } = await attempt(`${receiver.origin}/`);
     expect(problem).toContain(`HTTP status ${code}`);

@@ -8,6 +8,7 @@ import { testFolder } from './archive-folder.ts';
 import { xz } from './build-archive.ts';
 import { tarHeader } from './tar-bytes.ts';
 import type { Refusal } from './verify-process.ts';
+import { injects } from '../faults/index.ts';
 
 const SLICE = 16 * 2 ** 20;
 const GIBIBYTES_3 = 3 * 2 ** 30;
@@ -26,17 +27,19 @@ async function bomb(compress: (bytes: Buffer) => Buffer, first: Buffer): Promise
 const quickGzip = (bytes: Buffer): Buffer => gzipSync(bytes, { level: 1 });
 
 describe('a bomb of 3 GB', () => {
-  it.each([
+  it.for([
     ['gzip, of one huge file', quickGzip, tarHeader({ name: 'ConfigBkp/huge', size: '30000000000\0' })],
     ['gzip, of one huge database', quickGzip, tarHeader({ name: 'ConfigBkp/_Syno_ConfBkp.db', size: '30000000000\0' })],
     ['gzip, of nothing but zeros', quickGzip, Buffer.alloc(0)],
     ['xz, of one huge file', xz, tarHeader({ name: 'ConfigBkp/huge', size: '30000000000\0' })],
-  ] as const)('in %s is refused with little memory', async (_case, compress, first) => {
+  ] as const)('in %s is refused with little memory', async ([, compress, first], context) => {
+    const fault = injects(context, 'download/bomb');
     const file = await bomb(compress, first);
     const program = path.join(import.meta.dirname, 'verify-process.ts');
     const { stdout } = await promisify(execFile)(process.execPath, [program, file]);
     const refusal = JSON.parse(stdout) as Refusal;
     expect(refusal.code).toBe('archive/too-large');
     expect(refusal.peakMegabytes).toBeLessThan(100);
+    fault.fired();
   });
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { openKeeper } from '../../electron/compose/index.ts';
 import { withoutPrivileges } from '../records/without-privileges.ts';
 import { addArguments, scene, type Scene } from './scene.ts';
+import { injects } from '../faults/index.ts';
 
 /** One clear sentence, one hint, the right exit code, no stack: in words and as JSON. */
 async function expectOneSentence(
@@ -94,7 +95,8 @@ describe('what is there already', () => {
 describe('a home that cannot be used', () => {
   const COMMANDS = [['list'], ['backup', '--all'], ['verify'], ['history'], ['doctor', '127.0.0.1:1']];
 
-  it('because it is a file', async () => {
+  it('because it is a file', async (context) => {
+    const fault = injects(context, 'terminal/home-unreadable');
     const there = await scene();
     await writeFile(path.join(there.folder, 'file'), 'x');
     for (const argv of COMMANDS) {
@@ -103,15 +105,18 @@ describe('a home that cannot be used', () => {
         expect(shown).toContain(path.join(there.folder, 'file'));
       }
     }
+    fault.fired(2 * COMMANDS.length);
   });
 
-  it('because it belongs to somebody else', async () => {
+  it('because it belongs to somebody else', async (context) => {
+    const fault = injects(context, 'terminal/home-unreadable');
     const there = await scene();
     const home = path.join(there.folder, 'closed');
     await mkdir(home, { mode: 0o000 });
     await chmod(there.folder, 0o755);
     await withoutPrivileges(() => expectOneSentence(there, ['--home', home, 'list'], 3, 'home/unusable'));
     await chmod(home, 0o700);
+    fault.fired();
   });
 
   it.each([

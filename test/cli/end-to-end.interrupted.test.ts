@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { BehaviourChange } from '../device-simulator/index.ts';
 import { builtProgram } from './program.ts';
 import { addArguments, scene } from './scene.ts';
+import { injects } from '../faults/index.ts';
 
 interface Phase {
   readonly phase: string;
@@ -25,13 +26,15 @@ const PHASES: readonly Phase[] = [
 ];
 
 describe('Ctrl-C', () => {
-  it.each(PHASES)('while $phase ends with 130, signs out and leaves nothing behind', async (phase) => {
+  it.for(PHASES)('while $phase ends with 130, signs out and leaves nothing behind', async (phase, context) => {
+    const fault = injects(context, 'terminal/interrupted-in-each-phase');
     const { device, add, json, start, archives, files } = await scene();
     await add();
     device.behave(phase.hold);
     const running = start(['backup', 'Router']);
     await running.seen(`Router: ${phase.line}`);
     running.child.kill('SIGINT');
+    fault.fired();
     const { exit, stdout, stderr } = await running.ended;
     expect(exit).toBe(130);
     expect(stdout).toBe('');
@@ -60,7 +63,8 @@ describe('Ctrl-C', () => {
     expect((await json(['history', 'Router'])).results).toMatchObject([{ outcome: 'verified' }]);
   });
 
-  it('leaves the last good backup alone, and the next run works', async () => {
+  it('leaves the last good backup alone, and the next run works', async (context) => {
+    const fault = injects(context, 'terminal/interrupted-in-each-phase');
     const { device, add, run, start, archives } = await scene();
     await add();
     await run(['backup', 'Router']);
@@ -69,6 +73,7 @@ describe('Ctrl-C', () => {
     const running = start(['backup', '--all']);
     await running.seen('downloading');
     running.child.kill('SIGINT');
+    fault.fired();
     expect((await running.ended).exit).toBe(130);
     expect(await archives()).toEqual(before);
     device.behave({ faults: [] });
@@ -76,19 +81,22 @@ describe('Ctrl-C', () => {
     expect((await run(['verify'])).stdout).toContain('2 of 2 archives are good.');
   });
 
-  it('while adding forgets the device again', async () => {
+  it('while adding forgets the device again', async (context) => {
+    const fault = injects(context, 'terminal/interrupted-in-each-phase');
     const { device, start, json, archives } = await scene();
     device.behave({ taskPolls: 'never' });
     const running = start([...addArguments(device), '--name', 'Router'], { stdin: device.password });
     await running.seen('Router: the device prepares');
     running.child.kill('SIGINT');
+    fault.fired();
     expect((await running.ended).exit).toBe(130);
     expect(device.counters.openSessions).toBe(0);
     expect((await json(['list'])).results).toEqual([]);
     expect(await archives()).toEqual([]);
   });
 
-  it('pressed twice ends at once', async () => {
+  it('pressed twice ends at once', async (context) => {
+    const fault = injects(context, 'terminal/interrupted-in-each-phase');
     const { device, add, start } = await scene();
     await add();
     // The sign-out that follows the first one hangs.
@@ -104,6 +112,7 @@ describe('Ctrl-C', () => {
     expect(stderr).not.toContain('Cancelled.');
     // The sign-out alone is given seconds.
     expect(performance.now() - before).toBeLessThan(2_000);
+    fault.fired(2);
   });
 
   it('is the same for SIGTERM, and for the demo, whose folder goes away', async () => {
@@ -120,7 +129,8 @@ describe('Ctrl-C', () => {
     expect(await files()).toEqual([]);
   });
 
-  it('while reading the password ends with 130', async () => {
+  it('while reading the password ends with 130', async (context) => {
+    const fault = injects(context, 'terminal/interrupted-in-each-phase');
     const { device, start } = await scene();
     const running = start(addArguments(device));
     running.child.kill('SIGINT');
@@ -128,11 +138,13 @@ describe('Ctrl-C', () => {
     // Before the program has taken over the signal, the system ends it by itself.
     expect([130, null]).toContain(exit);
     expect(device.counters.connections).toBe(0);
+    fault.fired();
   });
 });
 
 describe('output that nobody reads any more', () => {
-  it('does not stop a backup, and is no failure', async () => {
+  it('does not stop a backup, and is no failure', async (context) => {
+    const fault = injects(context, 'terminal/output-closed');
     const { add, start, archives } = await scene();
     await add();
     const running = start(['backup', 'Router'], { stdin: '' });
@@ -141,6 +153,7 @@ describe('output that nobody reads any more', () => {
     const { exit } = await running.ended;
     expect(exit).toBe(0);
     expect(await archives()).toHaveLength(1);
+    fault.fired(2);
   });
 
   it('is told when the disk it should go to is full', async (context) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { jsonOf, run } from './run.ts';
+import { injects } from '../faults/index.ts';
 
 /** Every way to get a command line wrong before anything is done: arguments, sentence, hint. */
 const WRONG: readonly (readonly [string[], RegExp, RegExp])[] = [
@@ -45,9 +46,11 @@ const WRONG: readonly (readonly [string[], RegExp, RegExp])[] = [
 ];
 
 describe('a wrong command line', () => {
-  it.each(WRONG)('%j gets one sentence and a hint', async (argv, sentence, hint) => {
+  it.for(WRONG)('%j gets one sentence and a hint', async ([argv, sentence, hint], context) => {
+    const fault = injects(context, 'terminal/wrong-usage');
     const { exit, stdout, stderr } = await run(argv);
     expect(exit).toBe(2);
+    fault.fired();
     if (argv.includes('--json')) return;
     expect(stdout).toBe('');
     const [message, advice, ...rest] = stderr.trimEnd().split('\n');

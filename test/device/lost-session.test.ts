@@ -4,6 +4,7 @@ import { keepError } from '../../shared/index.ts';
 import type { BehaviourChange } from '../device-simulator/index.ts';
 import { exported, inSession, methodsOf, standUp } from './stand.ts';
 import { rejectionOf } from './thrown.ts';
+import { injects } from '../faults/index.ts';
 
 const CODES = [106, 107, 119, 150] as const;
 
@@ -22,7 +23,8 @@ const CALLS: readonly (readonly [string, 'srm-strict' | 'dsm7' | 'dsm5', (sessio
 ];
 
 describe.each(CODES)('a session that ends with %i', (code) => {
-  it.each(CALLS)('at %s of %s: one new login, and the work from its start', async (at, profile, work) => {
+  it.for(CALLS)('at %s of %s: one new login, and the work from its start', async ([at, profile, work], context) => {
+    const fault = injects(context, 'api/session-lost');
     const api = at === 'getinfo' ? 'SYNO.DSM.Info.getinfo' : at;
     const behaviour = { expireSessionAt: { at: api, code, times: 'once' as const } };
     const stand = await standUp({ profile, behaviour });
@@ -34,6 +36,7 @@ describe.each(CODES)('a session that ends with %i', (code) => {
     expect(rounds).toBe(2);
     expect(stand.sim.fired.join()).toContain('expireSession');
     expect(stand.sim.counters).toMatchObject({ logins: 2, failedLogins: 0, openSessions: 0 });
+    fault.fired();
   });
 
   it.each(['start', 'status', 'download'])('at every %s: two logins in all, then session/lost', async (at) => {

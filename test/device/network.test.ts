@@ -7,6 +7,7 @@ import { testClock, type TestClock } from './clock.ts';
 import { aCertificate, httpAnswer, startRawServer, type RawOptions } from './raw-server.ts';
 import { contextFor, endpointAt, exported, inSession, methodsOf, standUp } from './stand.ts';
 import { rejectionOf } from './thrown.ts';
+import { injects } from '../faults/index.ts';
 
 const LIST = JSON.stringify({
   success: true,
@@ -310,6 +311,7 @@ describe('trouble in the middle of the work', () => {
 
 describe('IPv6', () => {
   it('works with and without brackets', async (context) => {
+    const fault = injects(context, 'network/ipv6');
     const certificate = aCertificate();
     const started = startRawServer({ host: '::1', certificate, onRequest: (socket) => socket.write(httpAnswer(LIST)) });
     const server = await started.catch(() => undefined);
@@ -320,6 +322,7 @@ describe('IPv6', () => {
       expect((await discover(connection)).authVersion).toBe(3);
       const shown = await present({ scheme: 'https', host: '::1', port: server.port }, contextFor(testClock()));
       expect(shown.remoteAddress).toBe('::1');
+      fault.fired();
       connection.close();
     }
   });

@@ -5,6 +5,7 @@ import { keepError, type ErrorCode, type SignInForm } from '../../shared/index.t
 import { PROFILES, type BehaviourChange } from '../device-simulator/index.ts';
 import { exported, given, inSession, methodsOf, standUp } from './stand.ts';
 import { rejectionOf } from './thrown.ts';
+import { injects } from '../faults/index.ts';
 
 const REFUSALS: readonly (readonly [number, ErrorCode])[] = [
   [400, 'auth/refused'],
@@ -220,13 +221,16 @@ describe('a password', () => {
     ['dsm7', 'envelope'],
     ['dsm7', 'plain'],
   ] as const)('at %s by %s', (profile, form) => {
-    it.each(passwords)('of %s survives', async (_, password) => {
+    it.for(passwords)('of %s survives', async ([, password], context) => {
+      const fault = injects(context, 'api/password-any');
       const stand = await standUp({ profile, password });
       expect(await inSession(stand, (session) => Promise.resolve(session.form), { forms: [form] })).toBe(form);
+      fault.fired(stand.sim.counters.logins);
     });
   });
 
-  it('of any characters survives in every form', async () => {
+  it('of any characters survives in every form', async (context) => {
+    const fault = injects(context, 'api/password-any');
     await fc.assert(
       fc.asyncProperty(
         fc.string({ unit: 'grapheme', minLength: 1, maxLength: 127 }),
@@ -238,6 +242,7 @@ describe('a password', () => {
       ),
       { numRuns: 15 },
     );
+    fault.fired(15);
   });
 
   it('and a user name of any script survive together', async () => {

@@ -5,9 +5,11 @@ import { testClock } from './clock.ts';
 import { startRawServer } from './raw-server.ts';
 import { contextFor, endpointAt } from './stand.ts';
 import { rejectionOf } from './thrown.ts';
+import { injects } from '../faults/index.ts';
 
 describe('a body that trickles', () => {
-  it('ends after ten minutes although it is never silent for thirty seconds', async () => {
+  it('ends after ten minutes although it is never silent for thirty seconds', async (context) => {
+    const fault = injects(context, 'network/slow-bytes');
     const clock = testClock();
     let pieces = 0;
     let waitsSeen = 0;
@@ -34,5 +36,6 @@ describe('a body that trickles', () => {
     expect(error.message).toContain('in the middle of an answer');
     expect(pieces).toBe(Math.ceil((20 * 30) / 29));
     connection.close();
+    fault.fired(pieces);
   });
 });

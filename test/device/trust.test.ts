@@ -15,6 +15,7 @@ import { testClock } from './clock.ts';
 import { aCertificate, httpAnswer, startRawServer, type RawServer } from './raw-server.ts';
 import { contextFor, endpointAt, exported, given, inSession, standUp } from './stand.ts';
 import { codeOf, rejectionOf, thrownBy } from './thrown.ts';
+import { injects } from '../faults/index.ts';
 
 const LIST = httpAnswer(
   JSON.stringify({ success: true, data: { 'SYNO.API.Auth': { path: 'auth.cgi', minVersion: 1, maxVersion: 7 } } }),
@@ -30,7 +31,8 @@ function connectTo(origin: string, trust: Trust) {
 }
 
 describe('a server that is not the trusted one', () => {
-  it('gets not one byte, and both fingerprints are told', async () => {
+  it('gets not one byte, and both fingerprints are told', async (context) => {
+    const fault = injects(context, 'network/certificate-other');
     const trusted = aCertificate();
     const other = aCertificate();
     const impostor = await serving(other);
@@ -39,6 +41,7 @@ describe('a server that is not the trusted one', () => {
     expect(error.message).toContain(formatFingerprint(trusted.fingerprint));
     expect(error.message).toContain(formatFingerprint(other.fingerprint));
     expect(impostor.received()).toBe(0);
+    fault.fired();
   });
 
   it('gets not one byte either where the device was added without encryption and now has some', async () => {
@@ -48,7 +51,8 @@ describe('a server that is not the trusted one', () => {
     expect(server.received()).toBe(0);
   });
 
-  it('gets no login when it takes the place of the device between two requests', async () => {
+  it('gets no login when it takes the place of the device between two requests', async (context) => {
+    const fault = injects(context, 'network/certificate-swapped');
     const stand = await standUp({ profile: 'srm-strict' });
     const directory = await discover(stand.connection);
     await stand.sim.replaceCertificate();
@@ -59,9 +63,11 @@ describe('a server that is not the trusted one', () => {
     }
     expect(stand.sim.requests).toEqual([]);
     expect(stand.sim.counters.requestBodyBytes).toBe(0);
+    fault.fired(2);
   });
 
-  it('gets no session when it takes the place of the device in the middle of the work', async () => {
+  it('gets no session when it takes the place of the device in the middle of the work', async (context) => {
+    const fault = injects(context, 'network/certificate-swapped');
     const stand = await standUp({ profile: 'srm-strict' });
     const error = await rejectionOf(
       inSession(stand, async (session) => {
@@ -76,9 +82,11 @@ describe('a server that is not the trusted one', () => {
     // The logout does not reach it either.
     expect(stand.sim.requests).toEqual([]);
     expect(stand.sim.counters.requestBodyBytes).toBe(0);
+    fault.fired();
   });
 
-  it('cannot hide behind a resumed session: there is none', async () => {
+  it('cannot hide behind a resumed session: there is none', async (context) => {
+    const fault = injects(context, 'network/session-resumed');
     const certificate = aCertificate();
     const reused: boolean[] = [];
     const server = await startRawServer({
@@ -91,6 +99,7 @@ describe('a server that is not the trusted one', () => {
     const connection = connectTo(server.origin, pinned(certificate));
     for (let count = 0; count < 3; count += 1) await discover(connection);
     expect(reused).toEqual([false, false, false]);
+    fault.fired(reused.length);
   });
 
   it('cannot do without a certificate', async () => {
@@ -122,17 +131,28 @@ describe('a handshake', () => {
 });
 
 describe('the trusted certificate', () => {
-  it.each([
-    ['expired', makeCertificate({ validFrom: new Date('2015-01-01'), validTo: new Date('2016-01-01') })],
-    ['not yet valid', makeCertificate({ validFrom: new Date('2040-01-01'), validTo: new Date('2041-01-01') })],
-    ['made out to another host', makeCertificate({ commonName: 'other.example' })],
+  it.for([
+    [
+      'expired',
+      'network/certificate-expired',
+      makeCertificate({ validFrom: new Date('2015-01-01'), validTo: new Date('2016-01-01') }),
+    ],
+    [
+      'not yet valid',
+      'network/certificate-expired',
+      makeCertificate({ validFrom: new Date('2040-01-01'), validTo: new Date('2041-01-01') }),
+    ],
+    ['made out to another host', 'network/certificate-other-host', makeCertificate({ commonName: 'other.example' })],
     [
       'of an authority nobody knows',
+      'network/certificate-other',
       makeCertificate({ issuer: makeCertificate({ commonName: 'My CA', authority: true }) }),
     ],
-  ])('is recognised although it is %s', async (_, certificate) => {
+  ] as const)('is recognised although it is %s', async ([, name, certificate], context) => {
+    const fault = injects(context, name);
     const server = await serving(certificate);
     expect((await discover(connectTo(server.origin, pinned(certificate)))).authVersion).toBe(7);
+    fault.fired();
   });
 
   it('is asked for on plain HTTP: there is none', async () => {
@@ -208,10 +228,15 @@ describe('a certificate of an authority that the system trusts', () => {
     expect(found).toBe('trusted');
   });
 
-  it.each([
-    ['for another host', () => makeCertificate({ issuer: authority, altNames: ['other.example'] })],
+  it.for([
+    [
+      'for another host',
+      'network/certificate-other-host',
+      () => makeCertificate({ issuer: authority, altNames: ['other.example'] }),
+    ],
     [
       'expired',
+      'network/certificate-expired',
       () =>
         makeCertificate({
           issuer: authority,
@@ -220,13 +245,15 @@ describe('a certificate of an authority that the system trusts', () => {
           validFrom: new Date('2019-01-01'),
         }),
     ],
-    ['self-signed', () => makeCertificate({ altNames: ['127.0.0.1'] })],
-  ])('is refused when it is %s, before a byte is sent', async (_, make) => {
+    ['self-signed', 'network/certificate-other', () => makeCertificate({ altNames: ['127.0.0.1'] })],
+  ] as const)('is refused when it is %s, before a byte is sent', async ([, name, make], context) => {
+    const fault = injects(context, name);
     const server = await serving(make());
     const { certificate, found } = await askChild('127.0.0.1', server.port);
     expect(certificate.systemTrusted).toBe(false);
     expect(found).toMatchObject({ code: 'tls/identity-changed' });
     expect(JSON.stringify(found)).toContain('O=Remembered');
     expect(server.received()).toBe(0);
+    fault.fired();
   });
 });

@@ -6,6 +6,7 @@ import type { Endpoint } from '../../shared/index.ts';
 import { testClock } from './clock.ts';
 import { contextFor, exported, given, type Stand, standUp } from './stand.ts';
 import { rejectionOf } from './thrown.ts';
+import { injects } from '../faults/index.ts';
 
 interface Proxy {
   readonly url: string;
@@ -51,7 +52,8 @@ async function behind(stand: Stand, status?: number): Promise<{ proxy: Proxy; co
 }
 
 describe('a device beyond a proxy', () => {
-  it('is reached through a tunnel in which it proves its identity', async () => {
+  it('is reached through a tunnel in which it proves its identity', async (test) => {
+    const fault = injects(test, 'network/proxy-set');
     const stand = await standUp({ profile: 'dsm7', password: 'open sesame' });
     const { proxy, context } = await behind(stand);
     const shown = await present(OUTSIDE, context);
@@ -66,29 +68,35 @@ describe('a device beyond a proxy', () => {
     // To look; to ask for the list; to sign in and to start, as nothing has shown yet that the device keeps its sockets.
     expect(proxy.asked).toEqual(Array.from({ length: 4 }, () => `nas.outside.example:5001 ${authorization}`));
     expect(proxy.seen()).not.toContain('sesame');
+    fault.fired(proxy.asked.length);
   });
 
-  it('that shows another certificate gets nothing through it', async () => {
+  it('that shows another certificate gets nothing through it', async (test) => {
+    const fault = injects(test, 'network/proxy-set', 'network/certificate-other');
     const stand = await standUp({ profile: 'dsm7' });
     const { context } = await behind(stand);
     const connection = connect(OUTSIDE, { kind: 'fingerprint', sha256: 'ab'.repeat(32) }, context);
     expect((await rejectionOf(discover(connection))).code).toBe('tls/identity-changed');
     expect(stand.sim.requests).toEqual([]);
+    fault.fired();
   });
 
-  it.each([403, 407, 502])(
+  it.for([403, 407, 502])(
     'that the proxy refuses with %i is told together with the proxy, not its password',
-    async (status) => {
+    async (status, test) => {
+      const fault = injects(test, 'network/proxy-set');
       const stand = await standUp({ profile: 'dsm7' });
       const { context } = await behind(stand, status);
       const error = await rejectionOf(present(OUTSIDE, context));
       expect(error.code).toBe('network/refused');
       expect(error.message).toMatch(/nas\.outside\.example:5001 \(through the proxy 127\.0\.0\.1:\d+\)/);
       expect(error.message).not.toMatch(/anna|s%20e/);
+      fault.fired();
     },
   );
 
-  it('is not what a device of the local network is', async () => {
+  it('is not what a device of the local network is', async (test) => {
+    const fault = injects(test, 'network/proxy-set');
     const stand = await standUp({ profile: 'dsm7' });
     const { proxy, context } = await behind(stand);
     const connection = connect(stand.endpoint, stand.trust, context);
@@ -96,10 +104,13 @@ describe('a device beyond a proxy', () => {
     connection.close();
     expect(proxy.asked).toEqual([]);
     expect(stand.sim.requests).toHaveLength(1);
+    fault.fired(stand.sim.requests.length);
   });
 
-  it('cannot be reached when the proxy is gone', async () => {
+  it('cannot be reached when the proxy is gone', async (test) => {
+    const fault = injects(test, 'network/proxy-set', 'network/refused');
     const context: DeviceContext = { ...contextFor(testClock()), env: { https_proxy: 'http://127.0.0.1:9' } };
     expect((await rejectionOf(present(OUTSIDE, context))).code).toBe('network/refused');
+    fault.fired();
   });
 });

@@ -5,6 +5,7 @@ import { createCalendar, nightSentence } from '../../electron/schedule/index.ts'
 import type { Simulator } from '../device-simulator/index.ts';
 import { add, archivesIn, everything, makeBench, makeDevice, never, type Bench } from './harness.ts';
 import { live, movedClock, settled, startWatch, type MovedClock, type Watched } from './watch-bench.ts';
+import { injects } from '../faults/index.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -127,7 +128,8 @@ describe('after a sleep', () => {
     expect(told.filter(({ state }) => state === 'skipped')).toHaveLength(3);
   });
 
-  it('does not start a second run when resume, unlock and network change arrive together', async () => {
+  it('does not start a second run when resume, unlock and network change arrive together', async (context) => {
+    const fault = injects(context, 'desktop/session-locked', 'desktop/no-network-after-wake');
     const home = await oneDevice();
     const watched = startWatch(home.keeper, { clock: home.clock });
     await settled(home.clock, underWay(watched));
@@ -137,15 +139,18 @@ describe('after a sleep', () => {
     for (const cause of ['network', 'unlock', 'resume'] as const) watched.watch.nudge(cause);
     await live(home.clock, 5 * MINUTE, underWay(watched));
     expect(watched.events.filter(({ kind }) => kind === 'run-started')).toHaveLength(1);
+    fault.fired();
   });
 
-  it('waits for the network instead of failing, and goes on when the device answers', async () => {
+  it('waits for the network instead of failing, and goes on when the device answers', async (context) => {
+    const fault = injects(context, 'desktop/no-network-after-wake');
     const home = await oneDevice();
     const watched = startWatch(home.keeper, { clock: home.clock });
     await settled(home.clock, underWay(watched));
     home.device.behave({ handshake: 'reset' });
     home.clock.advance(24 * HOUR);
     await watched.next('waiting');
+    fault.fired();
     await live(home.clock, 30 * MINUTE, underWay(watched));
     expect(watched.events.filter(({ kind }) => kind === 'run-started')).toEqual([]);
     expect(await stateOf(home)).toBe('overdue');

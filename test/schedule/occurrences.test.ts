@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createCalendar, type Occurrence, parseSchedule } from '../../electron/schedule/index.ts';
 import type { Schedule } from '../../shared/index.ts';
 import { anySchedule, ZONES } from './simulation/histories.ts';
+import { injects } from '../faults/index.ts';
 
 const DAY = 86_400_000;
 const MINUTE = 60_000;
@@ -13,7 +14,8 @@ const told = (found: readonly Occurrence[]): readonly string[] =>
   found.map((one) => `${one.slot} = ${new Date(one.at).toISOString().slice(0, 16)}Z`);
 
 describe('the occurrences of a schedule', () => {
-  it('keep their wall time across both changes of daylight saving', () => {
+  it('keep their wall time across both changes of daylight saving', (context) => {
+    const fault = injects(context, 'desktop/dst-both-ways');
     expect(told(of('daily 03:00').within(at('2026-03-27T12:00Z'), at('2026-03-30T12:00Z')))).toEqual([
       '2026-03-28T03:00 = 2026-03-28T02:00Z',
       '2026-03-29T03:00 = 2026-03-29T01:00Z',
@@ -23,12 +25,15 @@ describe('the occurrences of a schedule', () => {
       '2026-10-25T03:00 = 2026-10-25T02:00Z',
       '2026-10-26T03:00 = 2026-10-26T02:00Z',
     ]);
+    fault.fired(2);
   });
 
-  it('fall on the first valid instant when their time does not exist', () => {
+  it('fall on the first valid instant when their time does not exist', (context) => {
+    const fault = injects(context, 'desktop/dst-both-ways');
     expect(told(of('daily 02:30').within(at('2026-03-28T12:00Z'), at('2026-03-30T00:00Z')))).toEqual([
       '2026-03-29T02:30 = 2026-03-29T01:00Z',
     ]);
+    fault.fired();
   });
 
   it('are one where several fall into the same gap', () => {
@@ -38,12 +43,14 @@ describe('the occurrences of a schedule', () => {
     expect(of('daily 02:00, 02:30').next(at('2026-03-29T00:00Z'))?.slot).toBe('2026-03-29T02:30');
   });
 
-  it('come once when their time comes twice, for lists and steps too', () => {
+  it('come once when their time comes twice, for lists and steps too', (context) => {
+    const fault = injects(context, 'desktop/dst-both-ways');
     for (const plan of ['daily 02:30', 'cron 30 1-2 * * *', 'cron */30 2 * * *']) {
       const slots = of(plan).within(at('2026-10-24T22:00Z'), at('2026-10-25T04:00Z'));
       expect(new Set(slots.map(({ slot }) => slot)).size).toBe(slots.length);
       expect(slots.filter(({ slot }) => slot === '2026-10-25T02:30')).toHaveLength(1);
     }
+    fault.fired();
   });
 
   it('count every N hours from midnight, anew each day', () => {
@@ -90,12 +97,14 @@ describe('the occurrences of a schedule', () => {
     });
   });
 
-  it('keep the name of a local night wherever the computer travels', () => {
+  it('keep the name of a local night wherever the computer travels', (context) => {
+    const fault = injects(context, 'desktop/zone-changed');
     const schedule: Schedule = { kind: 'daily', times: ['03:00'] };
     const there = createCalendar('America/New_York').of(schedule).next(at('2026-06-30T12:00Z'));
     const here = createCalendar('Europe/Berlin').of(schedule).next(at('2026-06-30T12:00Z'));
     expect([there?.slot, there?.zone]).toEqual([here?.slot, here?.zone]);
     expect(there?.at).not.toBe(here?.at);
+    fault.fired();
   });
 
   it('are found again in four years where there are few', () => {

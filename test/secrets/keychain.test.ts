@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openSecretStore, type KeytarFace, type SecretStore } from '../../electron/secrets/index.ts';
 import { memoryKeytar } from './memory-keytar.ts';
+import { injects } from '../faults/index.ts';
 
 function open(
   keytar: KeytarFace,
@@ -120,24 +121,28 @@ describe('a refusal', () => {
     return { getPassword: refuse, setPassword: refuse, deletePassword: refuse };
   };
 
-  it.each([
+  it.for([
     ['darwin', 'User interaction is not allowed.', 'secret/locked'],
     ['darwin', 'User canceled the operation.', 'secret/locked'],
     ['darwin', 'The specified keychain could not be found.', 'secret/unavailable'],
     ['win32', 'A specified logon session does not exist.', 'secret/unavailable'],
     ['linux', 'Verbindung ist gescheitert', 'secret/unavailable'],
-  ] as const)('on %s: "%s" is %s', async (platform, message, code) => {
+  ] as const)('on %s: "%s" is %s', async ([platform, message, code], context) => {
+    const fault = injects(context, 'desktop/keychain-denied');
     const store = await open(refusing(message), platform);
     await expect(store.get('a', 'x')).rejects.toMatchObject({ code });
     await expect(store.set('a', 'value')).rejects.toMatchObject({ code });
     await expect(store.delete('a')).rejects.toMatchObject({ code });
+    fault.fired(3);
   });
 
-  it('of every write while reading works means locked, in whatever language it is said', async () => {
+  it('of every write while reading works means locked, in whatever language it is said', async (context) => {
+    const fault = injects(context, 'desktop/keychain-locked');
     const keytar = memoryKeytar({ setPassword: () => Promise.reject(new Error('Sammlung ist gesperrt')) });
     const store = await open(keytar);
     await expect(store.get('a', 'x')).rejects.toMatchObject({ code: 'secret/locked' });
     await expect(store.set('a', 'x')).rejects.toMatchObject({ code: 'secret/locked' });
+    fault.fired(2);
   });
 
   it('before the first unlocking ever says that the keyring was never set up', async () => {
@@ -173,7 +178,8 @@ describe('a refusal', () => {
 });
 
 describe('a keychain that waits for a person', () => {
-  it('is given up as locked, keeps one call waiting at most, and works again once it answers', async () => {
+  it('is given up as locked, keeps one call waiting at most, and works again once it answers', async (context) => {
+    const fault = injects(context, 'desktop/keychain-locked');
     let answer: (value: string) => void = () => undefined;
     let calls = 0;
     const keytar = memoryKeytar({
@@ -195,6 +201,7 @@ describe('a keychain that waits for a person', () => {
     answer('first');
     await new Promise(setImmediate);
     expect(await store.get('c', 'x')).toBe('later');
+    fault.fired(calls);
   });
 });
 

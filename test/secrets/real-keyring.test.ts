@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startKeyring, type Keyring } from '../keyring/index.ts';
 import { useStore, type Outcome, type Step } from './use-store.ts';
+import { injects } from '../faults/index.ts';
 
 /** The keychain needs no folder. */
 const NO_HOME = '/nonexistent';
@@ -43,7 +44,8 @@ describe('a real gnome-keyring', () => {
     expect(await use({ do: 'set', account: 'long', value }, { do: 'get', account: 'long' })).toEqual([DONE, { value }]);
   });
 
-  it('replaces, removes, and says what is missing', async () => {
+  it('replaces, removes, and says what is missing', async (context) => {
+    const fault = injects(context, 'desktop/keychain-empty');
     const account = 'replaced';
     const outcomes = await use(
       { do: 'set', account, value: 'old' },
@@ -54,6 +56,7 @@ describe('a real gnome-keyring', () => {
       { do: 'delete', account },
     );
     expect(outcomes).toEqual([DONE, DONE, { value: 'new' }, DONE, MISSING, DONE]);
+    fault.fired();
   });
 
   it('leaves nothing of its own beside the entries', async () => {

@@ -9,6 +9,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openSecretStore, type SecretStore } from '../../electron/secrets/index.ts';
 import { openSealedFile } from '../../electron/secrets/sealed-file.ts';
 import { useStore } from './use-store.ts';
+import { injects } from '../faults/index.ts';
 
 const KEY = 'correct horse battery staple';
 
@@ -141,7 +142,8 @@ describe('the master key', () => {
     expect(await store.get('a', 'x')).toBe('value');
   });
 
-  it('that is another one opens nothing and overwrites nothing', async () => {
+  it('that is another one opens nothing and overwrites nothing', async (context) => {
+    const fault = injects(context, 'desktop/keychain-other');
     const home = await testHome();
     await (await open(home)).set('a', 'value');
     const before = await readFile(path.join(home, 'secrets.sealed'));
@@ -151,6 +153,7 @@ describe('the master key', () => {
     await expect(other.set('a', 'mine')).rejects.toEqual(refusal);
     await expect(other.delete('a')).rejects.toEqual(refusal);
     expect(await readFile(path.join(home, 'secrets.sealed'))).toEqual(before);
+    fault.fired(3);
   });
 });
 

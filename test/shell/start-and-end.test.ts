@@ -4,6 +4,7 @@ import { closeDown } from '../../electron/shell/boot/quit.ts';
 import type { Engine, EngineEvent } from '../../electron/shell/engine/types.ts';
 import { windowPlace } from '../../electron/shell/window/place.ts';
 import type { RunState } from '../../shared/ipc/index.ts';
+import { injects } from '../faults/index.ts';
 
 describe('how the program was started', () => {
   it.each([
@@ -27,7 +28,8 @@ describe('how the program was started', () => {
 });
 
 describe('the end of the program', () => {
-  it('finishes a save that has begun, and breaks off everything else before', async () => {
+  it('finishes a save that has begun, and breaks off everything else before', async (context) => {
+    const fault = injects(context, 'desktop/quit-in-a-save');
     const told: string[] = [];
     const engine = fakeEngine([
       { deviceId: 'one', progress: { phase: 'saving' } },
@@ -39,6 +41,7 @@ describe('the end of the program', () => {
       return Promise.resolve();
     });
     expect(engine.cancelled).toEqual(['two', 'three']);
+    fault.fired();
     await Promise.resolve();
     expect(told).toEqual([]);
     engine.end('one');

@@ -3,6 +3,7 @@ import type { AddQuestions, AddRequest, AddResult, Keeper } from '../../../elect
 import { keepError, reportOf } from '../../../shared/index.ts';
 import { backedUp, deviceView, FINGERPRINT, probeReport, refused } from '../fake-keeper.ts';
 import { jsonOf, run } from '../run.ts';
+import { injects } from '../../faults/index.ts';
 
 const ADD = ['add', '192.168.1.1', '--user', 'backup'];
 
@@ -153,13 +154,15 @@ describe('the question of trust', () => {
     }
   });
 
-  it('is an error with the fingerprint where nobody is there to answer', async () => {
+  it('is an error with the fingerprint where nobody is there to answer', async (context) => {
+    const fault = injects(context, 'terminal/no-terminal');
     const { keeper, answers } = trusting();
     const ran = await run([...ADD, '--password-stdin', '--json'], { keeper, stdin: 'pw' });
     expect(ran.exit).toBe(3);
     expect(answers).toEqual([]);
     expect(jsonOf(ran).error).toMatchObject({ code: 'tls/untrusted' });
     expect(jsonOf(ran).error?.message).toContain('AB:'.repeat(31) + 'AB');
+    fault.fired();
   });
 
   it('is cancelled by the signal', async () => {

@@ -6,6 +6,7 @@ import { peacefulHistory, unrulyHistory } from './histories.ts';
 import { expectFreeSlotsSatisfied, expectPromises } from './promises.ts';
 import { simulate } from './simulate.ts';
 import { MINUTE } from './world.ts';
+import { injects } from '../../faults/index.ts';
 
 /** ROUTERKEEP_HISTORIES=20000 plays more of them. fast-check prints the seed and the path of a failure: `{ seed, path }` here plays it again. */
 const RUNS = { numRuns: Number(process.env.ROUTERKEEP_HISTORIES ?? 1_000) };
@@ -22,13 +23,15 @@ describe('the schedule over random histories', () => {
     );
   });
 
-  it('and when the clock is set back and forward and the zone changes', () => {
+  it('and when the clock is set back and forward and the zone changes', (context) => {
+    const fault = injects(context, 'desktop/zone-changed');
     fc.assert(
       fc.property(unrulyHistory, (history) => {
         expectPromises(history, simulate(history));
       }),
       RUNS,
     );
+    fault.fired(RUNS.numRuns);
   });
 
   it('comes to the same when it looks every minute too, beside the moments it named', () => {
