@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { add, backUp, filesBelow, makeDevice } from '../keeper/harness.ts';
+import { add, backUp, filesBelow, makeDevice, never } from '../keeper/harness.ts';
 import { startScene, type Scene } from './scene.ts';
 import { needsBrowser } from './with-browser.ts';
 
@@ -137,6 +137,30 @@ describe('Settings over the engine', () => {
     await section(page, 'Notifications');
     await page.getByRole('switch', { name: 'Quiet hours' }).click();
     await expect.poll(async () => (await now())['quiet-hours']).toBe('22:00-07:00');
+  });
+
+  it('deletes what the rule no longer covers only when the system was asked, too', async () => {
+    const questions: string[] = [];
+    const { page, stage } = await office({
+      confirm: ({ message }) => {
+        questions.push(message);
+        return Promise.resolve(questions.length > 1);
+      },
+    });
+    const { keeper, refresh } = stage.engine();
+    await backUp({ keeper });
+    await backUp({ keeper });
+    await keeper.setPreference(undefined, 'keep', '3', never());
+    await refresh();
+    const left = async () => (await keeper.listDevices()).map(({ backups }) => backups);
+    await section(page, 'Keep');
+    for (const expected of [4, 3]) {
+      await page.getByRole('button', { name: 'Delete 1 now' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      expect(await left()).toEqual([expected]);
+    }
+    expect(questions).toEqual(['Delete 1 backup now?', 'Delete 1 backup now?']);
   });
 
   it('moves all backups to the folder that was chosen', async () => {

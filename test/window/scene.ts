@@ -28,12 +28,14 @@ export interface Scene extends OpenedPage {
 
 /** What the system does, in place of the scene's own. */
 type SceneParts = Partial<
-  Pick<DeskPorts, 'readLog'> & Pick<DeskPorts['outside'], 'print'> & Pick<DeskPorts['dialogs'], 'chooseFile'>
+  Pick<DeskPorts, 'readLog'> &
+    Pick<DeskPorts['outside'], 'print'> &
+    Pick<DeskPorts['dialogs'], 'chooseFile' | 'confirm'>
 >;
 
 export async function startScene(
   options: BrowserContextOptions = {},
-  { readLog, print, chooseFile }: SceneParts = {},
+  { readLog, print, chooseFile, confirm }: SceneParts = {},
 ): Promise<Scene> {
   const folder = await mkdtemp(path.join(tmpdir(), 'routerkeep-window-'));
   const home = path.join(folder, 'home');
@@ -73,7 +75,7 @@ export async function startScene(
       stage,
       adding,
       dialogs: {
-        confirm: () => Promise.resolve(true),
+        confirm: confirm ?? (() => Promise.resolve(true)),
         chooseFolder: () => Promise.resolve(path.join(folder, 'chosen')),
         chooseFile: chooseFile ?? (() => Promise.resolve(path.join(folder, 'saved.dss'))),
       },

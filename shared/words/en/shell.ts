@@ -38,6 +38,10 @@ export const shell = {
   'shell.confirm.delete.last':
     'It is the last verified backup of this device. Without it there is nothing to restore from.',
   'shell.confirm.delete.action': 'Delete',
+  'shell.confirm.keep': '{count, plural, one {Delete # backup now?} other {Delete # backups now?}}',
+  'shell.confirm.keep.detail':
+    'Your rule for what to keep no longer covers them. They are deleted from this computer for good.',
+  'shell.confirm.keep.action': 'Delete',
   'shell.confirm.no-tray': 'Keep Routerkeep running in the background?',
   'shell.confirm.no-tray.detail':
     'This desktop shows no tray icons, so nothing will be seen of it. Backups go on every night. Start Routerkeep again to see its window.',

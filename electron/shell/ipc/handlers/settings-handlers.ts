@@ -1,6 +1,6 @@
 import { keepError, say } from '../../../../shared/index.ts';
 import type { Input, PreferenceModel } from '../../../../shared/ipc/index.ts';
-import type { Selection } from '../../../keeper/index.ts';
+import type { PruneResult, Selection } from '../../../keeper/index.ts';
 import type { Engine } from '../../engine/index.ts';
 import { addPlace, keepAtPlace, removePlace } from '../../settings/place-text.ts';
 import type { Call, DeskPorts, Handlers } from '../types.ts';
@@ -67,6 +67,17 @@ export function settingsHandlers({ stage, dialogs, newId }: DeskPorts): Pick<Han
     }
   }
 
+  /** The page may be anybody's: before backups go, the system asks. */
+  async function mayDelete(preview: readonly PruneResult[]): Promise<boolean> {
+    const count = preview.reduce((sum, each) => sum + (each.ok ? each.removed.length : 0), 0);
+    if (count === 0) return true;
+    return dialogs.confirm({
+      message: say('shell.confirm.keep', { count }),
+      detail: say('shell.confirm.keep.detail'),
+      action: say('shell.confirm.keep.action'),
+    });
+  }
+
   return {
     'settings/read': async ({ deviceId }) => [...(await read(stage.engine(), deviceId))],
     'settings/change': async (input, call) => {
@@ -107,7 +118,9 @@ export function settingsHandlers({ stage, dialogs, newId }: DeskPorts): Pick<Han
     ],
     'settings/keep-now': async ({ deviceId }) => {
       const engine = stage.engine();
-      const results = await engine.keeper.prune(selectionOf(engine, deviceId), false);
+      const selection = selectionOf(engine, deviceId);
+      if (!(await mayDelete(await engine.keeper.prune(selection, true)))) return [];
+      const results = await engine.keeper.prune(selection, false);
       void engine.refresh();
       return [...results];
     },

@@ -100,6 +100,7 @@ function DeleteNow({ count }: { readonly count: number }): ReactElement {
           onClose={() => setAsking(false)}
         >
           <p>{say('window.settings.keep.delete.text')}</p>
+          <p className="field-text">{say('window.backup.delete.system')}</p>
           {keep.error !== null && <ErrorNote error={keep.error} urgent />}
         </FormDialog>
       )}
