@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { start, type Running } from '../cli/program.ts';
+import { injects } from '../faults/index.ts';
 import { launchSecond } from './second-start.ts';
 import { scene } from './scene.ts';
 
@@ -16,12 +17,14 @@ async function filesIn(vault: string): Promise<{ archives: string[]; stages: str
 
 describe('a second start', () => {
   it('shows the window of the first and ends with 0', async (context) => {
+    const fault = injects(context, 'desktop/second-instance');
     const { open, add } = await scene(context);
     await add();
     const program = await open({ args: ['--hidden'] });
     expect(program.electron.windows()).toHaveLength(0);
     const opening = program.electron.waitForEvent('window');
     expect(await launchSecond(program)).toBe(0);
+    fault.fired();
     const window = await opening;
     await window.getByRole('link', { name: 'Devices' }).waitFor();
   });

@@ -3,6 +3,7 @@ import { drawState, toPng } from '../../build/icons/drawing.ts';
 import { paintOf, STATES, type State } from '../../build/icons/plan.ts';
 import { say } from '../../shared/index.ts';
 import type { IconPicture } from '../desktop/index.ts';
+import { injects } from '../faults/index.ts';
 import { alphas, plainDifferences, readPng } from '../icons/pictures.ts';
 import { launchSecond } from './second-start.ts';
 import { scene } from './scene.ts';
@@ -79,11 +80,14 @@ describe('the tray', () => {
   });
 
   it('is not needed: without a host the window opens, its close button asks once, and a second start shows it', async (context) => {
-    const { open, add } = await scene(context, {}, { tray: false });
+    const fault = injects(context, 'desktop/no-tray');
+    const { open, add, desktop } = await scene(context, {}, { tray: false });
     await add('--no-backup');
     const program = await open();
     const { electron } = program;
     await (await program.window()).getByRole('link', { name: 'Devices' }).waitFor();
+    expect(desktop.tray.count()).toBe(0);
+    fault.fired();
     const asked = await electron.evaluateHandle(({ dialog }) => {
       const questions: string[] = [];
       const goOn = (...given: readonly unknown[]): Promise<object> => {

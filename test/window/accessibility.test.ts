@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { keepError, reportOf } from '../../shared/errors.ts';
 import type { AddState, AppState, Output } from '../../shared/ipc/index.ts';
+import { injects } from '../faults/index.ts';
 import { openPage, type OpenedPage } from './browser.ts';
 import { expectLegible } from './legible.ts';
 import { allStates, sampleDevice, sampleFleet, sampleNights, sampleState } from './sample-fleet.ts';
@@ -58,6 +59,20 @@ describe('legible to all, in light, dark and high contrast, in the smallest wind
     await page.getByRole('button', { name: 'More for Office router' }).click();
     await page.getByRole('menuitem', { name: 'Pause' }).click();
     await expectLegible(page, 'menus', page.getByRole('menuitem', { name: 'Until I resume' }));
+  });
+});
+
+describe('on a display that is scaled to 200 %', () => {
+  it('every state of a device is there, and nothing is cut off', async (context) => {
+    const fault = injects(context, 'desktop/scaling');
+    const { answer } = samplePlaces({ devices: allStates(), nights: 3, state: sampleState(allStates()) });
+    const opened = await openPage(await browser(), answer, { reducedMotion: 'reduce', deviceScaleFactor: 2 });
+    onTestFinished(() => opened.page.context().close());
+    const { page } = opened;
+    expect(await page.evaluate(() => window.devicePixelRatio)).toBe(2);
+    fault.fired();
+    await page.locator('.night').first().waitFor();
+    await expectLegible(page, 'devices, scaled');
   });
 });
 
