@@ -1,3 +1,4 @@
+import { DEFAULT_TIMEOUTS } from '../../../electron/device/timeouts.ts';
 import type { Clock } from '../../../shared/index.ts';
 
 /** A clock that stands still while a device does: pauses between polls pass at once, time-outs wait for the test. */
@@ -10,8 +11,8 @@ export interface HeldClock extends Clock {
 }
 
 const LONGEST_PAUSE = 2_000;
-/** Whoever sleeps longer does not wait for a device: the watch between two looks. */
-const LONGEST_TIMEOUT = 30_000;
+/** Whoever sleeps for another time does not wait for a device: the watch between two looks. */
+const TIMEOUTS: readonly number[] = [DEFAULT_TIMEOUTS.connect, DEFAULT_TIMEOUTS.answer, 5_000];
 
 interface Sleeper {
   readonly at: number;
@@ -44,7 +45,7 @@ export function heldClock(start: string): HeldClock {
         signal?.throwIfAborted();
         return;
       }
-      const isTimeout = ms <= LONGEST_TIMEOUT;
+      const isTimeout = TIMEOUTS.includes(ms);
       if (isTimeout) set += 1;
       const { promise, resolve, reject } = Promise.withResolvers<undefined>();
       const sleeper: Sleeper = { at: now + ms, isTimeout, wake: () => resolve(undefined) };
