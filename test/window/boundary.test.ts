@@ -100,7 +100,7 @@ describe('a place that stops working', () => {
     const [shown] = engine.overview().devices;
     const whose = [shown?.name, shown?.user, shown?.folder, shown?.identity.serial, device.fingerprint, engine.home];
     const told = `cannot draw ${whose.join(' or ')} at ${device.origin} and 203.0.113.7`;
-    said.push(`03:00:00 ${told}`);
+    said.push(`[2026-11-20 03:00:00.000] [info]  window: ${told}`);
     await page.evaluate((message) => {
       Object.defineProperty(Intl.DateTimeFormat.prototype, 'format', {
         get: () => {

@@ -34,7 +34,7 @@ describe('list', () => {
     ['failing', 'failing', 1],
     ['overdue', 'overdue', 1],
     ['never', 'no backup yet', 1],
-    ['running', 'running', 0],
+    ['running', 'backing up', 0],
     ['paused', 'paused', 0],
     ['protected', 'protected', 0],
   ] as const)('has a word for %s, and with --check an exit code', async (state, word, code) => {
