@@ -57,10 +57,7 @@ export const HOME: readonly Mutant[] = [
     ],
   }),
   ...mutantsOf('electron/records/settings-file.ts', STORE, {
-    'the checksum of the settings': [
-      'if (envelope.data.sha256 !== checksum(envelope.data.settings)) return',
-      "if (envelope.data.sha256 === '') return",
-    ],
+    'the checksum of the settings': ['return sha256 === checksum(settings);', "return sha256 !== '';"],
     'the shape of the settings': ['if (!settings.success) {', "if (!settings.success && text === '') {"],
     'the version of the settings, before the checksum': [
       "if (versionSchema.safeParse(json).success) return { state: 'newer' };",
