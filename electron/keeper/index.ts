@@ -85,6 +85,7 @@ export function createKeeper(outside: OutsidePorts): Keeper {
     preferences: (name) => preferences(ports, name),
     setPreference: (name, key, value, signal) => setPreference(ports, name, key, value, signal),
     secretPlace: async () => (await ports.secrets()).place,
+    homeVersion: async () => `${await ports.settings.version()} ${ports.history.version()}`,
     takeNotices: () => [...ports.settings.takeNotices(), ...ports.history.takeNotices()],
     close: () => {
       // It breaks off at once; what it was about to deliver stays remembered.

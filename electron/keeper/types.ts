@@ -292,6 +292,11 @@ export interface Keeper extends BackupCare {
   readonly importSettings: (document: unknown) => Promise<ImportResult>;
   /** The name of the place that keeps passwords: "GNOME Keyring". @throws KeepError secret/unavailable */
   readonly secretPlace: () => Promise<string>;
+  /**
+   * A word that is another one after anybody wrote settings, or another process wrote history: what this keeper wrote into
+   * the history itself does not change it.
+   */
+  readonly homeVersion: () => Promise<string>;
   /** Sentences about things noticed and repaired on the way (settings, history); each is handed out once. */
   readonly takeNotices: () => readonly string[];
   readonly close: () => void;

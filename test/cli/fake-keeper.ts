@@ -39,6 +39,7 @@ export function fakeKeeper(parts: Partial<Keeper> = {}): Keeper {
     exportSettings: unexpected('exportSettings'),
     importSettings: unexpected('importSettings'),
     secretPlace: unexpected('secretPlace'),
+    homeVersion: unexpected('homeVersion'),
     takeNotices: () => [],
     close: () => undefined,
     ...parts,

@@ -56,8 +56,14 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     desktop: { uptime: () => uptime() * 1000, process: options.process, notifies: options.notifies },
     onEvent: (event) => hear(event, runs, events.emit, refresh),
   });
-  // What the terminal does in the same home is seen as it happens.
-  const unwatchHome = watchHome(options.home, refresh);
+  // What the terminal does in the same home is seen as it happens. The watch's own note of every minute is nothing to look at.
+  let seen = await keeper.homeVersion();
+  const lookAfterOthers = async (): Promise<void> => {
+    const found = await keeper.homeVersion();
+    if (found !== seen) refresh();
+    seen = found;
+  };
+  const unwatchHome = watchHome(options.home, () => void lookAfterOthers().catch(fault));
   for (const sentence of keeper.takeNotices()) events.emit({ kind: 'notice', sentence });
   return {
     keeper,
