@@ -46,7 +46,8 @@ describe('the tray', () => {
 
     await tray.choose(office?.label ?? '', 'Back up now');
     await tray.until(async (item) => ((await item.toolTip()).startsWith('1 of 1') ? true : undefined));
-    expect(await icon()).toBe('protected');
+    // The picture comes in a message of its own.
+    await tray.until(async () => ((await icon()) === 'protected' ? true : undefined));
     expect(device.counters.downloads).toBe(1);
     expect((await terminal(['history', 'Office'])).exit).toBe(0);
     // It changed when protection changed, and is silent while nothing does.

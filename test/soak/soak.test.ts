@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { injects } from '../faults/index.ts';
 import { startFleetProcess } from './fleet.ts';
@@ -20,7 +19,8 @@ it(
   { timeout: (ROUNDS + 2) * MINUTES_FOR_A_ROUND * 60_000 },
   async (context) => {
     const fault = injects(context, 'network/stall-in-each-phase', 'api/any-number', 'api/auto-block');
-    const seed = Number(process.env.SOAK_SEED ?? randomInt(2 ** 31));
+    // Other seeds are for `npm run soak`: here the same devices are faulty in the same ways every time.
+    const seed = Number(process.env.SOAK_SEED ?? 1);
     const fleet = await startFleetProcess(DEVICES);
     const footprints: Footprint[] = [];
     const tally = new Map<string, number>();
@@ -30,16 +30,19 @@ it(
         const { results, views, seen, ailing, before, recovered, footprint, ms } = await round(soaked, seed + night);
         const about = (index: number): string =>
           `seed ${seed}, night ${night}, ${nameOf(index)}, ${JSON.stringify(ailing.get(index) ?? 'healthy')}`;
-        expect(results).toHaveLength(DEVICES);
+        expect(new Set(results.map(({ device }) => device)).size).toBe(DEVICES);
         for (let index = 0; index < DEVICES; index += 1) {
-          const result = results.find(({ device }) => device === nameOf(index));
+          const tries = results.filter(({ device }) => device === nameOf(index));
+          // While the last ones stall, the next try of one that failed early may come due in the same night.
+          expect(tries.length, about(index)).toBeLessThanOrEqual(ailing.has(index) ? 2 : 1);
+          const result = tries.at(-1);
           const view = views[index];
           const told = seen[index];
           if (result === undefined || view === undefined || told === undefined) throw new Error(about(index));
           expect(told.fired, about(index)).not.toContain('autoBlock');
-          expect(told.logins, about(index)).toBeLessThanOrEqual(2);
+          expect(told.logins, about(index)).toBeLessThanOrEqual(2 * tries.length);
           // A login or a logout that got lost on its way leaves a session that ends by itself.
-          expect(told.openSessions, about(index)).toBeLessThanOrEqual(ailing.has(index) ? 1 : 0);
+          expect(told.openSessions, about(index)).toBeLessThanOrEqual(ailing.has(index) ? tries.length : 0);
           if (ailing.has(index)) fault.fired(told.fired.length > 0 ? 1 : 0);
           else expect(result.ok ? 'verified' : result.error.message, about(index)).toBe('verified');
           if (result.ok) {
