@@ -77,6 +77,7 @@ describe('the schedule over random histories', () => {
     };
     const drifting = (situation: Situation): ReturnType<typeof due> =>
       due({ ...situation, now: situation.now - 20 * MINUTE });
+    // One seed: some histories keep a wrong rule busy for as long as the simulation allows.
     for (const decide of [forgetful, greedy, drifting]) {
       expect(() => {
         fc.assert(
@@ -85,7 +86,7 @@ describe('the schedule over random histories', () => {
             expectPromises(history, outcome);
             expectFreeSlotsSatisfied(history, outcome);
           }),
-          { numRuns: 60, endOnFailure: true },
+          { numRuns: 60, endOnFailure: true, seed: 1 },
         );
       }).toThrow(/Property failed/);
     }
