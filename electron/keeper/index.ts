@@ -1,4 +1,5 @@
 import { verifierInPlace } from '../archive/index.ts';
+import { cloudWarning } from '../vault/index.ts';
 import { addDevice } from './add-device.ts';
 import { alarmViews, testAlarms } from './alarms/alarm-views.ts';
 import { openAlarmDesk } from './alarms/open-alarm-desk.ts';
@@ -74,6 +75,7 @@ export function createKeeper(outside: OutsidePorts): Keeper {
     restoreGuide: (target) => printGuide(ports, target),
     doctor: (target, user, questions, options) => doctor(ports, target, user, questions, options),
     previewSchedule: (name, text) => previewSchedule(ports, name, text),
+    folderWarning: (folder) => cloudWarning(folder, { env: ports.env }),
     copies: (selection, options) => copies(ports, selection, options),
     alarms: () => alarmViews(ports),
     testAlarms: (signal) => testAlarms(ports, signal),

@@ -262,6 +262,8 @@ export interface Keeper extends BackupCare {
   ) => Promise<DoctorReport>;
   /** What a schedule means and when it would run next: as typed, or as it stands. Without a name the one for all. @throws usage/invalid */
   readonly previewSchedule: (name?: string, text?: string) => Promise<SchedulePreview>;
+  /** What there is to know of a folder before backups go into it, a sentence: a cloud service carries it away. */
+  readonly folderWarning: (folder: string) => string | undefined;
   /** Brings the second places of devices up to date. @throws usage/unknown-device before anything starts */
   readonly copies: (selection: Selection, options: WorkOptions) => Promise<readonly CopyResult[]>;
   /** Every alarm outside with its last delivery: those for all, then those of devices. */

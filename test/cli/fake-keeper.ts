@@ -28,6 +28,7 @@ export function fakeKeeper(parts: Partial<Keeper> = {}): Keeper {
     restoreGuide: unexpected('restoreGuide'),
     doctor: unexpected('doctor'),
     previewSchedule: unexpected('previewSchedule'),
+    folderWarning: () => undefined,
     copies: unexpected('copies'),
     alarms: unexpected('alarms'),
     testAlarms: unexpected('testAlarms'),

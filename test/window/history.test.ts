@@ -2,7 +2,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { keepError } from '../../shared/errors.ts';
 import { openPage } from './browser.ts';
-import { longestTask } from './longest-task.ts';
+import { longestTask } from './script-time.ts';
 import { sampleFleet } from './sample-fleet.ts';
 import { sampleDetails, sampleRows } from './sample-history.ts';
 import { samplePlaces, sampleTrio, type SamplePlaces } from './sample-places.ts';
@@ -221,7 +221,7 @@ describe('5,000 lines', () => {
         return most;
       });
     });
-    process.stdout.write(`history: ${longest.toFixed(1)} ms of processor time in the longest task of the page\n`);
+    process.stdout.write(`history: ${longest.toFixed(1)} ms of processor time in the longest piece of script\n`);
     await page.getByText('This is the beginning of the history.').waitFor();
     expect(drawn).toBeLessThan(60);
     expect(asked(places, 'history/page')).toHaveLength(26);

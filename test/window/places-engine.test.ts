@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { say } from '../../shared/words/say.ts';
 import { add, backUp, filesBelow, makeDevice, never } from '../keeper/harness.ts';
 import { startScene, type Scene } from './scene.ts';
 import { needsBrowser } from './with-browser.ts';
@@ -172,6 +173,21 @@ describe('Settings over the engine', () => {
     const [device] = await stage.engine().keeper.listDevices();
     expect(device?.folder).toContain('/chosen/');
     expect(device?.backups).toBe(2);
+  });
+
+  it('says that a cloud service carries the folder away before anything is moved into it', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'routerkeep-synced-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const synced = path.join(folder, 'Dropbox', 'Routerkeep');
+    const { page, stage } = await office({ chooseFolder: () => Promise.resolve(synced) });
+    const [before] = await stage.engine().keeper.listDevices();
+    await section(page, 'Folder');
+    await page.getByRole('button', { name: 'Choose another folder' }).click();
+    expect(await page.locator('.setting-warning').textContent()).toBe(
+      say('vault.cloud', { folder: synced, service: 'Dropbox' }),
+    );
+    const [after] = await stage.engine().keeper.listDevices();
+    expect(after?.folder).toBe(before?.folder);
   });
 
   it('adds a second place, fills it, and takes it out again; the copies stay', async () => {

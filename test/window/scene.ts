@@ -30,12 +30,12 @@ export interface Scene extends OpenedPage {
 type SceneParts = Partial<
   Pick<DeskPorts, 'readLog'> &
     Pick<DeskPorts['outside'], 'print'> &
-    Pick<DeskPorts['dialogs'], 'chooseFile' | 'confirm'>
+    Pick<DeskPorts['dialogs'], 'chooseFile' | 'chooseFolder' | 'confirm'>
 >;
 
 export async function startScene(
   options: BrowserContextOptions = {},
-  { readLog, print, chooseFile, confirm }: SceneParts = {},
+  { readLog, print, chooseFile, chooseFolder, confirm }: SceneParts = {},
 ): Promise<Scene> {
   const folder = await mkdtemp(path.join(tmpdir(), 'routerkeep-window-'));
   const home = path.join(folder, 'home');
@@ -76,7 +76,7 @@ export async function startScene(
       adding,
       dialogs: {
         confirm: confirm ?? (() => Promise.resolve(true)),
-        chooseFolder: () => Promise.resolve(path.join(folder, 'chosen')),
+        chooseFolder: chooseFolder ?? (() => Promise.resolve(path.join(folder, 'chosen'))),
         chooseFile: chooseFile ?? (() => Promise.resolve(path.join(folder, 'saved.dss'))),
       },
       outside: {

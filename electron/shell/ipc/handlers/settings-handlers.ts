@@ -106,7 +106,9 @@ export function settingsHandlers({ stage, dialogs, newId }: DeskPorts): Pick<Han
       if (folder === undefined) return null;
       const token = newId();
       chosen.set(token, { key, folder });
-      return { token, folder };
+      // A second place may well lie in a cloud: the backups stay here too.
+      const warning = key === 'vault' ? stage.engine().keeper.folderWarning(folder) : undefined;
+      return { token, folder, ...(warning === undefined ? {} : { warning }) };
     },
     'settings/preview-schedule': async ({ deviceId, value }) => {
       const { keeper, nameOf } = stage.engine();
