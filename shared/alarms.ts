@@ -5,7 +5,7 @@ export const alarmKindSchema = z.enum(['ping', 'webhook', 'ntfy']);
 export type AlarmKind = z.infer<typeof alarmKindSchema>;
 
 /** What may be told outside. Texts, priorities and the `event` of a webhook's body follow from it. */
-export const alarmEventSchema = z.enum([
+const alarmEventSchema = z.enum([
   'failing',
   'needs-you',
   'overdue',

@@ -19,7 +19,7 @@ const failureSchema = z
   .readonly();
 
 /** One run for an occurrence. */
-export const attemptSchema = z.discriminatedUnion('outcome', [
+const attemptSchema = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('running'), startedAt: instant }).readonly(),
   z.object({ outcome: z.literal('verified'), startedAt: instant, endedAt: instant }).readonly(),
   z.object({ outcome: z.literal('failed'), startedAt: instant, endedAt: instant, error: failureSchema }).readonly(),
@@ -31,7 +31,7 @@ export const attemptSchema = z.discriminatedUnion('outcome', [
 export type Attempt = z.infer<typeof attemptSchema>;
 
 /** A verified backup, as far as the schedule needs to know it. */
-export const backupFactsSchema = z
+const backupFactsSchema = z
   .object({
     startedAt: instant,
     verifiedAt: instant,
@@ -44,7 +44,7 @@ export const backupFactsSchema = z
 export type BackupFacts = z.infer<typeof backupFactsSchema>;
 
 /** Why an occurrence did not run when it fell due. */
-export const reasonSchema = z.enum([
+const reasonSchema = z.enum([
   'asleep',
   'not-running',
   'clock-moved',

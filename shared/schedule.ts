@@ -6,12 +6,12 @@ export { WEEKDAYS, type Weekday } from './times-of-day.ts';
 
 /** The plan of a device, as it lies in the settings. Times are wall-clock times, "HH:MM". */
 
-export const weekdaySchema = z.enum(WEEKDAYS);
+const weekdaySchema = z.enum(WEEKDAYS);
 
-export const timeOfDaySchema = z.string().regex(TIME_OF_DAY);
+const timeOfDaySchema = z.string().regex(TIME_OF_DAY);
 
 /** A named zone of the time zone database ("Europe/Berlin"). Absent in a schedule: wherever the computer is. */
-export const zoneSchema = z.string().refine(isZone, { error: 'unknown time zone' });
+const zoneSchema = z.string().refine(isZone, { error: 'unknown time zone' });
 
 const times = z.array(timeOfDaySchema).min(1).max(48).readonly();
 const zone = zoneSchema.optional();

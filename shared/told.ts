@@ -3,7 +3,7 @@ import { z } from 'zod';
 const instant = z.int();
 
 /** What people were told about one device, kept so that nothing is told twice. Instants are milliseconds since 1970. */
-export const toldDeviceSchema = z
+const toldDeviceSchema = z
   .object({
     /** The trouble that was told last and has not ended in a verified backup yet. */
     trouble: z
@@ -30,7 +30,7 @@ export const toldSchema = z.record(z.string(), toldDeviceSchema).readonly();
 export type Told = z.infer<typeof toldSchema>;
 
 /** What people were told about the copies of one device in one place. */
-export const toldCopySchema = z
+const toldCopySchema = z
   .object({
     /** Set while a trouble that was told has not ended. */
     toldAt: instant.optional(),

@@ -2,11 +2,10 @@
 export { parseAddress } from './address.ts';
 export { connect } from './connection.ts';
 export { discover } from './discover.ts';
-export { endpointsOf, hostLabel, originOf } from './endpoints.ts';
+export { endpointsOf, originOf } from './endpoints.ts';
 export { present } from './present.ts';
 export { formsToTry } from './sign-in-form.ts';
 export { checkCode, checkPassword, checkUserName } from './sign-in-input.ts';
 export { signIn } from './sign-in.ts';
-export { DEFAULT_TIMEOUTS } from './timeouts.ts';
 export type * from './types.ts';
 export { withSession } from './with-session.ts';

@@ -28,7 +28,7 @@ export interface SettingsStore {
 /** How long an update waits for those of other processes, each of which takes milliseconds. */
 const PATIENCE_MS = 10_000;
 
-export const FRESH_SETTINGS: Settings = { version: 1, keep: DEFAULT_RETENTION, devices: [] };
+const FRESH_SETTINGS: Settings = { version: 1, keep: DEFAULT_RETENTION, devices: [] };
 
 interface Loaded {
   readonly settings: Settings;

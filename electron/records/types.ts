@@ -29,7 +29,7 @@ export const secondPlaceSchema = z
 export type SecondPlace = z.infer<typeof secondPlaceSchema>;
 
 /** An alarm outside. Its address is a secret and lies in the secret store under `alarm/<id>`; only its host may be shown. */
-export const alarmRecordSchema = z
+const alarmRecordSchema = z
   .object({ id: z.string().min(1), kind: alarmKindSchema, host: z.string().min(1) })
   .readonly();
 export type AlarmRecord = z.infer<typeof alarmRecordSchema>;
@@ -48,7 +48,7 @@ const plan = {
 };
 
 /** One device in settings.json. It holds no secret. */
-export const deviceRecordSchema = z
+const deviceRecordSchema = z
   .object({
     /** UUID; also the account name in the keychain. */
     id: z.string().min(1),

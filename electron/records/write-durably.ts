@@ -26,7 +26,7 @@ export async function writeDurably(file: string, text: string): Promise<void> {
 }
 
 /** Renames, waiting out those who hold the file for a moment. Never falls back to writing in place. */
-export async function renamePatiently(from: string, to: string): Promise<void> {
+async function renamePatiently(from: string, to: string): Promise<void> {
   for (const wait of RENAME_WAITS_MS) {
     try {
       await rename(from, to);

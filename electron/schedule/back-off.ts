@@ -3,7 +3,7 @@ import type { Attempt } from '../../shared/index.ts';
 const MINUTE = 60_000;
 
 /** After the first, second and third failure inside an occurrence; after the fourth comes the next slot. */
-export const RETRY_DELAYS: readonly number[] = [5 * MINUTE, 15 * MINUTE, 45 * MINUTE];
+const RETRY_DELAYS: readonly number[] = [5 * MINUTE, 15 * MINUTE, 45 * MINUTE];
 
 /** Runs that were cut are due again at once, but a run that takes the program down with it every time must not go in circles. */
 const CUTS_AT_ONCE = 5;

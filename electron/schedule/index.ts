@@ -1,7 +1,6 @@
 /** The calendar arithmetic of Routerkeep: pure functions over plain data, with the clock as a parameter. */
 export { type Absence, readTicks, type Tick, type TickReading } from './absence.ts';
 export { actionId, type NotificationAction, parseActionId } from './action.ts';
-export { RETRY_DELAYS } from './back-off.ts';
 export type { CopiesAbout, CopyNote, CopyNotification } from './copy-note-text.ts';
 export { type Decision, due, type Due, journalAfter } from './due.ts';
 export { type FleetDevice, fleetProtection, type FleetProtection } from './fleet.ts';
@@ -12,8 +11,8 @@ export { type Calendar, createCalendar, type Occurrence, type Occurrences } from
 export { parseMoment } from './parse-moment.ts';
 export { parseSchedule } from './parse-schedule.ts';
 export { ago, moment, type Phrase } from './phrases.ts';
-export { protection, type Protection, PROTECTION_STATES, type ProtectionState } from './protection.ts';
-export { pauseSentence, protectionSentence } from './protection-sentence.ts';
+export { protection, type Protection, type ProtectionState } from './protection.ts';
+export { protectionSentence } from './protection-sentence.ts';
 export { parseQuietHours, quietHoursText, quietUntil } from './quiet-hours.ts';
 export { scheduleInWords, scheduleText } from './schedule-text.ts';
 export {
@@ -21,7 +20,6 @@ export {
   ANSWERED,
   type Connection,
   NEW_CONNECTION,
-  newestBackup,
   type Pause,
   type Situation,
   unanswered,

@@ -34,7 +34,7 @@ export function isSettled(row: OccurrenceRow): boolean {
 }
 
 /** The row of an occurrence about which nothing was written yet. */
-export function headOf({ slot, zone, at, first }: Occurrence, now: number): Head {
+function headOf({ slot, zone, at, first }: Occurrence, now: number): Head {
   return { slot, zone, at, ...(first === undefined ? {} : { first }), decidedAt: now, attempts: [] };
 }
 

@@ -52,7 +52,7 @@ export function timeText(wall: number): string {
 }
 
 /** "24 December", with the year when it is another one. */
-export function dateText(wall: number, wallNow: number): string {
+function dateText(wall: number, wallNow: number): string {
   const sameYear = new Date(wall).getUTCFullYear() === new Date(wallNow).getUTCFullYear();
   return inWords(wall, { day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) });
 }

@@ -17,11 +17,6 @@ export function protectionSentence(name: string, protection: Protection, calenda
   };
 }
 
-/** When the pause ends, as a sentence of its own. */
-export function pauseSentence(until: number | undefined, calendar: Calendar, now: number): Phrase {
-  return pauseOutlook(until, (at) => moment(at, now, calendar.localZone, calendar.localZone));
-}
-
 type When = (at: number, zone?: string) => Phrase;
 
 function head(name: string, protection: Protection, when: When): readonly Phrase[] {

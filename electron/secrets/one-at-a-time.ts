@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/index.ts';
 
 /** How long a call may take before a person must be looking at a dialogue of the keychain, unanswered. */
-export const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 120_000;
 
 /** Runs calls one after another. */
 export type OneAtATime = <Result>(call: () => Promise<Result>) => Promise<Result>;

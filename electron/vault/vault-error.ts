@@ -10,7 +10,7 @@ const GONE = ['ENXIO', 'ENODEV', 'ESTALE', 'ENOTCONN', 'EHOSTDOWN', 'EHOSTUNREAC
  * A failure of the disk as an error of the table: `vault/full`, `vault/missing` or `vault/unwritable` with its reason.
  * Coded errors and aborts pass unchanged; a thrown thing that the disk did not say is `internal`.
  */
-export async function vaultError(
+async function vaultError(
   thrown: unknown,
   folder: string,
   { fs, platform }: Pick<VaultContext, 'fs' | 'platform'>,

@@ -83,7 +83,7 @@ export const NightStrip = memo(function NightStrip({
 });
 
 /** "Fri 20 Nov: 03:00 backed up: verified, 92 KB, nothing changed." */
-export function nightText({ date, sentence }: Night): string {
+function nightText({ date, sentence }: Night): string {
   return say('window.strip.night', { date: dayText(date), sentence });
 }
 

@@ -9,9 +9,9 @@ import { createStrikes, type Strikes } from './strikes.ts';
 import { createTasks, type Tasks } from './tasks.ts';
 import type { SimulatorOptions } from './types.ts';
 
-export const DEFAULT_USER = 'backup-admin';
+const DEFAULT_USER = 'backup-admin';
 /** A space and a plus, so that a client that escapes them wrongly fails at once. */
-export const DEFAULT_PASSWORD = 'Simulated only + 2026';
+const DEFAULT_PASSWORD = 'Simulated only + 2026';
 
 /** The state of one simulated device, apart from its sockets. */
 export interface Device {

@@ -2,7 +2,6 @@
 export { startSimulator } from './simulator.ts';
 export { startFleet } from './fleet.ts';
 export { makeCertificate, type Certificate, type CertificateRequest } from './certificate.ts';
-export { DEFAULT_PASSWORD, DEFAULT_USER } from './device.ts';
 export { PROFILES, type Profile } from './profiles.ts';
 export { DOWNLOAD_FAULTS, FAULT_KINDS, type DownloadFault, type FaultKind } from './fault-kinds.ts';
 export type { Behaviour, BehaviourChange, Fault } from './behaviour.ts';

@@ -3,7 +3,7 @@
  * file can be taken for a backup, the state shown is true, a clear error is recorded, no secret leaked, and the next run
  * works once the cause is gone.
  */
-export const CATALOGUE = {
+const CATALOGUE = {
   saving: {
     'each-call-once': 'any one call of a save fails',
     'each-call-for-ever': 'a call of a save and every one after it fail',

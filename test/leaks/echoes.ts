@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 
 /** The ways in which a device may repeat what it was told. */
-export const ECHOES = {
+const ECHOES = {
   'in the text of a JSON error': (response, secret) =>
     json(response, { success: false, error: { code: 400, errors: [secret], message: secret }, [secret]: secret }),
   'as the code of a JSON error': (response, secret) => json(response, { success: false, error: { code: secret } }),

@@ -17,7 +17,7 @@ const HEAVY: readonly DownloadFault[] = ['bomb', 'endless'];
 const DOWNLOADS = DOWNLOAD_FAULTS.filter((fault) => !HEAVY.includes(fault));
 
 /** What can be wrong with a device for one night. */
-export function ailment(dice: Dice): BehaviourChange {
+function ailment(dice: Dice): BehaviourChange {
   switch (dice.below(8)) {
     case 0:
       return { handshake: dice.pick(['silent', 'reset', 'not-tls'] as const) };

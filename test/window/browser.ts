@@ -10,7 +10,7 @@ const BUILT = path.join(root, 'dist/page');
 const ORIGIN = 'https://page.test';
 
 /** The policy that the shell sends along with the page. */
-export const POLICY =
+const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const TYPES: Readonly<Record<string, string>> = {

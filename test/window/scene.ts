@@ -140,7 +140,7 @@ export interface Hands {
   readonly count: () => number;
 }
 
-export function handsOn({ page }: OpenedPage): Hands {
+function handsOn({ page }: OpenedPage): Hands {
   let count = 0;
   return {
     click: async (role, name) => {

@@ -5,7 +5,7 @@ import { KeepError, parseFingerprint, say, typedText } from '../../../shared/ind
 import { addressArgument, nameArgument, pathArgument, readArguments, userArgument } from '../arguments.ts';
 import { invalid } from '../usage-error.ts';
 
-export const COLUMNS = ['address', 'user', 'name', 'group', 'fingerprint', 'vault', 'allow-http'] as const;
+const COLUMNS = ['address', 'user', 'name', 'group', 'fingerprint', 'vault', 'allow-http'] as const;
 type Column = (typeof COLUMNS)[number];
 
 /** One device of the list. */

@@ -117,7 +117,7 @@ function settle(
 }
 
 /** Pure. What is to be remembered of a look. */
-export function noteAfter(
+function noteAfter(
   before: CopyNote | undefined,
   standing: CopyStanding,
   problem: ErrorReport | undefined,

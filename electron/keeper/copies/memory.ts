@@ -4,7 +4,7 @@ import { errorReportSchema, type History } from '../../records/index.ts';
 const moment = z.iso.datetime();
 
 /** What is remembered of a device's copies in one place, for the time when nobody can look. ISO 8601, UTC. */
-export const copyNoteSchema = z
+const copyNoteSchema = z
   .object({
     /** When the newest backup that lies there was taken. */
     newest: moment.optional(),

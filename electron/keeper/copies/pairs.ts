@@ -15,7 +15,7 @@ export interface Pair {
 }
 
 /** The second places of a device: its own, else those for all. An empty list of its own is an answer: none. */
-export function placesOf(settings: Settings, device: DeviceRecord): readonly SecondPlace[] {
+function placesOf(settings: Settings, device: DeviceRecord): readonly SecondPlace[] {
   return device.copyTo ?? settings.copyTo ?? [];
 }
 
@@ -29,7 +29,7 @@ export function pairsOf(settings: Settings, device: DeviceRecord): readonly Pair
   }));
 }
 
-export function pairId(deviceId: string, placeId: string): string {
+function pairId(deviceId: string, placeId: string): string {
   return `${deviceId}/${placeId}`;
 }
 

@@ -38,7 +38,7 @@ export function watchPower({ monitor, nudge, onShutdown }: PowerOptions): Dispos
 }
 
 /** Calls back when the addresses of this computer are others than before. */
-export function watchNetwork(read: typeof networkInterfaces, onChange: () => void, everyMs: number): Dispose {
+function watchNetwork(read: typeof networkInterfaces, onChange: () => void, everyMs: number): Dispose {
   const addresses = (): string =>
     JSON.stringify(
       Object.values(read())

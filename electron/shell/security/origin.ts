@@ -1,6 +1,6 @@
 /** The page's own scheme: `file://` would reach the whole disk. */
 export const SCHEME = 'app';
-export const HOST = 'routerkeep';
+const HOST = 'routerkeep';
 export const PAGE = `${SCHEME}://${HOST}/index.html`;
 
 /** Whether an address is one of ours. */

@@ -1,3 +1,3 @@
 export { createMainWindow, type MainWindow } from './main-window.ts';
 export { setMenuBar } from './menu-bar.ts';
-export { rectangleSchema, type Rectangle } from './place.ts';
+export { type Rectangle } from './place.ts';

@@ -15,7 +15,7 @@ export function setMenuBar(options: MenuBarOptions): void {
   Menu.setApplicationMenu(process.platform === 'darwin' ? Menu.buildFromTemplate(macMenu(options)) : null);
 }
 
-export function macMenu({ go, backUpSelected }: MenuBarOptions): MenuItemConstructorOptions[] {
+function macMenu({ go, backUpSelected }: MenuBarOptions): MenuItemConstructorOptions[] {
   const place = (label: string, where: Place, key: string): MenuItemConstructorOptions => ({
     label,
     accelerator: `CommandOrControl+${key}`,

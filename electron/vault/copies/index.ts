@@ -1,7 +1,7 @@
 /** Second places: the same backups in other folders, each read back, each with its own retention. */
 export { catchUp } from './catch-up.ts';
 export { copyBackup } from './copy-backup.ts';
-export { copyFolderOf, copyState, listCopies } from './copy-state.ts';
+export { copyState } from './copy-state.ts';
 export { MARKER_NAME, placeIsThere } from './marker.ts';
 export { overlaps } from './overlaps.ts';
 export { apart, ownFolder, type CopyOwner } from './own-folder.ts';

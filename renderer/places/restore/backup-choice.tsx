@@ -36,7 +36,7 @@ export function BackupChoice({
  * Pure. "Friday 20 November 2026 at 03:00 (the newest)", "..., SRM 1.3.1-9346 Update 7, pinned, before the new provider".
  * @param newest absent: it is the newest itself; the firmware is told where it was another one
  */
-export function optionText({ takenAt, firmware, pinned, note }: Restorable, newest: Restorable | undefined): string {
+function optionText({ takenAt, firmware, pinned, note }: Restorable, newest: Restorable | undefined): string {
   const date = longMoment(takenAt);
   if (newest === undefined) return say('window.restore.backup.newest', { date });
   const rest = [

@@ -5,12 +5,12 @@ import { probeReportSchema } from './probe.ts';
 import { backupResultSchema, progressSchema } from './work.ts';
 
 /** The five steps of adding a device. */
-export const addStepSchema = z.enum(['address', 'trust', 'sign-in', 'check', 'first-backup', 'done']);
+const addStepSchema = z.enum(['address', 'trust', 'sign-in', 'check', 'first-backup', 'done']);
 export type AddStep = z.infer<typeof addStepSchema>;
 
 /** What is proven while signing in, in this order. */
 export const CHECKS = ['reached', 'identity', 'signed-in', 'administrator', 'can-back-up'] as const;
-export const addCheckSchema = z
+const addCheckSchema = z
   .object({
     check: z.enum(CHECKS),
     outcome: z.enum(['waiting', 'trying', 'ok', 'failed']),

@@ -7,7 +7,7 @@ import { deviceIdSchema, fileNameSchema } from './names.ts';
  * One cell of the night strip: at work; a run failed; not run (asleep, away, paused); verified and the settings changed;
  * caught up later; verified; still to come; nothing was planned; before the device was added.
  */
-export const nightStateSchema = z.enum([
+const nightStateSchema = z.enum([
   'running',
   'failed',
   'not-run',
@@ -20,7 +20,7 @@ export const nightStateSchema = z.enum([
 ]);
 export type NightState = z.infer<typeof nightStateSchema>;
 
-export const nightSchema = z
+const nightSchema = z
   .object({
     /** The day by the calendar of this place, "2026-11-20". */
     date: z.string(),
@@ -38,7 +38,7 @@ export const nightStripSchema = z
 export type NightStrip = z.infer<typeof nightStripSchema>;
 
 /** One line of the timeline: a night with all its tries, or a run that belongs to none. */
-export const historyRowSchema = z
+const historyRowSchema = z
   .object({
     /** Names the row for good. */
     id: z.string(),

@@ -15,7 +15,7 @@ export const protectionStateSchema = z.enum([
 ]);
 
 /** How safe a device is now, as every surface says it. Times are ISO 8601. */
-export const protectionViewSchema = z
+const protectionViewSchema = z
   .object({
     state: protectionStateSchema,
     sentence: z.string(),

@@ -4,7 +4,7 @@ import { appStateSchema, themeSchema, desktopStateSchema } from '../models/app.t
 import { deviceIdSchema, nothingSchema } from '../models/names.ts';
 
 /** Addresses that may be opened in the system's browser; the page names one, main knows where it leads. */
-export const linkSchema = z.enum(['srm-help', 'dsm-help']);
+const linkSchema = z.enum(['srm-help', 'dsm-help']);
 
 /** The program itself. */
 export const app = {

@@ -7,7 +7,7 @@ export type Rows = readonly (readonly SQLInputValue[])[];
 const NAMES = ['tablet', 'phone', 'laptop', 'printer', 'camera', 'speaker', 'console', 'thermostat'] as const;
 
 /** Users and groups that every device has. */
-export function accountRows(hostName: string): ReadonlyMap<string, Rows> {
+function accountRows(hostName: string): ReadonlyMap<string, Rows> {
   const secrets = archiveSecrets(hostName);
   const user = (name: string, uid: number, gid: number, hash: string, nt: string, description: string) =>
     [name, uid, gid, description, '', hash, '', nt, 0, 0, 0, 1] as const;

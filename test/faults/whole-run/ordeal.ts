@@ -143,7 +143,7 @@ function contents(files: ReadonlyMap<string, Buffer>): ReadonlyMap<string, strin
   return new Map([...files].map(([file, bytes]) => [file, contentOf(file, bytes)]));
 }
 
-export function strikesOf(device: Simulator, proof: Trial['proof']): number {
+function strikesOf(device: Simulator, proof: Trial['proof']): number {
   return proof instanceof RegExp ? device.fired.filter((each) => proof.test(each)).length : proof(device);
 }
 
@@ -261,7 +261,7 @@ function expectManners({ device }: Ordeal, { logins = 1, left = 0 }: Trial, name
   for (const { url } of requests) expect(url, name).not.toContain('?');
 }
 
-export function asked({ requests }: Simulator, name: RegExp): readonly string[] {
+function asked({ requests }: Simulator, name: RegExp): readonly string[] {
   return requests.map(({ method, path: page }) => method ?? page).filter((each) => name.test(each));
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Schedule } from '../../../shared/index.ts';
 import { WEEKDAYS } from '../../../shared/index.ts';
-import { DAY, type Event, type Happening, type History, HOUR, MINUTE } from './world.ts';
+import { DAY, type Event, type Happening, type History, MINUTE } from './world.ts';
 
 export const ZONES = [
   'Europe/Berlin',
@@ -97,5 +97,3 @@ function history(happenings: readonly fc.Arbitrary<Happening>[], length: number)
 export const peacefulHistory = history(peaceful, 14);
 /** The clock is set, zones change. */
 export const unrulyHistory = history(unruly, 14);
-
-export { HOUR };

@@ -47,10 +47,7 @@ async function page(
 }
 
 /** `changes`: the settings were others than before; `problems`: something did not go as planned, or counts no more. */
-export function passes(
-  { outcome, changed, night, backup }: HistoryEntry,
-  filter: Input<'history/page'>['filter'],
-): boolean {
+function passes({ outcome, changed, night, backup }: HistoryEntry, filter: Input<'history/page'>['filter']): boolean {
   if (filter === 'all') return true;
   if (filter === 'changes') return outcome === 'verified' && changed !== false;
   if (backup === 'damaged' || backup === 'missing') return true;

@@ -1,4 +1,4 @@
-import { keepError, say } from '../../../../shared/index.ts';
+import { BY_DEFAULT, keepError, NOTHING, say } from '../../../../shared/index.ts';
 import type { Input, PreferenceModel } from '../../../../shared/ipc/index.ts';
 import type { PruneResult, Selection } from '../../../keeper/index.ts';
 import type { Engine } from '../../engine/index.ts';
@@ -11,8 +11,6 @@ type Mine = Exclude<
 >;
 type Key = PreferenceModel['key'];
 
-/** Falls back to the settings for all, or to the program's own. */
-const BY_DEFAULT = 'default';
 /** What is typed goes to the secret store and is never read again. */
 const SECRET: readonly Key[] = ['ping-url', 'webhook', 'ntfy'];
 /** Folders come from the system's dialog alone. */
@@ -49,7 +47,7 @@ export function settingsHandlers({ stage, dialogs, newId }: DeskPorts): Pick<Han
   function valueOf(before: string, { key, change: wish }: Input<'settings/change'>): string {
     switch (wish.kind) {
       case 'value':
-        if (FOLDERS.includes(key) && !['none', BY_DEFAULT].includes(wish.value)) throw notByHand();
+        if (FOLDERS.includes(key) && ![NOTHING, BY_DEFAULT].includes(wish.value)) throw notByHand();
         return wish.value;
       case 'default':
         return BY_DEFAULT;

@@ -31,7 +31,7 @@ export function withRhythm(schedule: Schedule, rhythm: Exclude<Rhythm, 'cron'>):
   }
 }
 
-export function timesOf(schedule: Schedule): readonly string[] {
+function timesOf(schedule: Schedule): readonly string[] {
   return 'times' in schedule ? schedule.times : [NIGHT];
 }
 
