@@ -73,7 +73,7 @@ describe('a night in the history', () => {
         why: 'asleep',
       },
     });
-    expect(entries[1]?.sentence).toBe('21:41 first backup; verified, 92 KB, the first backup.');
+    expect(entries[1]?.sentence).toBe('21:41 added; verified, 92 KB, the first backup.');
   });
 
   it('stands there without any run too, and a backup by hand stays an entry of its own', async () => {
@@ -84,7 +84,7 @@ describe('a night in the history', () => {
     expect(entries.map(({ outcome, sentence }) => [outcome, sentence])).toEqual([
       ['verified', '07:41 backed up by hand; verified, 92 KB, nothing changed.'],
       ['skipped', '03:00 paused; skipped.'],
-      ['verified', '21:41 first backup; verified, 92 KB, the first backup.'],
+      ['verified', '21:41 added; verified, 92 KB, the first backup.'],
     ]);
     expect(entries[1]).not.toHaveProperty('runId');
   });

@@ -99,7 +99,7 @@ export const schedule = {
   'schedule.night.at': '{time} {what}',
   'schedule.night.why': '{time} {why}',
   'schedule.night.ran': 'backed up',
-  'schedule.night.first': 'first backup',
+  'schedule.night.first': 'added',
   'schedule.night.caught-up': 'caught up',
   'schedule.night.by-hand': 'backed up by hand',
   'schedule.night.running': 'backing up now',
