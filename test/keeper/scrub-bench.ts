@@ -1,5 +1,6 @@
 import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { OutsidePorts } from '../../electron/keeper/index.ts';
 import { openSettings } from '../../electron/records/index.ts';
 import { sidecarSchema, type Sidecar } from '../../electron/vault/index.ts';
 import { add, makeBench, makeDevice, type Bench } from './harness.ts';
@@ -18,9 +19,10 @@ export async function storedHome(
   devices: number,
   each: number,
   options: { readonly start: string; readonly paused?: boolean },
+  parts: Partial<OutsidePorts> = {},
 ): Promise<ScrubHome> {
   const clock = movedClock(options.start);
-  const bench = await makeBench(undefined, clock);
+  const bench = await makeBench(undefined, clock, parts);
   const router = await makeDevice();
   for (let number = 1; number <= devices; number++) {
     // The same router again under another name would be refused.

@@ -96,7 +96,10 @@ describe('what is read in a night', () => {
     const archives = many(70, () => now - DAY);
     for (const [index, state] of (['damaged', 'missing', 'away'] as const).entries()) {
       const one = archives[60 + index];
-      if (one !== undefined) one.state = state;
+      if (one === undefined) continue;
+      one.state = state;
+      // Their turn would have come.
+      if (state !== 'damaged') one.checkedAt = now - 3 * DAY;
     }
     expect(planned(archives, now)).toContain('0060.dss');
     expect(planned(archives, now)).not.toContain('0061.dss');

@@ -2,6 +2,7 @@ import { readFile, rename, rm, utimes, writeFile, stat } from 'node:fs/promises'
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lockRun } from '../../electron/records/index.ts';
+import { injects } from '../faults/index.ts';
 import { everything, never } from './harness.ts';
 import { archives, checks, flip, readSince, sidecarOf, storedHome, type ScrubHome } from './scrub-bench.ts';
 import { live, settled, startWatch, type Watched } from './watch-bench.ts';
@@ -132,7 +133,8 @@ describe('stored archives', () => {
 });
 
 describe('a stored archive that rots', () => {
-  it('is found within a week, stops counting, is told once and shown as long as it lasts; it counts again when put right', async () => {
+  it('is found within a week, stops counting, is told once and shown as long as it lasts; it counts again when put right', async (context) => {
+    const fault = injects(context, 'saving/bit-rot');
     const home = await storedHome(1, 14, { start: NOON, paused: true });
     const folder = path.join(home.vault, 'Router 1');
     const watched = startWatch(home.keeper, { clock: home.clock, notifies: true });
@@ -158,6 +160,7 @@ describe('a stored archive that rots', () => {
     expect((await home.keeper.history(everything)).map(({ backup }) => backup)).toContain('damaged');
     // Neither repaired nor replaced: it is still there to be looked at.
     expect(await readFile(full)).toEqual(rotten);
+    fault.fired();
 
     await writeFile(full, good);
     await untilNextDay(home, watched);
@@ -169,7 +172,8 @@ describe('a stored archive that rots', () => {
     expect(after?.backups).toBe(14);
   });
 
-  it('is told once although the program is restarted every night', async () => {
+  it('is told once although the program is restarted every night', async (context) => {
+    const fault = injects(context, 'saving/bit-rot');
     const home = await storedHome(1, 7, { start: NOON, paused: true });
     const folder = path.join(home.vault, 'Router 1');
     const [file = ''] = await archives(folder);
@@ -184,22 +188,26 @@ describe('a stored archive that rots', () => {
     }
     expect(all).toHaveLength(1);
     expect((await sidecarOf(folder, file)).checkFailure?.code).toBe('archive/damaged');
+    fault.fired();
   });
 
-  it('is found at once by "verify --all", and the watch tells it no differently', async () => {
+  it('is found at once by "verify --all", and the watch tells it no differently', async (context) => {
+    const fault = injects(context, 'saving/bit-rot');
     const home = await storedHome(1, 7, { start: NOON, paused: true });
     const folder = path.join(home.vault, 'Router 1');
     const [file = ''] = await archives(folder);
     await flip(path.join(folder, file));
     const results = await home.keeper.verify({ selection: everything }, { signal: never() });
     expect(results.filter(({ ok }) => !ok)).toHaveLength(1);
+    fault.fired();
     const watched = startWatch(await home.reopen(), { clock: home.clock });
     await night(home, watched);
     for (let day = 0; day < 3; day++) await untilNextDay(home, watched);
     expect(told(watched)).toHaveLength(1);
   });
 
-  it('or is gone is told once', async () => {
+  it('or is gone is told once', async (context) => {
+    const fault = injects(context, 'saving/archive-gone');
     const home = await storedHome(1, 7, { start: NOON, paused: true });
     const folder = path.join(home.vault, 'Router 1');
     const [file = ''] = await archives(folder);
@@ -209,15 +217,18 @@ describe('a stored archive that rots', () => {
     for (let day = 0; day < 3; day++) await untilNextDay(home, watched);
     expect(told(watched)).toHaveLength(1);
     expect((await home.keeper.overview()).devices[0]?.storedProblem?.message).toContain('is gone');
+    fault.fired();
   });
 });
 
 describe('a vault that is away', () => {
-  it('is no damage: nothing is told of its archives, then or later', async () => {
+  it('is no damage: nothing is told of its archives, then or later', async (context) => {
+    const fault = injects(context, 'saving/folder-gone');
     const home = await storedHome(1, 7, { start: NOON, paused: true });
     const watched = startWatch(home.keeper, { clock: home.clock });
     await night(home, watched);
     await rename(home.vault, `${home.vault}.away`);
+    fault.fired();
     for (let day = 0; day < 8; day++) {
       await untilNextDay(home, watched);
       await night(home, watched);

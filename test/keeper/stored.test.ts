@@ -1,6 +1,7 @@
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { injects } from '../faults/index.ts';
 import { add, archivesIn, backUp, everything, failureOf, filesBelow, makeBench, makeDevice, never } from './harness.ts';
 
 async function stored(count: number) {
@@ -30,13 +31,15 @@ describe('verifying stored backups', () => {
     ]);
   });
 
-  it('finds one flipped bit; that backup stops counting at once, and counts again when it was put right', async () => {
+  it('finds one flipped bit; that backup stops counting at once, and counts again when it was put right', async (context) => {
+    const fault = injects(context, 'saving/bit-rot');
     const { bench } = await stored(2);
     const [file = ''] = await archivesIn(bench.vault);
     const good = await readFile(file);
     await flip(file);
     const results = await bench.keeper.verify({ selection: everything }, { signal: never() });
     expect(results.filter(({ ok }) => !ok)).toMatchObject([{ file, error: { code: 'archive/damaged' } }]);
+    fault.fired();
     expect((await bench.keeper.listDevices())[0]?.backups).toBe(1);
     expect(await readFile(file)).not.toEqual(good);
     await writeFile(file, good);
@@ -44,7 +47,8 @@ describe('verifying stored backups', () => {
     expect((await bench.keeper.listDevices())[0]?.backups).toBe(2);
   });
 
-  it('reports a backup that is gone', async () => {
+  it('reports a backup that is gone', async (context) => {
+    const fault = injects(context, 'saving/archive-gone');
     const { bench } = await stored(2);
     const [file = ''] = await archivesIn(bench.vault);
     await rm(file);
@@ -55,6 +59,7 @@ describe('verifying stored backups', () => {
     });
     const entries = await bench.keeper.history(everything);
     expect(entries.map(({ backup }) => backup).sort()).toEqual(['missing', 'verified']);
+    fault.fired();
   });
 
   it('checks files that the application does not know, and changes nothing', async () => {

@@ -5,5 +5,14 @@ import { NAMES } from './names.ts';
 import { PLACES } from './places.ts';
 import { RETENTION } from './retention.ts';
 import { SAVING } from './saving.ts';
+import { SCRUB_MUTANTS } from './scrub.ts';
 
-export const MUTANTS: readonly Mutant[] = [...SAVING, ...RETENTION, ...NAMES, ...PLACES, ...HOME, ...DEVICE];
+export const MUTANTS: readonly Mutant[] = [
+  ...SAVING,
+  ...RETENTION,
+  ...NAMES,
+  ...PLACES,
+  ...HOME,
+  ...DEVICE,
+  ...SCRUB_MUTANTS,
+];
