@@ -6,7 +6,7 @@ export * from './doctor-steps.ts';
 export * from './errors.ts';
 export * from './fingerprint.ts';
 export * from './guide.ts';
-export { keepText } from './keep-text.ts';
+export { keepText, readKeepText } from './keep-text.ts';
 export { linkedController, type LinkedController } from './linked-controller.ts';
 export * from './models.ts';
 export * from './occurrence-row.ts';

@@ -1,11 +1,14 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Page } from 'playwright-core';
 import { expect, it, onTestFinished, describe } from 'vitest';
 import { z } from 'zod';
-import { CHANNELS, CONTRACT, type Channel } from '../../shared/ipc/index.ts';
+import { say } from '../../shared/index.ts';
+import { CHANNELS, type Channel } from '../../shared/ipc/index.ts';
 import { startSimulator } from '../device-simulator/index.ts';
+import { hostileTexts, inputsFor } from './hostile-inputs.ts';
 import { launchedOutside } from './inside.ts';
-import { sharedScene, type SharedProgram } from './shared-scene.ts';
+import { sharedScene } from './shared-scene.ts';
 
 const CANARY = 'CANARY-9d41f0';
 /** What puts another engine in front, or ends the trial: called last. */
@@ -29,78 +32,33 @@ async function archivesIn(vault: string): Promise<readonly string[]> {
   return names.map((name) => path.basename(name)).filter((name) => name.endsWith('.dss') && !name.startsWith('.'));
 }
 
-/** What a page that was taken over would say wherever a text is asked for. */
-function hostileTexts({ folder }: SharedProgram, other: string): readonly string[] {
-  const canary = path.join(folder, 'elsewhere', 'canary.dss');
-  return [
-    ...[
-      canary,
-      path.relative(path.join(folder, 'vault', 'Office'), canary),
-      `file://${canary}`,
-      '../../home/settings.json',
-    ],
-    ...['javascript:alert(1)', 'https://example.invalid/', other, `$(touch ${folder}/elsewhere/ran)`, '__proto__'],
-    ...['x'.repeat(100_000), '\0', 'none', ''],
-  ];
+type Invoke = (channel: Channel, input: unknown) => Promise<unknown>;
+
+/** Calls as the page's own code can. */
+function callsOf(window: Page): Invoke {
+  return (channel, input) =>
+    window.evaluate(([name, given]) => globalThis.window.routerkeep.invoke(name, given), [channel, input] as const);
 }
 
-/**
- * Inputs of a channel: one for each hostile text in all places that take one at once, with the device's real name and without,
- * and some that fit no table at all.
- */
-function inputsFor(channel: Channel, texts: readonly string[], deviceId: string): readonly unknown[] {
-  const schema = z.toJSONSchema(CONTRACT[channel].input, { io: 'input', unrepresentable: 'any' });
-  const filled = texts.flatMap((text) => [fill(schema, text, deviceId), fill(schema, text, text)]);
-  const extra = texts.slice(0, 5).map((text) => ({
-    ...z.record(z.string(), z.unknown()).parse(fill(schema, text, deviceId)),
-    ...{ path: text, folder: text, file: text, url: text, address: text, vault: text },
-  }));
-  return [...filled, ...extra, null, 'text', 7, [], { deviceId: { $ne: '' } }, { constructor: { name: 'x' } }];
-}
-
-type Shape = z.core.JSONSchema.BaseSchema;
-function fill(schema: Shape | boolean | undefined, text: string, deviceId: string, name = ''): unknown {
-  if (schema === undefined || typeof schema === 'boolean') return text;
-  const either = schema.anyOf ?? schema.oneOf;
-  if (either !== undefined) return fill(either[text.length % either.length], text, deviceId, name);
-  if (schema.const !== undefined) return schema.const;
-  if (schema.enum !== undefined) return schema.enum[text.length % schema.enum.length];
-  switch (schema.type) {
-    case 'object':
-      return Object.fromEntries(
-        Object.entries(schema.properties ?? {}).map(([key, each]) => [key, fill(each, text, deviceId, key)]),
-      );
-    case 'array':
-      return [fill(Array.isArray(schema.items) ? schema.items[0] : schema.items, text, deviceId, name)];
-    case 'boolean':
-      return true;
-    case 'integer':
-    case 'number':
-      return 1;
-    default:
-      return /deviceIds?|targets/.test(name) ? deviceId : text;
-  }
+const deviceSchema = z.object({ id: z.string(), name: z.string(), lastVerified: z.object({ path: z.string() }) });
+async function onlyDevice(window: Page): Promise<z.infer<typeof deviceSchema>> {
+  const stateSchema = z.object({ value: z.object({ overview: z.object({ devices: z.tuple([deviceSchema]) }) }) });
+  return stateSchema.parse(await callsOf(window)('app/state', {})).value.overview.devices[0];
 }
 
 describe('a page that was taken over', () => {
   it('reaches backups and known folders by the whole contract, and nothing else', async (context) => {
     const lab = await running(context);
-    const { window, program, device, desktop, folder, home, vault } = lab;
-    // Where backups go unless a person chose otherwise; a change back to it takes them along.
-    const usual = path.join(desktop.env.HOME ?? '', 'Documents', 'Routerkeep');
+    const { window, program, device, folder, home, vault } = lab;
     const foreign = await startSimulator({ profile: 'srm-strict' });
     onTestFinished(() => foreign.close());
     const outside = await launchedOutside(program);
     const before = await inventory(folder, [home, vault]);
     const archives = await archivesIn(vault);
-    const state = await window.evaluate(() => globalThis.window.routerkeep.invoke('app/state', {}));
-    const known = z
-      .object({ value: z.object({ overview: z.object({ devices: z.array(z.object({ id: z.string() })) }) }) })
-      .parse(state).value.overview.devices[0]?.id;
-    if (known === undefined) throw new Error('there is no device');
+    const known = (await onlyDevice(window)).id;
     device.forget();
 
-    const texts = hostileTexts(lab, foreign.origin);
+    const texts = hostileTexts(folder, foreign.origin);
     const replies: string[] = [];
     const order = [...CHANNELS.filter((channel) => !LAST.includes(channel)), ...LAST];
     for (const channel of order) {
@@ -126,7 +84,7 @@ describe('a page that was taken over', () => {
     const { paths, addresses, asked } = await outside.seen();
     for (const opened of paths) {
       expect(
-        [vault, usual, home].some((known) => opened.startsWith(known)),
+        [vault, home].some((known) => opened.startsWith(known)),
         opened,
       ).toBe(true);
     }
@@ -142,7 +100,81 @@ describe('a page that was taken over', () => {
     expect(foreign.requests.map(({ body }) => body).join()).not.toContain(device.password);
     // What cannot be taken back was asked of the person, who said no: every backup is still there.
     expect(asked.length).toBeGreaterThan(0);
-    expect([...(await archivesIn(vault)), ...(await archivesIn(usual))]).toEqual(expect.arrayContaining([...archives]));
+    expect(await archivesIn(vault)).toEqual(expect.arrayContaining([...archives]));
+    expect((await onlyDevice(window)).id).toBe(known);
     expect(device.outOfTable).toEqual([]);
+  });
+
+  it('loses, sends and silences nothing without a question of the system or a notification', async (context) => {
+    const { window, program, desktop, folder, vault, terminal } = await running(context);
+    const invoke = callsOf(window);
+    const second = path.join(folder, 'second');
+    await mkdir(second);
+    const pass = async (argv: readonly string[], stdin?: string): Promise<void> => {
+      const { exit, stderr } = await terminal(argv, stdin);
+      expect(exit, stderr).toBe(0);
+    };
+    await pass(['set', 'copy-to', second]);
+    await pass(['set', 'ntfy', '-'], 'http://127.0.0.1:9/topic\n');
+    const { id: deviceId, name, lastVerified } = await onlyDevice(window);
+    const backup = { deviceId, file: path.basename(lastVerified.path) };
+    await invoke('devices/resume', { targets: 'all' });
+    await invoke('backup/pin', { backup, pinned: true });
+    const settings = async (): Promise<unknown> => [
+      await invoke('settings/read', {}),
+      await invoke('settings/read', { deviceId }),
+      await invoke('backup/details', { backup }),
+    ];
+    const change = (key: string, value: string, ofDevice = false): readonly [Channel, unknown] => [
+      'settings/change',
+      { key, change: { kind: 'value', value }, ...(ofDevice ? { deviceId } : {}) },
+    ];
+
+    const outside = await launchedOutside(program);
+    const before = await settings();
+    const archives = await archivesIn(vault);
+    const asking: readonly (readonly [question: string, ...call: readonly [Channel, unknown]])[] = [
+      [say('shell.confirm.remove', { name }), 'devices/remove', { deviceId }],
+      [say('shell.confirm.fewer', { about: 'all devices' }), ...change('keep', '3')],
+      [say('shell.confirm.fewer', { about: `"${name}"` }), ...change('keep', '29', true)],
+      [say('shell.confirm.vault', { about: `"${name}"` }), ...change('vault', 'default', true)],
+      [
+        say('shell.confirm.alarm', { about: 'all devices', host: 'evil.example' }),
+        ...change('webhook', 'https://evil.example/hook'),
+      ],
+      [
+        say('shell.confirm.alarm', { about: `"${name}"`, host: '10.0.0.9' }),
+        ...change('ntfy', 'http://10.0.0.9/t', true),
+      ],
+      [say('shell.confirm.no-alarm', { about: 'all devices', host: '127.0.0.1:9' }), ...change('ntfy', 'none')],
+      [say('shell.confirm.unpin', { name, file: backup.file }), 'backup/pin', { backup, pinned: false }],
+      [say('shell.confirm.delete', { name, file: backup.file }), 'backup/delete', { backup, evenLast: true }],
+      [say('shell.confirm.trust', { name }), 'devices/accept-trust', { deviceId, fingerprint: '0'.repeat(64) }],
+    ];
+    for (const [question, channel, input] of asking) {
+      await invoke(channel, input);
+      expect((await outside.seen()).asked.at(-1), channel).toBe(question);
+    }
+    expect((await outside.seen()).asked).toHaveLength(asking.length);
+    // The account of a device has no channel at all: with it the stored password would go.
+    expect(await invoke(...change('user', 'somebody', true))).toMatchObject({ ok: false });
+    expect(await settings()).toEqual(before);
+    expect(await archivesIn(vault)).toEqual(archives);
+
+    const telling: readonly (readonly [title: string, ...call: readonly [Channel, unknown]])[] = [
+      [say('shell.told.pause', { about: name, until: 'open' }), 'devices/pause', { targets: 'all', until: 'open' }],
+      [say('shell.told.schedule', { about: 'All devices' }), ...change('schedule', 'monthly 1 03:00')],
+      [say('shell.told.quiet-hours'), ...change('quiet-hours', '00:00-23:59')],
+      [say('shell.told.copy-to', { about: 'All devices' }), ...change('copy-to', 'none')],
+      [say('shell.told.launch'), 'settings/launch-at-login', { enabled: false }],
+    ];
+    for (const [title, channel, input] of telling) {
+      expect(await invoke(channel, input), title).toMatchObject({ ok: true });
+      await desktop.notifications.until((shown) => shown.title === title);
+    }
+    expect((await outside.seen()).asked).toHaveLength(asking.length);
+    await invoke('devices/resume', { targets: 'all' });
+    // Neither the password nor the trusted certificate is gone.
+    await pass(['backup', name]);
   });
 });

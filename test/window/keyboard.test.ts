@@ -64,7 +64,6 @@ describe('with the keyboard alone', () => {
       'Schedule',
       'Group',
       'Rename',
-      'Remove',
     ]) {
       await page.keyboard.press('Enter');
       await page.getByRole('menu').waitFor();

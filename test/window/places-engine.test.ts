@@ -164,6 +164,29 @@ describe('Settings over the engine', () => {
     expect(questions).toEqual(['Delete 1 backup now?', 'Delete 1 backup now?']);
   });
 
+  it('keeps fewer only when the system asked, too: after a no the field shows the rule that holds', async () => {
+    const questions: string[] = [];
+    const { page, stage } = await office({
+      confirm: ({ message }) => {
+        questions.push(message);
+        return Promise.resolve(questions.length > 1);
+      },
+    });
+    const rule = async () => (await stage.engine().keeper.preferences()).find(({ key }) => key === 'keep')?.value;
+    await section(page, 'Keep');
+    const newest = page.getByLabel('Newest');
+    for (const [shown, held] of [
+      ['30', '30'],
+      ['5', '5'],
+    ] as const) {
+      await newest.fill('5');
+      await newest.press('Enter');
+      await expect.poll(() => newest.inputValue()).toBe(shown);
+      await expect.poll(rule).toBe(held);
+    }
+    expect(questions).toEqual(Array(2).fill('Keep fewer backups of all devices?'));
+  });
+
   it('moves all backups to the folder that was chosen', async () => {
     const { page, stage } = await office();
     await section(page, 'Folder');

@@ -76,6 +76,10 @@ export async function startScene(
       adding,
       dialogs: {
         confirm: confirm ?? (() => Promise.resolve(true)),
+        confirmWithOption: async (question) => ({
+          yes: await (confirm ?? (() => Promise.resolve(true)))(question),
+          option: false,
+        }),
         chooseFolder: chooseFolder ?? (() => Promise.resolve(path.join(folder, 'chosen'))),
         chooseFile: chooseFile ?? (() => Promise.resolve(path.join(folder, 'saved.dss'))),
       },
@@ -98,6 +102,7 @@ export async function startScene(
           return Promise.resolve();
         },
         testNotification: () => Promise.resolve({ shown: true, sentence: 'A test was shown.' }),
+        tellChange: () => undefined,
       },
       now: Date.now,
       version: '0.0.0-test',

@@ -1,26 +1,32 @@
 import { dialog, type BrowserWindow } from 'electron';
 import { say } from '../../../shared/index.ts';
-import type { Dialogs } from '../ipc/index.ts';
+import type { Dialogs, Question } from '../ipc/index.ts';
 
 /** Boxes of the system, in front of the window if there is one. */
 export function createDialogs(window: () => BrowserWindow | undefined): Dialogs {
+  const ask = async (
+    { message, detail, action, other }: Question,
+    checkbox: { readonly checkboxLabel?: string } = {},
+  ): Promise<{ readonly yes: boolean; readonly option: boolean }> => {
+    const parent = window();
+    const box = {
+      type: 'warning' as const,
+      message,
+      detail,
+      buttons: [action, other ?? say('shell.confirm.cancel')],
+      defaultId: 1,
+      cancelId: 1,
+      noLink: true,
+      ...checkbox,
+    };
+    const { response, checkboxChecked } = await (parent === undefined
+      ? dialog.showMessageBox(box)
+      : dialog.showMessageBox(parent, box));
+    return { yes: response === 0, option: checkboxChecked };
+  };
   return {
-    confirm: async ({ message, detail, action, other }) => {
-      const box = {
-        type: 'warning',
-        message,
-        detail,
-        buttons: [action, other ?? say('shell.confirm.cancel')],
-        defaultId: 1,
-        cancelId: 1,
-        noLink: true,
-      } as const;
-      const parent = window();
-      const { response } = await (parent === undefined
-        ? dialog.showMessageBox({ ...box, buttons: [...box.buttons] })
-        : dialog.showMessageBox(parent, { ...box, buttons: [...box.buttons] }));
-      return response === 0;
-    },
+    confirm: async (question) => (await ask(question)).yes,
+    confirmWithOption: ({ option, ...question }) => ask(question, { checkboxLabel: option }),
     chooseFolder: async (title) => {
       const parent = window();
       const options = { title, properties: ['openDirectory' as const, 'createDirectory' as const] };

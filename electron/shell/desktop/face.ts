@@ -42,5 +42,6 @@ export function createDesktopFace({
       return Promise.resolve();
     },
     testNotification: notifications.test,
+    tellChange: notifications.tellChange,
   };
 }

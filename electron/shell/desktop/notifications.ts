@@ -9,6 +9,8 @@ const PATIENCE_MS = 3000;
 
 export interface Notifications {
   readonly show: (notification: WatchNotification) => void;
+  /** Of what was changed from the page; a newer one about the same takes the place of the one before. */
+  readonly tellChange: (about: string, title: string) => void;
   readonly test: () => Promise<{ readonly shown: boolean; readonly sentence: string }>;
   readonly state: () => DesktopState['notifications'];
   readonly dispose: Dispose;
@@ -24,6 +26,7 @@ export interface NotificationsOptions {
 /** Notifications of the system. Each is kept until it was clicked or closed: one that is collected loses its click. */
 export function createNotifications({ onClick, onState, log }: NotificationsOptions): Notifications {
   const kept = new Set<Notification>();
+  const changes = new Map<string, Notification>();
   let blocked = false;
 
   function settle(failed: boolean): void {
@@ -52,6 +55,13 @@ export function createNotifications({ onClick, onState, log }: NotificationsOpti
   return {
     show: ({ title, body, action }) => {
       if (Notification.isSupported()) prepare(title, body, action).show();
+    },
+    tellChange: (about, title) => {
+      if (!Notification.isSupported()) return;
+      changes.get(about)?.close();
+      const notification = prepare(title, say('shell.told.body'), undefined);
+      changes.set(about, notification);
+      notification.show();
     },
     test: async () => {
       if (!Notification.isSupported()) {

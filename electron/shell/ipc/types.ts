@@ -27,15 +27,22 @@ export type Handlers = {
   ) => Answer<Name> | Promise<Answer<Name>>;
 };
 
+export interface Question {
+  readonly message: string;
+  readonly detail: string;
+  /** What the button says that does it. */
+  readonly action: string;
+  /** What the other button says; else "Cancel". */
+  readonly other?: string;
+}
+
 /** What the person is asked by the system itself, where no page can answer for them. */
 export interface Dialogs {
-  readonly confirm: (question: {
-    readonly message: string;
-    readonly detail: string;
-    readonly action: string;
-    /** What the other button says; else "Cancel". */
-    readonly other?: string;
-  }) => Promise<boolean>;
+  readonly confirm: (question: Question) => Promise<boolean>;
+  /** With a box to tick, empty at first. */
+  readonly confirmWithOption: (
+    question: Question & { readonly option: string },
+  ) => Promise<{ readonly yes: boolean; readonly option: boolean }>;
   /** Absolute; undefined when nothing was chosen. */
   readonly chooseFolder: (title: string) => Promise<string | undefined>;
   readonly chooseFile: (title: string, name: string) => Promise<string | undefined>;
@@ -56,6 +63,11 @@ export interface DesktopFace {
   readonly setLaunchAtLogin: (enabled: boolean) => Promise<void>;
   readonly setTheme: (theme: Theme) => Promise<void>;
   readonly testNotification: () => Promise<{ readonly shown: boolean; readonly sentence: string }>;
+  /**
+   * Shows a notification of something that was changed from the page.
+   * @param about takes the place of the one shown before about the same
+   */
+  readonly tellChange: (about: string, title: string) => void;
 }
 
 /** Everything the handlers stand on. */

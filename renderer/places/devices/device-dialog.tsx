@@ -8,7 +8,6 @@ import { CheckDialog } from './dialogs/check-dialog.tsx';
 import { DeviceSheet } from './dialogs/device-sheet.tsx';
 import { GroupDialog } from './dialogs/group-dialog.tsx';
 import { PasswordDialog } from './dialogs/password-dialog.tsx';
-import { RemoveDialog } from './dialogs/remove-dialog.tsx';
 import { RenameDialog } from './dialogs/rename-dialog.tsx';
 import { ScheduleDialog } from './dialogs/schedule-dialog.tsx';
 
@@ -39,8 +38,6 @@ export function DeviceDialog({
       return <RenameDialog device={device} onClose={onClose} />;
     case 'group':
       return <GroupDialog device={device} deviceIds={deviceIds} onClose={onClose} />;
-    case 'remove':
-      return <RemoveDialog device={device} onClose={onClose} />;
     case 'check':
       return <CheckDialog device={device} onClose={onClose} />;
     default:

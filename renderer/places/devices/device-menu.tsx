@@ -2,10 +2,14 @@ import { useMemo, type ReactElement } from 'react';
 import type { DeviceModel } from '../../../shared/ipc/index.ts';
 import { say } from '../../../shared/words/say.ts';
 import { useNavigation } from '../../app/navigation.tsx';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { ErrorNote } from '../../components/error-note.tsx';
 import { Menu, type MenuEntry } from '../../components/menu.tsx';
 import { useAct } from '../../state/use-answer.ts';
 import type { DialogRequest } from './dialog-request.ts';
 import { usePauseEntries } from './pause-entries.ts';
+import { useRemoveDevice } from './use-remove-device.ts';
 
 /** Everything that can be done with one device. */
 export function DeviceMenu({
@@ -21,6 +25,7 @@ export function DeviceMenu({
   const openPage = useAct('devices/open-page').mutate;
   const deviceIds = useMemo(() => [id], [id]);
   const pause = usePauseEntries(deviceIds, paused !== undefined);
+  const remove = useRemoveDevice(id);
   const ask = (kind: DialogRequest['kind']) => () => onDialog({ kind, deviceIds });
   const entries: readonly MenuEntry[] = [
     { id: 'open-folder', text: say('window.devices.menu.open-folder'), onAction: () => openFolder({ deviceId: id }) },
@@ -40,7 +45,19 @@ export function DeviceMenu({
     { id: 'group', text: say('window.devices.menu.group'), onAction: ask('group') },
     { id: 'rename', text: say('window.devices.menu.rename'), onAction: ask('rename') },
     { id: 'separator-2', separator: true },
-    { id: 'remove', text: say('window.devices.menu.remove'), onAction: ask('remove'), danger: true },
+    { id: 'remove', text: say('window.devices.menu.remove'), onAction: remove.ask, danger: true },
   ];
-  return <Menu label={say('window.devices.menu', { name })} entries={entries} />;
+  return (
+    <>
+      <Menu label={say('window.devices.menu', { name })} entries={entries} />
+      {remove.error !== null && (
+        <Dialog title={say('window.remove.failed', { name })} onClose={remove.close}>
+          <ErrorNote error={remove.error} urgent />
+          <div className="dialog-buttons">
+            <Button onPress={remove.close}>{say('window.close')}</Button>
+          </div>
+        </Dialog>
+      )}
+    </>
+  );
 }

@@ -8,9 +8,9 @@ import { useClient } from '../../state/client-context.tsx';
 import { useDevice } from '../../state/use-app-state.ts';
 import { SETTING_NAMES } from './setting-names.ts';
 import { useUndo } from './undo.tsx';
-import type { SettingKey } from './use-settings.ts';
 
 type Wish = Input<'settings/change'>['change'];
+type ChangeableKey = Input<'settings/change'>['key'];
 
 export interface Changing {
   readonly change: (wish: Wish, onDone?: () => void) => void;
@@ -21,6 +21,8 @@ export interface Changing {
   readonly cancel: () => void;
   readonly isPending: boolean;
   readonly error: KeepError | null;
+  /** Another number each time the system asked and the person said no: what is typed in a field holds no more. */
+  readonly declined: number;
   /** What else happened with the last change, in sentences. */
   readonly notes: readonly string[];
   readonly reset: () => void;
@@ -36,7 +38,7 @@ const DEPENDENT = [
 ] as const;
 
 /** Changes one setting, for all or of a device. It holds at once, and the bar at the foot offers to take it back. */
-export function useChange(key: SettingKey, deviceId?: string): Changing {
+export function useChange(key: ChangeableKey, deviceId?: string): Changing {
   const client = useClient();
   const queries = useQueryClient();
   const { offer } = useUndo();
@@ -77,6 +79,7 @@ export function useChange(key: SettingKey, deviceId?: string): Changing {
     isPending: mutation.isPending,
     // Whoever broke it off knows.
     error: mutation.error?.code === 'cancelled' ? null : mutation.error,
+    declined: mutation.error?.code === 'cancelled' ? mutation.submittedAt : 0,
     notes: mutation.data?.notes ?? [],
     reset: () => mutation.reset(),
   };

@@ -21,6 +21,9 @@ export const preferenceKeySchema = z.enum([
   'tell-success',
 ]);
 
+/** What the page may change; of the others some have channels of their own. */
+export const changeableKeySchema = preferenceKeySchema.exclude(['address', 'user', 'name', 'group']);
+
 /** One setting with its value as a person would type it. Of a secret address only the host is shown. */
 export const preferenceSchema = z
   .object({

@@ -32,9 +32,9 @@ export const devices = {
     input: z.object({ deviceIds: z.array(deviceIdSchema).min(1).readonly(), group: z.string().max(200) }).readonly(),
     output: nothingSchema,
   },
-  /** With `deleteBackups` the system asks once more, in a box of its own: `removed` false means no. */
+  /** Asked by the system, in a box of its own, also whether its backups go too: `removed` false means no. */
   'devices/remove': {
-    input: z.object({ deviceId: deviceIdSchema, deleteBackups: z.boolean() }).readonly(),
+    input: one,
     output: z.object({ removed: z.boolean(), sentence: z.string() }).readonly(),
   },
   /** One sign-in proves the password before it is stored. `auth/code-needed`: call again with the code. */

@@ -5,10 +5,10 @@ import { deviceIdSchema, nothingSchema } from '../models/names.ts';
 import {
   alarmTestSchema,
   alarmViewSchema,
+  changeableKeySchema,
   chosenFolderSchema,
   copyResultSchema,
   preferenceChangeSchema,
-  preferenceKeySchema,
   preferenceSchema,
   schedulePreviewSchema,
 } from '../models/settings.ts';
@@ -24,7 +24,7 @@ export const settings = {
     input: z
       .object({
         deviceId: deviceIdSchema.optional(),
-        key: preferenceKeySchema,
+        key: changeableKeySchema,
         change: z.discriminatedUnion('kind', [
           z.object({ kind: z.literal('value'), value: z.string().max(4000) }).readonly(),
           z.object({ kind: z.literal('folder'), token: z.string().max(100) }).readonly(),

@@ -25,10 +25,11 @@ export const shell = {
   'shell.bad-input.remedy': 'Check what was typed; if that was right, please report it (Settings, About).',
 
   'shell.confirm.cancel': 'Cancel',
-  'shell.confirm.remove': 'Remove "{name}" and delete all its backups?',
+  'shell.confirm.remove': 'Remove "{name}"?',
   'shell.confirm.remove.detail':
-    'The backups are deleted from this computer for good. Copies in a second place stay where they are.',
-  'shell.confirm.remove.action': 'Delete backups',
+    'It is not backed up any more, and its password is forgotten. Its backups stay in {folder}.',
+  'shell.confirm.remove.option': 'Delete its backups on this computer too, for good',
+  'shell.confirm.remove.action': 'Remove',
   'shell.confirm.trust': 'Trust the new certificate of "{name}"?',
   'shell.confirm.trust.detail':
     'From now on its password goes to the server with this SHA-256 fingerprint:\n\n{fingerprint}\n\nCompare it with the one shown on the device itself.',
@@ -42,6 +43,28 @@ export const shell = {
   'shell.confirm.keep.detail':
     'Your rule for what to keep no longer covers them. They are deleted from this computer for good.',
   'shell.confirm.keep.action': 'Delete',
+  'shell.confirm.all-devices': 'all devices',
+  'shell.confirm.fewer': 'Keep fewer backups of {about}?',
+  'shell.confirm.fewer.detail':
+    'What the new rule no longer covers is deleted for good after the next backup. The newest three verified ones stay.',
+  'shell.confirm.fewer.action': 'Keep fewer',
+  'shell.confirm.unpin': 'Unpin the backup {file} of "{name}"?',
+  'shell.confirm.unpin.detail': 'It is then deleted like any other once the rule for what to keep no longer covers it.',
+  'shell.confirm.unpin.action': 'Unpin',
+  'shell.confirm.vault': 'Move the backups of {about} to the usual folder?',
+  'shell.confirm.vault.detail': 'They are copied there and read back, then they go from where they are now.',
+  'shell.confirm.vault.action': 'Move',
+  'shell.confirm.alarm': 'Send the alarms of {about} to {host}?',
+  'shell.confirm.alarm.detail':
+    'They name devices and tell when backups were made, and when not. An address in its place until now is forgotten.',
+  'shell.confirm.alarm.action': 'Send alarms there',
+  'shell.confirm.no-alarm': 'Send no more alarms of {about} to {host}?',
+  'shell.confirm.no-alarm.detail': 'Its address is forgotten.',
+  'shell.confirm.no-alarm.action': 'Send no more',
+  'shell.confirm.address': 'Send the password of "{name}" to {address}?',
+  'shell.confirm.address.detail':
+    'No certificate of its own shows that this is the same device: whoever answers there is told the password.',
+  'shell.confirm.address.action': 'Send it',
   'shell.confirm.no-tray': 'Keep Routerkeep running in the background?',
   'shell.confirm.no-tray.detail':
     'This desktop shows no tray icons, so nothing will be seen of it. Backups go on every night. Start Routerkeep again to see its window.',
@@ -61,6 +84,16 @@ export const shell = {
   'shell.notification.test.shown': 'A test was shown.',
   'shell.notification.test.unsupported': 'Nothing on this desktop shows notifications.',
   'shell.notification.test.failed': 'The system did not show it. Look into its notification settings.',
+
+  'shell.told.body': 'This was changed in the window of Routerkeep.',
+  'shell.told.pause':
+    '{about}: paused {until, select, hour {for an hour} tomorrow {until tomorrow} other {until you resume}}',
+  'shell.told.devices': '{count, plural, one {# device} other {# devices}}',
+  'shell.told.schedule': '{about}: other times for backups',
+  'shell.told.quiet-hours': 'Other quiet hours for notifications',
+  'shell.told.copy-to': '{about}: other second places',
+  'shell.told.launch': 'Routerkeep no longer starts at login',
+  'shell.told.all-devices': 'All devices',
 
   'shell.menu.edit': 'Edit',
   'shell.menu.window': 'Window',

@@ -59,6 +59,7 @@ export function appHandlers(ports: DeskPorts): Pick<Handlers, Mine> {
     },
     'settings/launch-at-login': async ({ enabled }) => {
       await desktop.setLaunchAtLogin(enabled);
+      if (!enabled) desktop.tellChange('launch-at-login', say('shell.told.launch'));
       return desktop.state();
     },
     'settings/theme': async ({ theme }) => {

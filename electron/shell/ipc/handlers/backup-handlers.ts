@@ -19,6 +19,13 @@ export function backupHandlers({ stage, dialogs, outside }: DeskPorts): Pick<Han
     void engine.refresh();
     return details;
   };
+  /** The next backup may delete what has no pin. */
+  const mayUnpin = (name: string, file: string): Promise<boolean> =>
+    dialogs.confirm({
+      message: say('shell.confirm.unpin', { file, name }),
+      detail: say('shell.confirm.unpin.detail'),
+      action: say('shell.confirm.unpin.action'),
+    });
   return {
     'backup/details': async ({ backup }) => {
       const { keeper, name, deviceId, file } = of(backup);
@@ -32,8 +39,9 @@ export function backupHandlers({ stage, dialogs, outside }: DeskPorts): Pick<Han
       void engine.refresh();
       return result.ok ? { ok: true, verification: result.verification } : { ok: false, error: result.error };
     },
-    'backup/pin': ({ backup, pinned }) => {
+    'backup/pin': async ({ backup, pinned }) => {
       const { engine, keeper, name, deviceId, file } = of(backup);
+      if (!pinned && !(await mayUnpin(name, file))) return detailsOf(deviceId, await keeper.backupDetails(name, file));
       return told(engine, deviceId, keeper.pinBackup(name, file, pinned));
     },
     'backup/note': ({ backup, note }) => {

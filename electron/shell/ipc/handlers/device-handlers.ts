@@ -3,6 +3,7 @@ import type { Targets } from '../../../../shared/ipc/index.ts';
 import type { Engine } from '../../engine/index.ts';
 import { doctorText } from '../../report/doctor-text.ts';
 import { redactor } from '../../report/redact.ts';
+import { changePreference } from '../change-preference.ts';
 import type { DeskPorts, Handlers } from '../types.ts';
 
 type Mine = Extract<keyof Handlers, `devices/${string}`>;
@@ -10,12 +11,13 @@ type Mine = Extract<keyof Handlers, `devices/${string}`>;
 const HOUR_MS = 3_600_000;
 
 /** What is done with devices. */
-export function deviceHandlers({ stage, dialogs, outside, push, now }: DeskPorts): Pick<Handlers, Mine> {
+export function deviceHandlers(ports: DeskPorts): Pick<Handlers, Mine> {
+  const { stage, dialogs, desktop, outside, push, now } = ports;
+  const setPreference = changePreference(ports);
   const set = async (deviceId: string, key: 'name' | 'group' | 'address', value: string, signal: AbortSignal) => {
-    const { keeper, nameOf, nudge, refresh } = stage.engine();
-    const { notes } = await keeper.setPreference(nameOf(deviceId), key, value, signal);
-    nudge('changed');
-    await refresh();
+    const engine = stage.engine();
+    const { notes } = await setPreference({ engine, deviceId, key, value }, signal);
+    await engine.refresh();
     return notes;
   };
   const changed = async ({ nudge, refresh }: Engine): Promise<void> => {
@@ -30,7 +32,14 @@ export function deviceHandlers({ stage, dialogs, outside, push, now }: DeskPorts
     'devices/cancel': ({ deviceId }) => ({ cancelled: stage.engine().runs.cancel(deviceId) }),
     'devices/pause': async ({ targets, until }) => {
       const engine = stage.engine();
+      const ids = idsOf(engine, targets);
       await engine.keeper.pause(selectionOf(engine, targets), pauseEnd(until, now()));
+      const [only, second] = ids;
+      const about =
+        only === undefined || second !== undefined
+          ? say('shell.told.devices', { count: ids.length })
+          : engine.nameOf(only);
+      desktop.tellChange(`pause ${ids.join(' ')}`, say('shell.told.pause', { about, until }));
       await changed(engine);
       return {};
     },
@@ -48,10 +57,16 @@ export function deviceHandlers({ stage, dialogs, outside, push, now }: DeskPorts
       for (const deviceId of deviceIds) await set(deviceId, 'group', group, signal);
       return {};
     },
-    'devices/remove': async ({ deviceId, deleteBackups }) => {
+    'devices/remove': async ({ deviceId }) => {
       const engine = stage.engine();
       const name = engine.nameOf(deviceId);
-      if (deleteBackups && !(await confirmed())) return { removed: false, sentence: '' };
+      const { yes, option: deleteBackups } = await dialogs.confirmWithOption({
+        message: say('shell.confirm.remove', { name }),
+        detail: say('shell.confirm.remove.detail', { folder: viewOf(engine, deviceId).folder }),
+        option: say('shell.confirm.remove.option'),
+        action: say('shell.confirm.remove.action'),
+      });
+      if (!yes) return { removed: false, sentence: '' };
       const { deletedBackups, folder } = await engine.keeper.removeDevice(name, { deleteBackups });
       await changed(engine);
       const sentence =
@@ -59,14 +74,6 @@ export function deviceHandlers({ stage, dialogs, outside, push, now }: DeskPorts
           ? say('shell.removed.deleted', { name, count: deletedBackups })
           : say('shell.removed.kept', { name, folder });
       return { removed: true, sentence };
-
-      function confirmed(): Promise<boolean> {
-        return dialogs.confirm({
-          message: say('shell.confirm.remove', { name }),
-          detail: say('shell.confirm.remove.detail'),
-          action: say('shell.confirm.remove.action'),
-        });
-      }
     },
     'devices/change-password': async ({ deviceId, password, code }, { signal }) => {
       const engine = stage.engine();

@@ -1,8 +1,9 @@
 import { BY_DEFAULT, keepError, NOTHING, say } from '../../../../shared/index.ts';
 import type { Input, PreferenceModel } from '../../../../shared/ipc/index.ts';
-import type { PruneResult, Selection } from '../../../keeper/index.ts';
+import type { Selection } from '../../../keeper/index.ts';
 import type { Engine } from '../../engine/index.ts';
 import { addPlace, keepAtPlace, removePlace } from '../../settings/place-text.ts';
+import { changePreference, type PreferenceWish } from '../change-preference.ts';
 import type { Call, DeskPorts, Handlers } from '../types.ts';
 
 type Mine = Exclude<
@@ -19,26 +20,18 @@ const FOLDERS: readonly Key[] = ['vault', 'copy-to'];
 const NOT_UNDONE: readonly Key[] = [...SECRET, 'vault'];
 const MOST_UNDONE = 50;
 
-interface Change {
-  readonly engine: Engine;
-  readonly deviceId: string | undefined;
-  readonly key: Key;
-  readonly value: string;
-}
-
 /** The preferences of `routerkeep set`. */
-export function settingsHandlers({ stage, dialogs, newId }: DeskPorts): Pick<Handlers, Mine> {
+export function settingsHandlers({ stage, dialogs, desktop, newId }: DeskPorts): Pick<Handlers, Mine> {
   /** What a token from the dialog stands for; it is good once, for the key it was chosen for. */
   const chosen = new Map<string, { readonly key: Key; readonly folder: string }>();
-  const undoable: Change[] = [];
+  const undoable: PreferenceWish[] = [];
 
-  async function change({ engine, deviceId, key, value }: Change, { signal }: Call) {
-    const name = deviceId === undefined ? undefined : engine.nameOf(deviceId);
-    const result = await engine.keeper.setPreference(name, key, value, signal);
-    engine.nudge('changed');
-    void engine.refresh();
+  const setPreference = changePreference({ dialogs, desktop });
+  const change = async (wanted: PreferenceWish, { signal }: Call) => {
+    const result = await setPreference(wanted, signal);
+    void wanted.engine.refresh();
     return result;
-  }
+  };
 
   async function read(engine: Engine, deviceId: string | undefined): Promise<readonly PreferenceModel[]> {
     return engine.keeper.preferences(deviceId === undefined ? undefined : engine.nameOf(deviceId));
@@ -66,9 +59,7 @@ export function settingsHandlers({ stage, dialogs, newId }: DeskPorts): Pick<Han
   }
 
   /** The page may be anybody's: before backups go, the system asks. */
-  async function mayDelete(preview: readonly PruneResult[]): Promise<boolean> {
-    const count = preview.reduce((sum, each) => sum + (each.ok ? each.removed.length : 0), 0);
-    if (count === 0) return true;
+  function mayDelete(count: number): Promise<boolean> {
     return dialogs.confirm({
       message: say('shell.confirm.keep', { count }),
       detail: say('shell.confirm.keep.detail'),
@@ -84,7 +75,7 @@ export function settingsHandlers({ stage, dialogs, newId }: DeskPorts): Pick<Han
       const before = (await read(engine, deviceId)).find((each) => each.key === key);
       if (before === undefined) throw notByHand();
       const { notes, ...preference } = await change(
-        { engine, deviceId, key, value: valueOf(before.value, input) },
+        { engine, deviceId, key, value: valueOf(before.value, input), chosen: input.change.kind === 'folder' },
         call,
       );
       const canUndo = !NOT_UNDONE.includes(key);
@@ -119,7 +110,11 @@ export function settingsHandlers({ stage, dialogs, newId }: DeskPorts): Pick<Han
     'settings/keep-now': async ({ deviceId }) => {
       const engine = stage.engine();
       const selection = selectionOf(engine, deviceId);
-      if (!(await mayDelete(await engine.keeper.prune(selection, true)))) return [];
+      const preview = await engine.keeper.prune(selection, true);
+      const count = preview.reduce((sum, each) => sum + (each.ok ? each.removed.length : 0), 0);
+      // A device that is at work now could have something to delete a moment later.
+      if (count === 0) return [...preview];
+      if (!(await mayDelete(count))) return [];
       const results = await engine.keeper.prune(selection, false);
       void engine.refresh();
       return [...results];

@@ -17,7 +17,11 @@ export function KeepEditor({ deviceId }: { readonly deviceId?: string }): ReactE
   if (setting === undefined) return <p aria-busy="true">{say('window.settings.loading')}</p>;
   return (
     <div className="keep" aria-busy={changing.isPending}>
-      <KeepFields policy={readKeep(setting.value)} onChange={(next) => changing.set(keepText(next))} />
+      <KeepFields
+        key={changing.declined}
+        policy={readKeep(setting.value)}
+        onChange={(next) => changing.set(keepText(next))}
+      />
       <p className="setting-words">{say('window.settings.keep.words', { words: setting.words ?? setting.value })}</p>
       <ChangeOutcome changing={changing} />
     </div>

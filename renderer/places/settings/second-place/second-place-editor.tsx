@@ -47,6 +47,7 @@ export function SecondPlaceEditor({ deviceId }: { readonly deviceId?: string }):
               onRemove={() => changing.change({ kind: 'without', place: place.folder })}
             >
               <PlaceKeep
+                key={changing.declined}
                 folder={place.folder}
                 keep={place.keep}
                 vaultKeep={readKeep(of('keep')?.value ?? '')}
