@@ -7,6 +7,8 @@ import type { Clock } from '../../shared/index.ts';
 export interface MovedClock extends Clock {
   /** Moves the time and wakes whoever sleeps until then. */
   readonly advance: (ms: number) => void;
+  /** Time that passes while the computer sleeps and its timers stand still, as on Linux: they have as much left as before. */
+  readonly sleepThrough: (ms: number) => void;
   /** How many sleep, and the nearest of them in milliseconds from now. */
   readonly nearest: () => number | undefined;
 }
@@ -16,7 +18,7 @@ const LONGEST_POLL = 2_000;
 /** @param start ISO 8601 */
 export function movedClock(start: string): MovedClock {
   let now = Date.parse(start);
-  const sleepers = new Set<{ readonly at: number; readonly wake: () => void }>();
+  const sleepers = new Set<{ at: number; readonly wake: () => void }>();
   return {
     now: () => now,
     nearest: () => {
@@ -30,6 +32,10 @@ export function movedClock(start: string): MovedClock {
         sleepers.delete(sleeper);
         sleeper.wake();
       }
+    },
+    sleepThrough: (ms) => {
+      now += ms;
+      for (const sleeper of sleepers) sleeper.at += ms;
     },
     sleep: async (ms, signal) => {
       if (ms <= LONGEST_POLL) {
@@ -67,8 +73,8 @@ export interface Watched {
 }
 
 export interface DesktopState {
-  uptime: number;
-  process: string;
+  readonly uptime: number;
+  readonly process: string;
 }
 
 export function startWatch(
