@@ -2,7 +2,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { keepError } from '../../shared/errors.ts';
 import { openPage } from './browser.ts';
-import { longestTask } from './script-time.ts';
+import { frames } from './script-time.ts';
 import { sampleFleet } from './sample-fleet.ts';
 import { sampleDetails, sampleRows } from './sample-history.ts';
 import { samplePlaces, sampleTrio, type SamplePlaces } from './sample-places.ts';
@@ -203,10 +203,10 @@ function lastOf({ rows }: SamplePlaces, { deviceId, file }: { readonly deviceId:
 }
 
 describe('5,000 lines', () => {
-  it('scroll from top to bottom without a frame of more than 50 ms of script, a few of them drawn at a time', async () => {
+  it('scroll from top to bottom, a few of them drawn at a time', async () => {
     const { page, places } = await openHistory({ devices: sampleTrio(), nights: 1667 });
     let drawn = 0;
-    const longest = await longestTask(page, async () => {
+    await frames(page, 'History of 5,000 lines, scrolled', async () => {
       drawn = await page.evaluate(async () => {
         const content = document.querySelector('.content');
         const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
@@ -221,10 +221,8 @@ describe('5,000 lines', () => {
         return most;
       });
     });
-    process.stdout.write(`history: ${longest.toFixed(1)} ms of processor time in the longest piece of script\n`);
     await page.getByText('This is the beginning of the history.').waitFor();
     expect(drawn).toBeLessThan(60);
     expect(asked(places, 'history/page')).toHaveLength(26);
-    expect(longest).toBeLessThan(50);
   }, 120_000);
 });

@@ -1,4 +1,18 @@
+import { appendFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
+
+/** Where `npm run bench` wants the figures; without it nothing is measured: a busy computer is no failure of the page. */
+const FIGURES = process.env.ROUTERKEEP_FRAMES;
+
+/** Does something with the page; the bench gets a line about the longest piece of script in it. */
+export async function frames(page: Page, what: string, work: () => Promise<void>): Promise<void> {
+  if (FIGURES === undefined) {
+    await work();
+    return;
+  }
+  const milliseconds = await longestTask(page, work);
+  await appendFile(FIGURES, `${JSON.stringify({ what, milliseconds })}\n`);
+}
 
 interface TraceEvent {
   readonly name: string;
@@ -10,7 +24,7 @@ interface TraceEvent {
  * The longest task of the page's main thread while something is done, in milliseconds of processor time: what other
  * programs take of the computer meanwhile does not count.
  */
-export async function longestTask(page: Page, work: () => Promise<void>): Promise<number> {
+async function longestTask(page: Page, work: () => Promise<void>): Promise<number> {
   const session = await page.context().newCDPSession(page);
   const events: TraceEvent[] = [];
   session.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as TraceEvent[])));
