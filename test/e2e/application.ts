@@ -11,8 +11,8 @@ export interface Application {
   readonly window: () => Promise<Page>;
   /** All that it wrote so far. */
   readonly output: () => string;
-  /** Resolves when it ended, with the exit code; where a signal ended it, with its name and what was written last. */
-  readonly ended: Promise<number | string>;
+  /** Resolves with the exit code when it ended; null when a signal ended it. */
+  readonly ended: Promise<number | null>;
   /** As its last breath: no chance to clear up. */
   readonly kill: () => Promise<void>;
   /** Ends it as a person does, if it still runs. */
@@ -38,7 +38,7 @@ export async function launch({ under, env, args = [] }: LaunchOptions): Promise<
   let output = '';
   child.stdout?.setEncoding('utf8').on('data', (text: string) => (output += text));
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (output += text));
-  const ended = once(child, 'exit').then(() => child.exitCode ?? `${String(child.signalCode)}: ${output.slice(-2000)}`);
+  const ended = once(child, 'exit').then(() => child.exitCode);
   return {
     electron,
     process: child,

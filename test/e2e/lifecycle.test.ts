@@ -32,19 +32,19 @@ describe('a second start', () => {
 
 describe('quitting', () => {
   it('asks nothing and ends with 0 when nothing runs', async (context) => {
-    const { open, add, desktop } = await scene(context);
+    const { openAlone, add, desktop } = await scene(context);
     await add();
-    const program = await open({ args: ['--hidden'] });
+    const program = openAlone(['--hidden']);
     await (await desktop.tray.item()).choose('Quit Routerkeep');
     expect(await program.ended).toBe(0);
   });
 
   it('during a backup signs out and leaves no half file', async (context) => {
-    const { open, add, desktop, device, vault, terminal } = await scene(context);
+    const { openAlone, add, desktop, device, vault, terminal } = await scene(context);
     await add();
     const before = await filesIn(vault);
     device.behave({ faults: [{ at: 'download', kind: 'stall-in-body' }] });
-    const program = await open({ args: ['--hidden'] });
+    const program = openAlone(['--hidden']);
     const tray = await desktop.tray.item();
     await tray.choose('Back up all now');
     await tray.until(async (item) => (/backing up/i.test(await item.toolTip()) ? true : undefined));

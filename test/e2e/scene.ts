@@ -6,6 +6,7 @@ import { start, type Ended } from '../cli/program.ts';
 import { addArguments } from '../cli/scene.ts';
 import { withDesktop, without, type Desktop, type DesktopOptions, type TrayItem } from '../desktop/index.ts';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../device-simulator/index.ts';
+import { startAlone, type Alone } from './alone.ts';
 import { launch, type Application } from './application.ts';
 import { electronUnderTest } from './electron-under-test.ts';
 
@@ -21,6 +22,11 @@ export interface Scene {
   readonly vault: string;
   /** Starts the program on the desktop; with `now`, its clock is moved there. */
   readonly open: (options?: OpenOptions) => Promise<Application>;
+  /**
+   * The same without Playwright. For how it ends: the debugger that Playwright speaks to has a thread of its own, which may
+   * outlive what it reads when the program ends (seen in core files of Electron 22: SIGSEGV in that thread).
+   */
+  readonly openAlone: (args: readonly string[]) => Alone;
   /** The built terminal program in the same home, with the same keyring. */
   readonly terminal: (argv: readonly string[], stdin?: string) => Promise<Ended>;
   /** Resolves when a backup of this device is over that began after `device.forget()`, and the tray says "1 of 1 protected". */
@@ -65,6 +71,7 @@ export async function scene(
       onTestFailed(() => console.log(`the program wrote: ${application.output()}`));
       return application;
     },
+    openAlone: (args) => startAlone(under.executable, [...under.switches, under.application, ...args], env),
     backedUp: async (tray) => {
       await tray.until(async (item) => {
         const { downloads, openSessions } = device.counters;

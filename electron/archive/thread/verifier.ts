@@ -15,7 +15,7 @@ interface Waiting {
 
 /**
  * Opens archives on a thread of its own, so that a large one holds up nothing else. What it answers and throws is what
- * `verifyArchive` does; \`internal\` where the thread ended.
+ * `verifyArchive` does; `internal` where the thread ended.
  * @param start in place of the real thread
  * @param idleMs how long a thread without work is kept, milliseconds
  */
