@@ -16,14 +16,21 @@ const BEFORE_SLOT = '2026-11-21T01:59:00.000Z';
 const TIME_OUT = 31_000;
 const FIRST_RETRY = 5 * MINUTE;
 
+interface Wake {
+  readonly name: string;
+  readonly hours: number;
+  readonly timers: 'stood still' | 'ran on';
+  /** Otherwise only the clock was set. */
+  readonly slept: boolean;
+}
+
 /** How time goes on for a program in the middle of a backup. */
-const WAKES = [
+const WAKES: readonly Wake[] = [
   { name: 'after eight hours, its timers as they were', hours: 8, timers: 'stood still', slept: true },
   { name: 'after eight hours, every time-out at once', hours: 8, timers: 'ran on', slept: true },
   { name: 'past the next slot', hours: 26, timers: 'stood still', slept: true },
   { name: 'the clock set ahead by eight hours', hours: 8, timers: 'stood still', slept: false },
-] as const;
-type Wake = (typeof WAKES)[number];
+];
 
 interface Night extends Bench {
   readonly clock: MovedClock;
