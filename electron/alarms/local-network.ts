@@ -1,18 +1,5 @@
 import ipaddr from 'ipaddr.js';
-
-/** RFC 6761, 6762, 8375, ICANN's .internal, and what home routers call their zone. */
-const LOCAL_ZONES = [
-  'localhost',
-  'local',
-  'lan',
-  'home.arpa',
-  'home',
-  'internal',
-  'intranet',
-  'private',
-  'localdomain',
-  'fritz.box',
-];
+import { LOCAL_ZONES } from '../../shared/index.ts';
 
 /** Carrier-grade NAT is where overlay networks such as Tailscale live. */
 const LOCAL_RANGES = ['private', 'loopback', 'linkLocal', 'uniqueLocal', 'carrierGradeNat'];

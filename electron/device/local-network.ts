@@ -1,19 +1,5 @@
 import ipaddr from 'ipaddr.js';
-
-/** RFC 6761, 6762, 8375, ICANN's .internal, and what home routers call their zone. */
-const LOCAL_ZONES = [
-  'localhost',
-  'local',
-  'lan',
-  'home.arpa',
-  'home',
-  'internal',
-  'intranet',
-  'private',
-  'corp',
-  'localdomain',
-  'fritz.box',
-];
+import { LOCAL_ZONES } from '../../shared/index.ts';
 
 /** Whether a host is an IP address, with or without a zone. */
 export function isIpAddress(host: string): boolean {

@@ -1,5 +1,4 @@
-import type { ErrorReport, Identity, SignInForm, Trust } from '../../shared/index.ts';
-import type { ProtectionState } from '../schedule/index.ts';
+import type { ErrorReport, Identity, ProtectionState, SignInForm, Trust } from '../../shared/index.ts';
 
 /** A device as people see it. Holds no secret. */
 export interface DeviceView {

@@ -1,7 +1,7 @@
-import { say } from '../../shared/index.ts';
+import { PROTECTION_STATES, type ProtectionState, say } from '../../shared/index.ts';
 import type { Calendar } from './occurrences.ts';
 import { moment, type Phrase } from './phrases.ts';
-import { type Protection, PROTECTION_STATES, type ProtectionState } from './protection.ts';
+import type { Protection } from './protection.ts';
 
 export interface FleetDevice {
   readonly name: string;

@@ -11,7 +11,7 @@ export { type Calendar, createCalendar, type Occurrence, type Occurrences } from
 export { parseMoment } from './parse-moment.ts';
 export { parseSchedule } from './parse-schedule.ts';
 export { ago, moment, type Phrase } from './phrases.ts';
-export { protection, type Protection, type ProtectionState } from './protection.ts';
+export { protection, type Protection } from './protection.ts';
 export { protectionSentence } from './protection-sentence.ts';
 export { parseQuietHours, quietHoursText, quietUntil } from './quiet-hours.ts';
 export { scheduleInWords, scheduleText } from './schedule-text.ts';

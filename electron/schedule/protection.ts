@@ -7,18 +7,6 @@ import { isLate, type Overdue, overdueOf } from './overdue.ts';
 import type { Pause, Situation } from './situation.ts';
 import { activePause, newestBackup } from './situation.ts';
 
-/** Worst first: the order in which one state hides another, and in which a fleet shows its worst. */
-export const PROTECTION_STATES = [
-  'needs-you',
-  'failing',
-  'overdue',
-  'never',
-  'running',
-  'paused',
-  'protected',
-] as const;
-export type ProtectionState = (typeof PROTECTION_STATES)[number];
-
 interface Facts {
   /** The newest verified backup. It may be dated ahead of the clock, when the clock was set back and no other is there. */
   readonly lastBackup?: BackupFacts;

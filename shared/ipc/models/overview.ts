@@ -1,18 +1,10 @@
 import { z } from 'zod';
 import { identitySchema, signInFormSchema, trustSchema } from '../../models.ts';
+import { PROTECTION_STATES } from '../../protection-states.ts';
 import { errorReportSchema } from './error-report.ts';
 import { deviceIdSchema } from './names.ts';
 
-/** Worst first. */
-export const protectionStateSchema = z.enum([
-  'needs-you',
-  'failing',
-  'overdue',
-  'never',
-  'running',
-  'paused',
-  'protected',
-]);
+export const protectionStateSchema = z.enum(PROTECTION_STATES);
 
 /** How safe a device is now, as every surface says it. Times are ISO 8601. */
 const protectionViewSchema = z

@@ -1,21 +1,11 @@
 import { useMemo, type ReactElement } from 'react';
 import type { DeviceModel } from '../../../../shared/ipc/index.ts';
+import { PROTECTION_STATES } from '../../../../shared/protection-states.ts';
 import { say } from '../../../../shared/words/say.ts';
 import { Choice, type ChoiceOption } from '../../../components/choice.tsx';
-import { stateWord, type ProtectionState } from '../../../components/state-shape.tsx';
+import { stateWord } from '../../../components/state-shape.tsx';
 import { TextField } from '../../../components/text-field.tsx';
 import { NO_GROUP, type Filter } from './filter-devices.ts';
-
-/** Worst first, as the engine orders them. */
-const STATES = [
-  'needs-you',
-  'failing',
-  'overdue',
-  'never',
-  'running',
-  'paused',
-  'protected',
-] as const satisfies readonly ProtectionState[];
 
 /** Search, state and group. */
 export function TableFilters({
@@ -60,7 +50,7 @@ export function TableFilters({
 /** Only states that a device is in, with how many. */
 function stateOptions(devices: readonly DeviceModel[]): readonly ChoiceOption[] {
   const all = { value: '', text: say('window.table.all-states', { count: devices.length }) };
-  const found = STATES.flatMap((state) => {
+  const found = PROTECTION_STATES.flatMap((state) => {
     const count = devices.filter(({ protection }) => protection.state === state).length;
     const text = say('window.table.state-count', { word: stateWord(state), count });
     return count === 0 ? [] : [{ value: state, text }];
