@@ -86,6 +86,46 @@ describe('the notifications of the test desktop', () => {
   });
 });
 
+describe('the computer below the test desktop', () => {
+  it('tells programs that it sleeps, wakes and shuts down, and knows who keeps it awake', async (context) => {
+    await using desktop = await withDesktop(context);
+    const { computer, env } = desktop;
+    const program = await connectToBus(env.DBUS_SYSTEM_BUS_ADDRESS ?? '');
+    const heard: unknown[] = [];
+    const down = Promise.withResolvers<undefined>();
+    await program.listen("type='signal',interface='org.freedesktop.login1.Manager'", ({ member, body }) => {
+      if (member.startsWith('Prepare')) heard.push([member, ...body]);
+      if (member === 'PrepareForShutdown') down.resolve(undefined);
+    });
+    const login = { to: 'org.freedesktop.login1', path: '/org/freedesktop/login1' };
+    const wait = ['sleep', 'Routerkeep', 'Signing out', 'delay'];
+    await expect(
+      program.ask({ ...login, face: `${login.to}.Manager`, member: 'Inhibit', signature: 'ssss', body: wait }),
+    ).rejects.toThrow('nobody is waited for here');
+    expect(computer.delays()).toEqual(['sleep']);
+    computer.fallAsleep();
+    computer.wakeUp();
+    computer.shutDown();
+    await down.promise;
+    expect(heard).toEqual([
+      ['PrepareForSleep', true],
+      ['PrepareForSleep', false],
+      ['PrepareForShutdown', true],
+    ]);
+    program.close();
+
+    const other = await connectToBus(env.DBUS_SESSION_BUS_ADDRESS ?? '');
+    const manager = { to: 'org.gnome.SessionManager', path: '/org/gnome/SessionManager' };
+    const ask = (member: string, signature: string, body: readonly unknown[]): Promise<readonly unknown[]> =>
+      other.ask({ ...manager, face: manager.to, member, signature, body });
+    const [cookie] = await ask('Inhibit', 'susu', ['Routerkeep', 0, 'A backup', 4]);
+    expect(computer.keptAwake()).toEqual(['A backup']);
+    await ask('Uninhibit', 'u', [cookie]);
+    expect(computer.keptAwake()).toEqual([]);
+    other.close();
+  });
+});
+
 describe('a desktop', () => {
   it('can lack tray and notifications, as some do: nobody owns their names then', async (context) => {
     await using desktop = await withDesktop(context, { tray: false, notifications: false, keyring: false });

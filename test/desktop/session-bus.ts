@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { Message, MessageType, sessionBus, Variant, type MessageBus } from '@jellybrick/dbus-next';
+import { DBusError, Message, MessageType, sessionBus, Variant, type MessageBus } from '@jellybrick/dbus-next';
 import { z } from 'zod';
 
 /** Who is asked what on the bus. */
@@ -12,7 +12,7 @@ export interface Question {
   readonly body?: readonly unknown[];
 }
 
-/** How we answer a call: signature and values. */
+/** How we answer a call: signature and values. Whoever refuses throws a DBusError. */
 export type Answer = readonly [signature: string, ...values: unknown[]];
 
 export interface Signal {
@@ -115,5 +115,12 @@ function answer(bus: MessageBus, places: readonly ServedPlace[], message: Messag
   }
   const place = places.find(({ path, face }) => path === message.path && face === message.interface);
   const method = place?.methods[message.member];
-  return method === undefined ? false : reply(method(message.body, message.sender));
+  if (method === undefined) return false;
+  try {
+    return reply(method(message.body, message.sender));
+  } catch (error) {
+    if (!(error instanceof DBusError)) throw error;
+    bus.send(Message.newError(message, error.type, error.text));
+    return true;
+  }
 }

@@ -1,4 +1,5 @@
-import { startKeyring } from '../keyring/index.ts';
+import { startBus, startKeyring } from '../keyring/index.ts';
+import { startComputer, type Computer } from './computer.ts';
 import { startNotificationService, type NotificationService } from './notification-service.ts';
 import { missingScreen, startScreen } from './screen.ts';
 import { connectToBus } from './session-bus.ts';
@@ -10,6 +11,7 @@ export interface Desktop {
   readonly env: Readonly<Record<string, string>>;
   readonly tray: TrayHost;
   readonly notifications: NotificationService;
+  readonly computer: Computer;
   /** Locks the keyring, as logging out does. */
   readonly lockKeyring: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -34,16 +36,22 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
     await keyring.stop();
     throw error;
   });
+  // What hardware and system say lies on a bus of its own, as on every computer.
+  const system = await startBus(keyring.env.XDG_RUNTIME_DIR ?? '', 'system', keyring.env);
   const bus = await connectToBus(keyring.env.DBUS_SESSION_BUS_ADDRESS ?? '');
+  const systemBus = await connectToBus(system.address);
   const nothing = { serve: () => undefined, own: () => Promise.resolve() };
   return {
-    env: { ...keyring.env, DISPLAY: screen.display },
+    env: { ...keyring.env, DBUS_SYSTEM_BUS_ADDRESS: system.address, DISPLAY: screen.display },
+    computer: await startComputer(systemBus, bus),
     tray: await startTrayHost(bus, { present: options.tray !== false }),
     notifications: await startNotificationService(options.notifications === false ? { ...bus, ...nothing } : bus),
     lockKeyring: keyring.lock,
     stop: async () => {
       bus.close();
+      systemBus.close();
       await screen.stop();
+      await system.stop();
       await keyring.stop();
     },
   };

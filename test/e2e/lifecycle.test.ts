@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { start, type Running } from '../cli/program.ts';
 import { injects } from '../faults/index.ts';
+import { hearsOfSleep } from './asleep.ts';
 import { launchSecond } from './second-start.ts';
 import { scene } from './scene.ts';
 
@@ -39,21 +40,28 @@ describe('quitting', () => {
     expect(await program.ended).toBe(0);
   });
 
-  it('during a backup signs out and leaves no half file', async (context) => {
-    const { openAlone, add, desktop, device, vault, terminal } = await scene(context);
-    await add();
-    const before = await filesIn(vault);
-    device.behave({ faults: [{ at: 'download', kind: 'stall-in-body' }] });
-    const program = openAlone(['--hidden']);
-    const tray = await desktop.tray.item();
-    await tray.choose('Back up all now');
-    await tray.until(async (item) => (/backing up/i.test(await item.toolTip()) ? true : undefined));
-    await tray.choose('Quit Routerkeep');
-    expect(await program.ended).toBe(0);
-    expect(await filesIn(vault)).toEqual(before);
-    expect(device.counters.openSessions).toBe(0);
-    expect((await terminal(['history', 'Office'])).stdout).toMatch(/interrupted|cancelled/i);
-  });
+  it.for(['by its menu', 'by a shutdown of the computer'] as const)(
+    'during a backup signs out and leaves no half file: %s',
+    async (how, context) => {
+      const fault = injects(context, 'desktop/quit-in-a-backup');
+      const { open, add, desktop, device, vault, terminal } = await scene(context);
+      await add();
+      const before = await filesIn(vault);
+      device.behave({ faults: [{ at: 'download', kind: 'stall-in-body' }] });
+      const program = await open({ args: ['--hidden'] });
+      const tray = await desktop.tray.item();
+      await hearsOfSleep(desktop);
+      await tray.choose('Back up all now');
+      await tray.until(async (item) => (/backing up/i.test(await item.toolTip()) ? true : undefined));
+      if (how === 'by its menu') await tray.choose('Quit Routerkeep');
+      else desktop.computer.shutDown();
+      expect(await program.ended).toBe(0);
+      fault.fired();
+      expect(await filesIn(vault)).toEqual(before);
+      expect(device.counters.openSessions).toBe(0);
+      expect((await terminal(['history', 'Office'])).stdout).toMatch(/interrupted|cancelled/i);
+    },
+  );
 });
 
 describe('a program that was killed during a backup', () => {

@@ -132,6 +132,7 @@ const CATALOGUE = {
     'keychain-other': 'the keychain is another one',
     'second-instance': 'the program is started a second time',
     'no-tray': 'nothing shows tray icons',
+    'quit-in-a-backup': 'the program is quit, or the computer shut down, during a backup',
     'quit-in-a-save': 'the program is quit during a save',
     'zone-changed': 'the time zone changes',
     'dst-both-ways': 'clocks change for summer and back',

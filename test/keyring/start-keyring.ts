@@ -1,10 +1,11 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { missingProgram } from './missing-program.ts';
+import { busAddress, startBus } from './start-bus.ts';
 
 const run = promisify(execFile);
 
@@ -16,21 +17,6 @@ export interface Keyring {
   readonly lock: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
-
-/** A bus that starts nothing by itself, so that nothing but the keyring below answers on it. */
-const BUS = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <type>session</type>
-  <keep_umask/>
-  <listen>unix:path=BUS_SOCKET</listen>
-  <policy context="default">
-    <allow send_destination="*" eavesdrop="true"/>
-    <allow eavesdrop="true"/>
-    <allow own="*"/>
-  </policy>
-</busconfig>
-`;
 
 /**
  * Starts a keyring, or says which program this machine lacks for it.
@@ -44,19 +30,9 @@ export async function startKeyring(
 
   const folder = await mkdtemp(path.join(tmpdir(), 'routerkeep-keyring-'));
   const env = await environment(folder);
-  const configuration = path.join(folder, 'bus.conf');
-  await writeFile(configuration, BUS.replace('BUS_SOCKET', path.join(folder, 'bus')));
-  const bus = spawn('dbus-daemon', ['--nofork', '--print-address', `--config-file=${configuration}`], {
-    env,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  const busEnded = once(bus, 'exit');
-  // The address is printed once the socket takes connections.
-  await Promise.race([once(bus.stdout, 'data'), busEnded]);
-
+  const bus = await startBus(folder, 'session', env);
   const stopBus = async (): Promise<void> => {
-    bus.kill('SIGTERM');
-    await busEnded;
+    await bus.stop();
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   let daemon: number | undefined;
@@ -97,7 +73,7 @@ async function environment(folder: string): Promise<Record<string, string>> {
   };
   const env: Record<string, string> = {
     PATH: process.env.PATH ?? '/usr/bin:/bin',
-    DBUS_SESSION_BUS_ADDRESS: `unix:path=${path.join(folder, 'bus')}`,
+    DBUS_SESSION_BUS_ADDRESS: busAddress(folder, 'session'),
     XDG_CURRENT_DESKTOP: 'GNOME',
   };
   for (const [name, sub] of Object.entries(folders)) {
