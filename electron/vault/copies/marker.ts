@@ -34,6 +34,8 @@ export async function readMarker(root: string, context: VaultContext): Promise<M
     text = new TextDecoder().decode(await readBounded(path.join(root, MARKER_NAME), LARGEST, context));
   } catch (thrown) {
     if (systemCode(thrown) === 'ENOENT') return { state: 'absent' };
+    // No marker of ours is that large.
+    if (systemCode(thrown) === 'EFBIG') return { state: 'foreign' };
     throw thrown;
   }
   if (text === '') return { state: 'empty' };

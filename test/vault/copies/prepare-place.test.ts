@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { diskFs, MARKER_NAME, preparePlace } from '../../../electron/vault/index.ts';
+import { diskFs, MARKER_NAME, placeIsThere, preparePlace } from '../../../electron/vault/index.ts';
 import { KeepError } from '../../../shared/index.ts';
 import { diskError, faultyFs } from '../faulty-fs.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -81,6 +81,18 @@ describe('preparing a second place', () => {
       expect(await readdir(root)).toEqual([MARKER_NAME]);
     },
   );
+
+  it('leaves a file alone that is far too large for a marker, and says so; as a place it is not there', async () => {
+    const root = await temporaryFolder();
+    const marker = path.join(root, MARKER_NAME);
+    await writeFile(marker, JSON.stringify({ version: 1, id: 'somebody-else', much: 'x'.repeat(64 * 1024) }));
+    await expect(preparePlace(root, [])).rejects.toMatchObject({
+      code: 'copy/failed',
+      message: expect.stringContaining(MARKER_NAME) as string,
+    });
+    expect((await stat(marker)).size).toBeGreaterThan(64 * 1024);
+    expect(await placeIsThere({ root, id: 'somebody-else' })).toBe(false);
+  });
 
   it('writes the marker anew where a loss of power left an empty one', async () => {
     const root = await temporaryFolder();
