@@ -81,6 +81,8 @@ describe('the memory of the program', { timeout: 180_000 }, () => {
     download.release();
     await running.seen('"event":"run-ended"');
     expect(device.counters.openSessions).toBe(0);
+    // It was the very download that was held: nothing gave it up meanwhile.
+    expect(await it.archives()).toHaveLength(1);
     const handedOut = sessionSecrets(device.requests);
     expect(handedOut.length).toBeGreaterThan(1);
     const after = countInMemory(running.child.pid ?? 0, [...secrets, ...handedOut]);
