@@ -19,7 +19,21 @@ export interface TextFieldProps {
   readonly maxLength?: number;
   /** Addresses, names of accounts and codes: no spelling help, no capital at the front. */
   readonly literal?: boolean;
+  /** What is typed is a secret: it goes from the field when the field goes. */
+  readonly secret?: boolean;
   readonly ref?: Ref<HTMLInputElement>;
+}
+
+/**
+ * So that typing can be undone the browser holds fields that are gone, and with them React's note of their value and, by the
+ * form around them, what react-aria knew of it.
+ */
+function emptiedAtEnd(input: HTMLInputElement | null): () => void {
+  return () => {
+    if (input === null) return;
+    input.value = '';
+    input.remove();
+  };
 }
 
 export function TextField({
@@ -27,7 +41,8 @@ export function TextField({
   description,
   problem,
   literal = false,
-  ref,
+  secret = false,
+  ref = secret ? emptiedAtEnd : undefined,
   ...field
 }: TextFieldProps): ReactElement {
   return (
@@ -55,7 +70,7 @@ export function PasswordField(props: Omit<TextFieldProps, 'type'>): ReactElement
   const [shown, setShown] = useState(false);
   return (
     <div className="password-field">
-      <TextField {...props} literal type={shown ? 'text' : 'password'} autoComplete="off" />
+      <TextField {...props} literal secret type={shown ? 'text' : 'password'} autoComplete="off" />
       <Button variant="quiet" onPress={() => setShown(!shown)}>
         {say(shown ? 'window.password.hide' : 'window.password.show')}
       </Button>
@@ -73,6 +88,7 @@ export function CodeField(props: Pick<TextFieldProps, 'value' | 'onChange' | 'pr
       autoComplete="one-time-code"
       maxLength={32}
       literal
+      secret
     />
   );
 }

@@ -13,7 +13,8 @@ export function createQueryClient(): QueryClient {
         // The engine is on this computer: whether the page believes to be online does not matter.
         networkMode: 'always',
       },
-      mutations: { retry: false, networkMode: 'always' },
+      // What was sent may be a password: the library would remember it for five minutes.
+      mutations: { retry: false, networkMode: 'always', gcTime: 0 },
     },
   });
   // Events keep what did not change identical by themselves; comparing 200 devices at each step of progress is waste.

@@ -19,8 +19,13 @@ export type HeapSnapshot = z.infer<typeof schema>;
 
 /** What V8 wrote of all that can be reached in a process. Of a string it keeps the first 1,024 characters, of buffers nothing. */
 export async function readSnapshot(file: string): Promise<HeapSnapshot> {
+  return parseSnapshot(await readFile(file, 'utf8'));
+}
+
+/** The same of a text, as DevTools send it. */
+export function parseSnapshot(text: string): HeapSnapshot {
   // Millions of numbers: only the shape of the file is checked.
-  const { nodes, edges, ...rest } = JSON.parse(await readFile(file, 'utf8')) as HeapSnapshot;
+  const { nodes, edges, ...rest } = JSON.parse(text) as HeapSnapshot;
   return { ...schema.parse({ ...rest, nodes: [], edges: [] }), nodes, edges };
 }
 
@@ -51,8 +56,9 @@ function waysTo({ snapshot, nodes, edges, strings }: HeapSnapshot, wanted: Reado
   const nameOf = (index: number): string => (strings[nodes[index * nodeSize + nameAt] ?? 0] ?? '').slice(0, 40);
   const cameFrom = new Map<number, readonly [from: number, label: string]>([[0, [-1, '']]]);
   const queue = [0];
-  // It grows while it is gone through.
-  for (const from of queue) {
+  // Names what there is, and says nothing of who holds it: it is gone through last.
+  const lists: number[] = [];
+  const visit = (from: number): void => {
     for (let each = firstEdge[from] ?? 0; each < (firstEdge[from + 1] ?? 0); each += 1) {
       const type = types[edges[each * edgeSize + typeAt] ?? 0] ?? '';
       if (type === 'weak') continue;
@@ -61,9 +67,14 @@ function waysTo({ snapshot, nodes, edges, strings }: HeapSnapshot, wanted: Reado
       const label = edges[each * edgeSize + labelAt] ?? 0;
       const named = type === 'element' || type === 'hidden' ? String(label) : (strings[label] ?? '');
       cameFrom.set(to, [from, named.slice(0, 40)]);
-      queue.push(to);
+      (nameOf(to) === '(External strings)' ? lists : queue).push(to);
     }
-  }
+  };
+  // Both grow while they are gone through.
+  for (const from of queue) visit(from);
+  const listed = queue.length;
+  for (const list of lists) visit(list);
+  for (const from of queue.slice(listed)) visit(from);
   const wayTo = (index: number): string => {
     const steps: string[] = [];
     for (let at = index; at > 0;) {

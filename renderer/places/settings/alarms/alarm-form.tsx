@@ -59,6 +59,7 @@ export function AlarmForm({ existing }: { readonly existing: Output<'settings/al
           type={shown ? 'text' : 'password'}
           autoComplete="off"
           literal
+          secret
           value={url}
           onChange={setUrl}
           maxLength={2000}
