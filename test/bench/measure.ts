@@ -23,7 +23,8 @@ export async function measure(
   const stdout: string[] = [];
   child.stdout.setEncoding('utf8').on('data', (text: string) => void stdout.push(text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => void said.push(text));
-  child.stdin.end(input);
+  // One that ends before it read everything says why itself.
+  child.stdin.once('error', () => undefined).end(input);
   let peakBytes: number | undefined;
   const look = setInterval(() => {
     void peakOf(child.pid).then((peak) => (peakBytes = peak ?? peakBytes));
