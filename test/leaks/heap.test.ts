@@ -99,4 +99,16 @@ describe('the memory of the program', { timeout: 180_000 }, () => {
     expect(await running.holders([needle('password', it.device.password)])).toEqual([]);
     expect((await running.holders([PLANTED])).join()).toMatch(/planted \(raw\) held by .*held/);
   });
+
+  it('holds no password once the diagnosis has signed in with one that was typed', async () => {
+    const it = await stand();
+    const { front, device } = it;
+    await it.run([...it.addArguments, '--no-backup'], { stdin: `${device.password}\n` });
+    const right = front.hold('list');
+    const running = await startWatched(it, ['doctor', 'Router', '--password-stdin'], `${device.password}\n`);
+    await right.arrived;
+    expect(await running.holders([needle('password', device.password)])).toEqual([]);
+    right.release();
+    expect((await running.ended).exit).toBe(0);
+  });
 });

@@ -1,10 +1,10 @@
 import { KeepError, reportOf } from '../../../shared/index.ts';
-import { connect, type DeviceContext } from '../../device/index.ts';
+import { connect, type Connection, type DeviceContext } from '../../device/index.ts';
 import { stopDevice, stopsDevice } from '../device-change.ts';
 import type { KeeperPorts } from '../ports.ts';
 import type { DoctorQuestions } from '../types.ts';
 import { noteAftermath } from './aftermath.ts';
-import { attemptSignIn } from './attempt-sign-in.ts';
+import { attemptSignIn, type OpenSession } from './attempt-sign-in.ts';
 import type { Offer } from './examine-offer.ts';
 import { examineSession } from './examine-session.ts';
 import { credentialsFor, trustFor } from './gather.ts';
@@ -20,27 +20,23 @@ export async function examineSignIn(
   notes: Notes,
   questions: DoctorQuestions,
 ): Promise<'tried' | 'untried'> {
-  const trust = await trustFor(offer, notes, questions);
-  const gathered = trust === undefined ? undefined : await credentialsFor(ports, patient, notes, questions);
-  if (trust === undefined || gathered === undefined) {
+  const tried = await trySignIn(ports, patient, offer, context, notes, questions);
+  if (tried === undefined) {
     noteAftermath(ports, offer, notes, { blocked: undefined, at: undefined });
     return 'untried';
   }
-  const { credentials, stored } = gathered;
-  const at = ports.clock.now();
-  const connection = connect(offer.presented.endpoint, trust, context);
+  const { outcome, at, connection } = tried;
   try {
-    const outcome = await attemptSignIn(ports, patient, offer, credentials, connection, notes);
     if (outcome instanceof KeepError) {
       // The next backup would send the very same: it must not learn the same twice.
-      if (stored && patient.device !== undefined && stopsDevice(outcome)) {
+      if (tried.stored && patient.device !== undefined && stopsDevice(outcome)) {
         await stopDevice(ports, patient.device.id, reportOf(outcome));
       }
       noteAftermath(ports, offer, notes, { blocked: outcome.code === 'auth/blocked', at });
       return 'tried';
     }
     try {
-      await examineSession(patient, offer, credentials.user, outcome, notes);
+      await examineSession(patient, offer, tried.user, outcome, notes);
     } finally {
       await outcome.signOut();
     }
@@ -48,5 +44,39 @@ export async function examineSignIn(
     return 'tried';
   } finally {
     connection.close();
+  }
+}
+
+interface Tried {
+  readonly outcome: OpenSession | KeepError;
+  readonly user: string;
+  /** The password was the one that backups sign in with. */
+  readonly stored: boolean;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly connection: Connection;
+}
+
+/** Holds the password for as long as the sign-in takes. @returns undefined where none was tried */
+async function trySignIn(
+  ports: KeeperPorts,
+  patient: Patient,
+  offer: Offer,
+  context: DeviceContext,
+  notes: Notes,
+  questions: DoctorQuestions,
+): Promise<Tried | undefined> {
+  const trust = await trustFor(offer, notes, questions);
+  const gathered = trust === undefined ? undefined : await credentialsFor(ports, patient, notes, questions);
+  if (trust === undefined || gathered === undefined) return undefined;
+  const { credentials, stored } = gathered;
+  const at = ports.clock.now();
+  const connection = connect(offer.presented.endpoint, trust, context);
+  try {
+    const outcome = await attemptSignIn(ports, patient, offer, credentials, connection, notes);
+    return { outcome, user: credentials.user, stored, at, connection };
+  } catch (thrown) {
+    connection.close();
+    throw thrown;
   }
 }
