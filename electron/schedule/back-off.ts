@@ -1,4 +1,4 @@
-import type { Attempt } from '../../shared/index.ts';
+import type { Attempt, ErrorReport } from '../../shared/index.ts';
 
 const MINUTE = 60_000;
 
@@ -38,15 +38,21 @@ export function nextTry(attempts: readonly Attempt[], { now, clearedAt = -Infini
   if (last === undefined) return { kind: 'at', at: now };
   const failures = counting.filter(({ outcome }) => outcome === 'failed').length;
   if (last.outcome === 'failed' && last.error.retry === 'never') {
-    // A locked keychain opens without anybody telling us but the desktop session.
-    const opened = last.error.code === 'secret/locked' && (unlockedAt ?? -Infinity) > last.endedAt;
-    return opened ? { kind: 'at', at: now } : { kind: 'needs-you' };
+    return opened(last, unlockedAt) ? { kind: 'at', at: now } : { kind: 'needs-you' };
   }
   const delay = failures === 0 ? 0 : RETRY_DELAYS[failures - 1];
   if (delay === undefined) return { kind: 'used-up' };
   const at = last.outcome === 'failed' ? last.endedAt + delay : endOf(last) + cutDelay(counting);
   // An end that lies ahead was written before the clock was set back: nobody can tell how long ago it was.
   return { kind: 'at', at: endOf(last) > now ? now : at };
+}
+
+/** A keychain opens, or comes back, without anybody telling us but the desktop session or a new start of the program. */
+export function opened(
+  { error, endedAt }: { readonly error: Pick<ErrorReport, 'code'>; readonly endedAt: number },
+  unlockedAt = -Infinity,
+): boolean {
+  return (error.code === 'secret/locked' || error.code === 'secret/unavailable') && unlockedAt > endedAt;
 }
 
 function cutDelay(attempts: readonly Attempt[]): number {

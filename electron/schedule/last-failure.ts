@@ -1,4 +1,5 @@
 import type { Attempt, ErrorReport, OccurrenceRow } from '../../shared/index.ts';
+import { opened } from './back-off.ts';
 import { isSatisfied } from './journal.ts';
 import { newestBackup, type Situation } from './situation.ts';
 
@@ -11,7 +12,7 @@ export interface Failure {
 
 /** The newest occurrence that was tried, if it ended in a failure that no backup has made good since. */
 export function lastFailure(situation: Situation, rows: readonly OccurrenceRow[]): Failure | undefined {
-  const { clearedAt = -Infinity, unlockedAt = -Infinity } = situation;
+  const { clearedAt = -Infinity, unlockedAt } = situation;
   const good = newestBackup(situation)?.startedAt ?? -Infinity;
   const tried = rows.filter(
     ({ at, attempts }) => at <= situation.now && attempts.some(({ outcome }) => outcome !== 'running'),
@@ -24,7 +25,7 @@ export function lastFailure(situation: Situation, rows: readonly OccurrenceRow[]
   const last = row.attempts.findLast(({ outcome }) => outcome !== 'running');
   if (last?.outcome !== 'failed' || last.startedAt < good) return undefined;
   // The same bounds as in `nextTry`: what may be tried again no longer needs the user.
-  const freed = clearedAt >= last.endedAt || (last.error.code === 'secret/locked' && unlockedAt > last.endedAt);
+  const freed = clearedAt >= last.endedAt || opened(last, unlockedAt);
   const since = Math.min(...tried.flatMap(({ attempts }) => attempts).flatMap(failedAfter(good)));
   return { since, error: last.error, needsYou: last.error.retry === 'never' && !freed, row };
 }

@@ -48,7 +48,7 @@ export interface Situation {
   readonly stop?: { readonly at: number; readonly error: ErrorReport };
   /** When the user last removed such an obstacle (passwd, trust, a backup by hand): what failed before no longer counts. */
   readonly clearedAt?: number;
-  /** When the desktop session was last unlocked: a locked keychain is worth another look. */
+  /** When the desktop session was last unlocked, or the program started: a keychain that could not be read is worth another look. */
   readonly unlockedAt?: number;
   /** The present pause and those since the newest row. */
   readonly pauses: readonly Pause[];

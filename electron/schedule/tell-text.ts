@@ -81,8 +81,10 @@ function body(note: Note, calendar: Calendar, now: number): readonly string[] {
 
 function problem(protection: Protection, calendar: Calendar, now: number): readonly string[] {
   if (protection.state === 'needs-you' || protection.state === 'failing') {
-    const { message, hint } = protection.error;
-    return [say('schedule.note.error', { message, hint })];
+    const { code, message, hint } = protection.error;
+    // Hints name commands of the terminal; a notification is read where the window is.
+    const step = code === 'usage/invalid' ? hint : say(`window.step.${code}`);
+    return [say('schedule.note.error', { message, step })];
   }
   const { overdue } = protection;
   if (overdue === undefined) return [];

@@ -30,7 +30,15 @@ export function keychainTrouble(
         ? keepError('secret/locked', { place }, error)
         : keepError('secret/unavailable', { reason: say('secrets.refused', { place }) }, error);
     default:
-      if (reading === undefined) return keepError('secret/unavailable', { reason: say('secrets.no-keyring') }, error);
+      if (reading === undefined) {
+        // The library goes on asking the keyring it found at first, by its number on the bus, when another one is there.
+        const gone = / :\d+\.\d+ /.test(text);
+        return keepError(
+          'secret/unavailable',
+          { reason: say(gone ? 'secrets.keyring-gone' : 'secrets.no-keyring') },
+          error,
+        );
+      }
       // gnome-keyring before its first unlocking: "Object does not exist at path .../collection/login" (measured).
       return text.includes('/org/freedesktop/secrets/collection/')
         ? keepError('secret/unavailable', { reason: say('secrets.keyring-not-set-up') }, error)

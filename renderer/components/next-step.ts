@@ -62,7 +62,7 @@ export const NEXT_ACTIONS: Readonly<Record<ErrorCode, readonly ErrorAction[]>> =
   'alarm/failed': ['alarms'],
   'secret/missing': ['password'],
   'secret/locked': ['retry'],
-  'secret/unavailable': [],
+  'secret/unavailable': ['retry'],
   'settings/damaged': [],
   'settings/newer': [],
   busy: ['retry'],

@@ -1,5 +1,6 @@
 import { startBus, startKeyring } from '../keyring/index.ts';
 import { startComputer, type Computer } from './computer.ts';
+import { keyringHands, type KeyringHands } from './keyring-hands.ts';
 import { startNotificationService, type NotificationService } from './notification-service.ts';
 import { missingScreen, startScreen } from './screen.ts';
 import { connectToBus } from './session-bus.ts';
@@ -12,8 +13,7 @@ export interface Desktop {
   readonly tray: TrayHost;
   readonly notifications: NotificationService;
   readonly computer: Computer;
-  /** Locks the keyring, as logging out does. */
-  readonly lockKeyring: () => Promise<void>;
+  readonly keyring: KeyringHands;
   readonly stop: () => Promise<void>;
 }
 
@@ -46,7 +46,7 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
     computer: await startComputer(systemBus, bus),
     tray: await startTrayHost(bus, { present: options.tray !== false }),
     notifications: await startNotificationService(options.notifications === false ? { ...bus, ...nothing } : bus),
-    lockKeyring: keyring.lock,
+    keyring: keyringHands(keyring, bus),
     stop: async () => {
       bus.close();
       systemBus.close();

@@ -129,6 +129,7 @@ const CATALOGUE = {
     'keychain-locked': 'the keychain is locked',
     'keychain-denied': 'the keychain denies access',
     'keychain-empty': 'the keychain is empty',
+    'keychain-gone': 'the keychain ends while the program runs',
     'keychain-other': 'the keychain is another one',
     'second-instance': 'the program is started a second time',
     'no-tray': 'nothing shows tray icons',

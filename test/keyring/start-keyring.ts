@@ -15,6 +15,10 @@ export interface Keyring {
   readonly env: Readonly<Record<string, string>>;
   /** Locks it, as logging out does. There is no dialogue here that could unlock it again. */
   readonly lock: () => Promise<void>;
+  /** The daemon ends, as in a crash or an update; nobody answers for it any more. */
+  readonly end: () => Promise<void>;
+  /** Another daemon takes its place and opens the same keyring. */
+  readonly begin: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -55,6 +59,13 @@ export async function startKeyring(
         'array:objpath:/org/freedesktop/secrets/collection/login',
       );
     },
+    end: async () => {
+      await endDaemon(env, daemon);
+      daemon = undefined;
+    },
+    begin: async () => {
+      daemon = await startDaemon(env);
+    },
     stop: async () => {
       if (daemon !== undefined) process.kill(daemon, 'SIGTERM');
       await stopBus();
@@ -84,13 +95,16 @@ async function environment(folder: string): Promise<Record<string, string>> {
   return env;
 }
 
-/** Unlocks a new keyring with a password; the program goes into the background. @returns its process id */
+/** What opens the keyring. */
+export const KEYRING_PASSWORD = 'throw-away';
+
+/** Unlocks the keyring with its password, a new one if there is none; the program goes into the background. @returns its process id */
 async function startDaemon(env: Readonly<Record<string, string>>): Promise<number> {
   const starting = spawn('gnome-keyring-daemon', ['--unlock', '--components=secrets'], {
     env,
     stdio: ['pipe', 'ignore', 'ignore'],
   });
-  starting.stdin.end('throw-away');
+  starting.stdin.end(KEYRING_PASSWORD);
   await once(starting, 'exit');
   // It takes its name on the bus a moment after it went into the background. Each question takes some milliseconds itself.
   for (let question = 1; ; question += 1) {
@@ -101,6 +115,14 @@ async function startDaemon(env: Readonly<Record<string, string>>): Promise<numbe
 }
 
 const MOST_QUESTIONS = 2_000;
+
+/** Resolves once nobody owns the name on the bus. */
+async function endDaemon(env: Readonly<Record<string, string>>, daemon: number | undefined): Promise<void> {
+  if (daemon !== undefined) process.kill(daemon, 'SIGTERM');
+  for (let question = 1; (await ownerOfSecrets(env)) !== undefined; question += 1) {
+    if (question === MOST_QUESTIONS) throw new Error('gnome-keyring-daemon does not end');
+  }
+}
 
 /** The process that answers for the secret service. */
 async function ownerOfSecrets(env: Readonly<Record<string, string>>): Promise<number | undefined> {

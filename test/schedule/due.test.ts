@@ -134,11 +134,14 @@ describe('what is due', () => {
     expect(due(cleared).decision).toMatchObject({ kind: 'run', attempt: 2 });
   });
 
-  it('looks again at a locked keychain when the session was unlocked, and not before', () => {
-    const now = fail(situation('11-21 03:00'), locked);
-    expect(due(then(now, '11-21 07:00')).decision).toEqual({ kind: 'nothing', why: 'needs-you' });
-    expect(due(then(now, '11-21 07:41', { unlockedAt: at('11-21 07:40') })).decision.kind).toBe('run');
-  });
+  it.each([locked, { ...locked, code: 'secret/unavailable' as const }])(
+    'looks again at a keychain that was $code when the session was unlocked, and not before',
+    (error) => {
+      const now = fail(situation('11-21 03:00'), error);
+      expect(due(then(now, '11-21 07:00')).decision).toEqual({ kind: 'nothing', why: 'needs-you' });
+      expect(due(then(now, '11-21 07:41', { unlockedAt: at('11-21 07:40') })).decision.kind).toBe('run');
+    },
+  );
 
   it('waits for a device that does not answer after a resume, and does not call it failed', () => {
     let now = situation('11-21 07:41', { connection: NEW_CONNECTION, absences: asleep('11-20 23:00', '11-21 07:41') });

@@ -111,7 +111,9 @@ describe('what is told', () => {
     const stopped = then(now, '11-21 04:10', { stop: { at: at('11-21 04:10'), error: refused } });
     expect(person.hear(stopped)).toEqual(['Office router needs you']);
     expect(person.last?.notifications[0]?.action).toEqual({ kind: 'enter-password', deviceId: 'a/b' });
-    expect(person.last?.notifications[0]?.body).toMatch(/refused the user name or the password\. .*routerkeep passwd/);
+    expect(person.last?.notifications[0]?.body).toMatch(
+      /refused the user name or the password\. .*enter the password here/,
+    );
     expect(person.hear(then(stopped, '11-21 05:00'))).toEqual([]);
     const other = { ...refused, code: 'tls/identity-changed' } as const;
     expect(person.hear(then(stopped, '11-21 05:00', { stop: { at: at('11-21 05:00'), error: other } }))).toEqual([

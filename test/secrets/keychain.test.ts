@@ -136,6 +136,17 @@ describe('a refusal', () => {
     fault.fired(3);
   });
 
+  it.for([
+    ['The name org.freedesktop.secrets was not provided by any .service files', 'no keyring is running'],
+    // Measured: the library holds on to the keyring it met first, by its number.
+    ['The name :1.0 was not provided by any .service files', 'the keyring ended while Routerkeep was running'],
+  ])('on linux: "%s" says that %s', async ([message = '', reason = ''], context) => {
+    const fault = injects(context, 'desktop/keychain-gone');
+    const store = await open(refusing(message), 'linux');
+    await expect(store.get('a', 'x')).rejects.toThrow(reason);
+    fault.fired();
+  });
+
   it('of every write while reading works means locked, in whatever language it is said', async (context) => {
     const fault = injects(context, 'desktop/keychain-locked');
     const keytar = memoryKeytar({ setPassword: () => Promise.reject(new Error('Sammlung ist gesperrt')) });

@@ -49,6 +49,18 @@ describe('a device in the window', () => {
     await scene.page.getByRole('status').filter({ hasText: 'Office: the backup was cancelled.' }).waitFor();
   });
 
+  it('says that a backup failed which somebody asked for, although the device is as safe as before', async () => {
+    const { device, scene } = await withDevice();
+    device.behave({ taskFailure: 'error-100' });
+    const card = scene.page.getByRole('region', { name: 'Office' });
+    await card.getByRole('button', { name: 'Back up now' }).click();
+    await card.getByText(/^The last try, .* failed\.$/).waitFor();
+    await scene.page.locator('.card[data-state="protected"] .error-note[data-code="task/failed"]').waitFor();
+    device.behave({ taskFailure: null });
+    await card.getByRole('button', { name: 'Back up now' }).click();
+    await card.locator('.error-note').waitFor({ state: 'detached' });
+  });
+
   it('says that its password was refused, takes the right one on the spot, and waits for nobody any more', async () => {
     const { device, scene } = await withDevice();
     device.behave({ loginAnswer: 400 });

@@ -21,13 +21,7 @@ describe('what a person does next about an error', () => {
 
   it('is for a person to do, or has a button for it', () => {
     const alone = ERROR_CODES.filter((code) => NEXT_ACTIONS[code].length === 0);
-    expect(alone).toEqual([
-      'usage/invalid',
-      'usage/unknown-device',
-      'secret/unavailable',
-      'settings/damaged',
-      'settings/newer',
-    ]);
+    expect(alone).toEqual(['usage/invalid', 'usage/unknown-device', 'settings/damaged', 'settings/newer']);
   });
 
   it('never offers to try a refused password once more', () => {

@@ -17,7 +17,7 @@ export interface Moment {
   readonly calendar: Calendar;
   readonly settings: Settings;
   readonly absences: readonly Absence[];
-  /** When the desktop session was last unlocked. */
+  /** When the desktop session was last unlocked, or the watch began. */
   readonly unlockedAt?: number | undefined;
   /** 1 where nothing is to be spread. */
   readonly fleetSize: number;

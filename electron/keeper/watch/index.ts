@@ -45,7 +45,8 @@ export function watch(ports: KeeperPorts, options: WatchOptions): InnerWatch {
   let scheduler: Lock | undefined;
   let role: 'scheduler' | 'display' | undefined;
   let acted = false;
-  let unlockedAt: number | undefined;
+  // Whoever was told to start a keyring, and then the program, has done so. A timer would ask again every few minutes.
+  let unlockedAt = once ? undefined : ports.clock.now();
   let calendar: Sensed['calendar'] | undefined;
   let trouble: string | undefined;
   let tellAt = -Infinity;

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import type { ErrorReport } from '../../../shared/errors.ts';
 import type { DeviceModel } from '../../../shared/ipc/index.ts';
 import { say } from '../../../shared/words/say.ts';
 import { momentText } from '../../components/dates.ts';
@@ -6,18 +7,18 @@ import { ErrorNote } from '../../components/error-note.tsx';
 import { useAct } from '../../state/use-answer.ts';
 import type { DialogRequest } from './dialog-request.ts';
 
-/** What the engine says about the device; trouble with the window's own next step and the button for it. */
-export function DeviceSentence({
-  device,
-  onDialog,
-}: {
+interface Shown {
   readonly device: DeviceModel;
   readonly onDialog: (request: DialogRequest) => void;
-}): ReactElement {
+}
+
+/** What the engine says about the device; trouble with the window's own next step and the button for it. */
+export function DeviceSentence({ device, onDialog }: Shown): ReactElement {
   const { protection, copies, vaultProblem, storedProblem } = device;
   return (
     <div className="card-words">
       {protection.error === undefined ? <Sentence device={device} /> : <Trouble device={device} onDialog={onDialog} />}
+      {protection.error === undefined && <LastTry device={device} onDialog={onDialog} />}
       {vaultProblem !== undefined && vaultProblem.code !== protection.error?.code && (
         <p className="card-aside">
           {say('window.devices.vault-problem')}: {vaultProblem.message}
@@ -52,30 +53,41 @@ function Sentence({ device }: { readonly device: DeviceModel }): ReactElement {
   );
 }
 
-function Trouble({
-  device,
-  onDialog,
-}: {
-  readonly device: DeviceModel;
-  readonly onDialog: (request: DialogRequest) => void;
-}): ReactElement | null {
-  const openPage = useAct('devices/open-page');
-  const { id, protection } = device;
-  const { error, since, retryAt } = protection;
-  if (error === undefined) return null;
-  const ask = (kind: DialogRequest['kind']) => () => onDialog({ kind, deviceIds: [id] });
+/** A backup that somebody asked for and that failed: the device is as safe as before, but whoever asked has to know. */
+function LastTry({ device, onDialog }: Shown): ReactElement | null {
+  const { at, error } = device.lastRun ?? {};
+  if (at === undefined || error === undefined || error.code === 'cancelled') return null;
   return (
     <>
-      <ErrorNote
-        error={error}
-        actions={{
-          password: ask('password'),
-          code: ask('password'),
-          address: ask('address'),
-          certificate: ask('certificate'),
-          page: () => openPage.mutate({ deviceId: id }),
-        }}
-      />
+      <p className="card-aside">{say('window.devices.last-try', { when: momentText(at) })}</p>
+      <DeviceTrouble device={device} onDialog={onDialog} error={error} />
+    </>
+  );
+}
+
+function DeviceTrouble({ device: { id }, onDialog, error }: Shown & { readonly error: ErrorReport }): ReactElement {
+  const openPage = useAct('devices/open-page');
+  const ask = (kind: DialogRequest['kind']) => () => onDialog({ kind, deviceIds: [id] });
+  return (
+    <ErrorNote
+      error={error}
+      actions={{
+        password: ask('password'),
+        code: ask('password'),
+        address: ask('address'),
+        certificate: ask('certificate'),
+        page: () => openPage.mutate({ deviceId: id }),
+      }}
+    />
+  );
+}
+
+function Trouble({ device, onDialog }: Shown): ReactElement | null {
+  const { error, since, retryAt } = device.protection;
+  if (error === undefined) return null;
+  return (
+    <>
+      <DeviceTrouble device={device} onDialog={onDialog} error={error} />
       <p className="card-aside">
         {since !== undefined && say('window.devices.since', { since: momentText(since) })}{' '}
         {retryAt !== undefined && say('window.devices.retry-at', { when: momentText(retryAt) })}

@@ -67,7 +67,7 @@ export const nextSteps = {
   'window.step.secret/missing': 'Enter the password of the device once more.',
   'window.step.secret/locked': 'Unlock it, for instance by signing in to your desktop again, then try again.',
   'window.step.secret/unavailable':
-    'Start a keyring on this computer (Linux: GNOME Keyring or KWallet), then start Routerkeep again.',
+    'Start a keyring on this computer (Linux: GNOME Keyring or KWallet) and try again. Where that does not help, start Routerkeep again.',
   'window.step.settings/damaged':
     'Nothing was changed or reset. Put a good copy of that file back, or move it away to start anew.',
   'window.step.settings/newer': 'Update Routerkeep on this computer. Nothing was changed.',

@@ -127,7 +127,7 @@ export const schedule = {
   'schedule.note.reminder.needs-you': '{name} still needs you',
   'schedule.note.recovered': '{name} is protected again',
   'schedule.note.success': '{name} was backed up',
-  'schedule.note.error': '{message} {hint}',
+  'schedule.note.error': '{message} {step}',
   'schedule.note.missed': 'The backup of {slot} was missed.',
   'schedule.note.missed.why': 'The backup of {slot} was missed: {why}.',
   'schedule.note.do': 'Leave this computer on and near the device for a while, or back up now.',

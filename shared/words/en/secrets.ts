@@ -12,6 +12,7 @@ export const secrets = {
   'secrets.libsecret-missing': 'the library libsecret is not installed (Debian: libsecret-1-0)',
   'secrets.native-part-missing': 'the part of Routerkeep that speaks to the keychain cannot be loaded on this system',
   'secrets.no-keyring': 'no keyring is running in this session',
+  'secrets.keyring-gone': 'the keyring ended while Routerkeep was running',
   'secrets.keyring-not-set-up': 'the keyring of this account was never set up',
   'secrets.refused': 'the {place} refused',
   'secrets.read-back': 'the {place} did not give back what was stored',

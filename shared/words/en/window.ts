@@ -67,6 +67,7 @@ export const windowWords = {
   'window.devices.age.none': 'No backup yet',
   'window.devices.age.caption': 'last verified backup, {date}',
   'window.devices.since': 'Since {since}.',
+  'window.devices.last-try': 'The last try, {when}, failed.',
   'window.devices.retry-at': 'Next try: {when}.',
   'window.devices.menu': 'More for {name}',
   'window.devices.copies': 'Second place',
