@@ -177,4 +177,25 @@ describe('a page that was taken over', () => {
     // Neither the password nor the trusted certificate is gone.
     await pass(['backup', name]);
   });
+
+  it('cannot tick the box of the system: what the person left empty is left alone', async (context) => {
+    const { window, program, vault } = await running(context);
+    const { id: deviceId } = await onlyDevice(window);
+    const archives = await archivesIn(vault);
+    expect(archives.length).toBeGreaterThan(0);
+    const boxes = await program.electron.evaluateHandle(({ dialog }) => {
+      const seen: string[] = [];
+      Object.assign(dialog, {
+        showMessageBox: (...given: readonly unknown[]) => {
+          seen.push((given.at(-1) as { readonly checkboxLabel?: string }).checkboxLabel ?? '');
+          return Promise.resolve({ response: 0, checkboxChecked: false });
+        },
+      });
+      return seen;
+    });
+    const removed = await callsOf(window)('devices/remove', { deviceId, deleteBackups: true, option: true });
+    expect(removed).toMatchObject({ ok: true, value: { removed: true } });
+    expect(await boxes.jsonValue()).toEqual([say('shell.confirm.remove.option')]);
+    expect(await archivesIn(vault)).toEqual(archives);
+  });
 });
