@@ -150,6 +150,7 @@ async function boot(): Promise<void> {
     notifications,
     suspension: shell.createSuspension(powerSaveBlocker),
     onNotice: (sentence) => notices.push(sentence),
+    now,
   });
   shell.watchPower({
     monitor: powerMonitor,

@@ -30,7 +30,11 @@ import { exportSettings, importSettings } from './transfer/index.ts';
 import { verify } from './verify.ts';
 import { watch, type InnerWatch } from './watch/index.ts';
 
-export { parseActionId as parseNotificationAction, type NotificationAction } from '../schedule/index.ts';
+export {
+  actionId as notificationActionId,
+  parseActionId as parseNotificationAction,
+  type NotificationAction,
+} from '../schedule/index.ts';
 export type { OutsidePorts } from './ports.ts';
 export type * from './types.ts';
 

@@ -1,7 +1,7 @@
 import type { StageEvent } from './engine/stage.ts';
 import type { Stage } from './engine/index.ts';
 import type { Dispose } from './emitter.ts';
-import type { Notifications } from './desktop/index.ts';
+import { watchFailedByHand, type Notifications } from './desktop/index.ts';
 import { tellPage, type Push } from './ipc/index.ts';
 import type { TrayIcon } from './tray/index.ts';
 import type { MainWindow } from './window/index.ts';
@@ -14,10 +14,18 @@ export interface Connected {
   readonly notifications: Notifications;
   readonly suspension: { readonly update: (running: number) => void };
   readonly onNotice: (sentence: string) => void;
+  readonly now: () => number;
 }
 
 /** What the engine tells reaches everything that shows it. */
-export function connect({ stage, tray, window, push, notifications, suspension, onNotice }: Connected): Dispose {
+export function connect({ stage, tray, window, push, notifications, suspension, onNotice, now }: Connected): Dispose {
+  const running = (): number => stage.engines().reduce((sum, { runs }) => sum + runs.list().length, 0);
+  const failedByHand = watchFailedByHand({
+    now,
+    isSeen: () => window.current() !== undefined,
+    isBusy: () => running() > 0,
+    show: notifications.show,
+  });
   return stage.on((event: StageEvent) => {
     tellPage(event, push);
     switch (event.kind) {
@@ -25,8 +33,11 @@ export function connect({ stage, tray, window, push, notifications, suspension, 
         notifications.show(event.notification);
         break;
       case 'run':
+        suspension.update(running());
+        break;
       case 'run-ended':
-        suspension.update(stage.engines().reduce((sum, { runs }) => sum + runs.list().length, 0));
+        suspension.update(running());
+        failedByHand.ended(event.deviceId, event.result);
         break;
       case 'mode':
         window.retitle();
@@ -34,6 +45,7 @@ export function connect({ stage, tray, window, push, notifications, suspension, 
         break;
       case 'overview':
         tray.update();
+        failedByHand.looked(event.after);
         break;
       case 'notice':
         if (window.current() === undefined) onNotice(event.sentence);

@@ -103,8 +103,17 @@ describe('a keychain', () => {
     await desktop.keyring.begin();
     await first.quit();
     await open({ args: ['--hidden'], now: new Date(now.getTime() + 25 * HOUR) });
-    await backedUp(await desktop.tray.item(1));
+    const again = await desktop.tray.item(1);
+    await backedUp(again);
     expect(device.counters).toMatchObject({ logins: 1, failedLogins: 0 });
     await desktop.notifications.until(({ title }) => title === 'Office is protected again');
+
+    // Asked for from the tray, with no window open that could say so.
+    await desktop.keyring.empty();
+    await again.choose('Back up all now');
+    const failed = await desktop.notifications.until(({ title }) => title.includes('failed'));
+    expect(failed.title).toBe('Office: the backup you asked for failed');
+    expect(failed.body).toBe(`There is no password stored for Office. ${say('window.step.secret/missing')}`);
+    expect(device.counters).toMatchObject({ logins: 1, failedLogins: 0 });
   });
 });

@@ -1,6 +1,7 @@
 export { createDialogs } from './dialogs.ts';
 export { launchFacts, NO_LAUNCH } from './launch/facts.ts';
 export { createLaunchAtLogin, type LaunchAtLogin } from './launch/index.ts';
+export { watchFailedByHand } from './failed-by-hand.ts';
 export { createNotifications, type Notifications } from './notifications.ts';
 export { notificationTarget } from './notification-target.ts';
 export { createOutside } from './outside.ts';

@@ -85,6 +85,10 @@ export const shell = {
   'shell.notification.test.unsupported': 'Nothing on this desktop shows notifications.',
   'shell.notification.test.failed': 'The system did not show it. Look into its notification settings.',
 
+  'shell.failed.one': '{name}: the backup you asked for failed',
+  'shell.failed.several': '{count} backups you asked for failed',
+  'shell.failed.several.body': 'The window says of each why, and what to do. Earlier backups are untouched.',
+
   'shell.told.body': 'This was changed in the window of Routerkeep.',
   'shell.told.pause':
     '{about}: paused {until, select, hour {for an hour} tomorrow {until tomorrow} other {until you resume}}',

@@ -1,0 +1,63 @@
+import { say, type ErrorReport } from '../../../shared/index.ts';
+import type { DeviceModel, OverviewModel } from '../../../shared/ipc/index.ts';
+import { notificationActionId, type BackupResult, type WatchNotification } from '../../keeper/index.ts';
+
+/**
+ * Backups that somebody asked for and that failed while no window could show it. Without a word the icon would turn back to
+ * what it was, as after a success. Where it is another one since, the watch tells why.
+ */
+export interface FailedByHand {
+  readonly ended: (deviceId: string, result: BackupResult) => void;
+  readonly looked: (overview: OverviewModel) => void;
+}
+
+export interface FailedByHandPorts {
+  readonly now: () => number;
+  /** Whether a window shows it. */
+  readonly isSeen: () => boolean;
+  /** Whether there are runs: of many that were asked for at once, the end of the last is waited for. */
+  readonly isBusy: () => boolean;
+  readonly show: (notification: WatchNotification) => void;
+}
+
+export function watchFailedByHand({ now, isSeen, isBusy, show }: FailedByHandPorts): FailedByHand {
+  const failed = new Map<string, ErrorReport>();
+  let lastEnd = -Infinity;
+  return {
+    ended: (deviceId, result) => {
+      lastEnd = now();
+      if (result.ok || result.error.code === 'cancelled') failed.delete(deviceId);
+      else failed.set(deviceId, result.error);
+    },
+    looked: ({ at, devices }) => {
+      // A look that was under way before knows less.
+      if (failed.size === 0 || isBusy() || Date.parse(at) < lastEnd) return;
+      const untold = devices.filter(({ id, protection }) => failed.has(id) && protection.error === undefined);
+      const [first] = untold;
+      const error = first && failed.get(first.id);
+      failed.clear();
+      if (first === undefined || error === undefined || isSeen()) return;
+      const told = untold.length === 1 ? one(first, error) : several(untold.length);
+      show({ kind: 'failed-by-hand', deviceIds: untold.map(({ id }) => id), ...told });
+    },
+  };
+}
+
+type Told = Pick<WatchNotification, 'title' | 'body' | 'action'>;
+
+function one({ id, name }: DeviceModel, { code, message, hint }: ErrorReport): Told {
+  const step = code === 'usage/invalid' ? hint : say(`window.step.${code}`);
+  return {
+    title: say('shell.failed.one', { name }),
+    body: say('schedule.note.error', { message, step }),
+    action: notificationActionId({ kind: 'open-device', deviceId: id }),
+  };
+}
+
+function several(count: number): Told {
+  return {
+    title: say('shell.failed.several', { count }),
+    body: say('shell.failed.several.body'),
+    action: notificationActionId({ kind: 'open-devices' }),
+  };
+}
