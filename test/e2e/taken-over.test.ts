@@ -162,7 +162,16 @@ describe('a page that was taken over', () => {
     expect(await archivesIn(vault)).toEqual(archives);
 
     const telling: readonly (readonly [title: string, ...call: readonly [Channel, unknown]])[] = [
-      [say('shell.told.pause', { about: name, until: 'open' }), 'devices/pause', { targets: 'all', until: 'open' }],
+      [
+        say('shell.told.pause', { about: name, until: 'hour' }),
+        'devices/pause',
+        { targets: [deviceId], until: 'hour' },
+      ],
+      [
+        say('shell.told.pause', { about: 'All devices', until: 'open' }),
+        'devices/pause',
+        { targets: 'all', until: 'open' },
+      ],
       [say('shell.told.schedule', { about: 'All devices' }), ...change('schedule', 'monthly 1 03:00')],
       [say('shell.told.quiet-hours'), ...change('quiet-hours', '00:00-23:59')],
       [say('shell.told.copy-to', { about: 'All devices' }), ...change('copy-to', 'none')],

@@ -32,14 +32,9 @@ export function deviceHandlers(ports: DeskPorts): Pick<Handlers, Mine> {
     'devices/cancel': ({ deviceId }) => ({ cancelled: stage.engine().runs.cancel(deviceId) }),
     'devices/pause': async ({ targets, until }) => {
       const engine = stage.engine();
-      const ids = idsOf(engine, targets);
       await engine.keeper.pause(selectionOf(engine, targets), pauseEnd(until, now()));
-      const [only, second] = ids;
-      const about =
-        only === undefined || second !== undefined
-          ? say('shell.told.devices', { count: ids.length })
-          : engine.nameOf(only);
-      desktop.tellChange(`pause ${ids.join(' ')}`, say('shell.told.pause', { about, until }));
+      const title = say('shell.told.pause', { about: namesOf(engine, targets), until });
+      desktop.tellChange(`pause ${String(targets)}`, title);
       await changed(engine);
       return {};
     },
@@ -138,6 +133,14 @@ export function deviceHandlers(ports: DeskPorts): Pick<Handlers, Mine> {
 function idsOf({ overview }: Engine, targets: Targets): readonly string[] {
   const known = overview().devices.map(({ id }) => id);
   return targets === 'all' ? known : known.filter((id) => targets.includes(id));
+}
+
+/** As a notification says whom it is about. */
+function namesOf({ nameOf }: Engine, targets: Targets): string {
+  if (targets === 'all') return say('shell.told.all-devices');
+  const [only, second] = targets;
+  if (only === undefined || second !== undefined) return say('shell.told.devices', { count: targets.length });
+  return nameOf(only);
 }
 
 function selectionOf({ nameOf }: Engine, targets: Targets) {
