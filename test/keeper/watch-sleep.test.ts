@@ -43,7 +43,7 @@ interface Night extends Bench {
 async function night(): Promise<Night> {
   const clock = movedClock(BEFORE_SLOT);
   const bench = await makeBench(undefined, clock);
-  const device = await makeDevice({ now: clock.now });
+  const device = await makeDevice({ now: clock.now, behaviour: { keyBits: 2048 } });
   await add(bench, device);
   const began = clock.now();
   let set = 0;
@@ -89,7 +89,7 @@ interface Seen {
   readonly told: number;
 }
 
-/** Begins at the slot, is held up, sleeps, wakes, and is awake for two hours more. */
+/** Begins at the slot, is held up, sleeps, wakes, and is awake for an hour more. */
 async function liveThrough(home: Night, holdUp: BehaviourChange, wake: Wake): Promise<Seen> {
   const { clock, device, watched, outside } = home;
   const before = watched.events.length;
@@ -100,10 +100,14 @@ async function liveThrough(home: Night, holdUp: BehaviourChange, wake: Wake): Pr
   // Whatever is changed strikes anew.
   if (holdUp.handshake !== undefined) device.behave({ handshake: 'normal' });
   home.pass(wake);
-  // The looks that the wake brings about come first; then the time-out that still waits strikes.
-  await wait(20);
-  if (wake.timers === 'stood still') clock.advance(TIME_OUT);
-  await live(clock, 2 * HOUR, () => watched.watch.working() > 0);
+  const isOver = (): boolean =>
+    watched.events.slice(before).some(({ kind }) => kind === 'run-ended' || kind === 'waiting');
+  // The looks that the wake brings about come first; then the time-out strikes that still waits, or was only then set.
+  for (let turn = 1; !isOver(); turn += 1) {
+    await wait(1);
+    if (turn % 100 === 20) clock.advance(TIME_OUT);
+  }
+  await live(clock, HOUR, () => watched.watch.working() > 0);
   const events = watched.events.slice(before);
   const [{ deviceId } = { deviceId: '' }] = outside.history.listRuns({ limit: 1 });
   return {
