@@ -2,7 +2,7 @@ import path from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { lint } from './lint.ts';
-import { readSources, type Source } from './sources.ts';
+import { readShellAndPage, readSources, type Source } from './sources.ts';
 
 const all = await readSources();
 
@@ -28,6 +28,13 @@ describe('the sources', () => {
 
   it('have no file over 350 lines', () => {
     const long = all.filter(({ text }) => text.trimEnd().split('\n').length > 350);
+    expect(long.map(({ file }) => file)).toEqual([]);
+  });
+
+  it('stay below 250 lines in the shell and the page, styles too', async () => {
+    const files = await readShellAndPage();
+    expect(new Set(files.map(({ file }) => path.extname(file)))).toEqual(new Set(['.ts', '.tsx', '.css', '.html']));
+    const long = files.filter(({ text }) => text.trimEnd().split('\n').length >= 250);
     expect(long.map(({ file }) => file)).toEqual([]);
   });
 
