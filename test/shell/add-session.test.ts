@@ -74,6 +74,31 @@ describe('adding a device in steps', () => {
     expect((await idle('done')).result?.device.name).toBe('Office');
   });
 
+  it('holds a refused password for the device it was typed for, and for no other', async () => {
+    const [device, stranger] = [await makeDevice(), await makeDevice()];
+    const { session, idle } = await open();
+    const lookAt = async (origin: string): Promise<void> => {
+      session.look({ address: origin, allowHttp: false });
+      const { report } = await idle('trust');
+      session.trust({ fingerprint: report?.certificate?.sha256 ?? '' });
+    };
+    const user = device.user;
+    await lookAt(device.origin);
+    session.signIn({ user, password: 'not this one' });
+    await idle('check');
+    await lookAt(device.origin);
+    expect(session.state().user).toBe(user);
+    session.signIn({ user });
+    expect((await idle('check')).error?.code).toBe('auth/refused');
+    await lookAt(stranger.origin);
+    const shown = session.state().user;
+    session.signIn({ user: stranger.user });
+    expect((await idle('check')).error).toBeDefined();
+    expect(stranger.counters.logins).toBe(0);
+    // The page knows by the empty name that it has to ask anew.
+    expect(shown).toBe('');
+  });
+
   it('trusts nothing but the certificate that was looked at', async () => {
     const device = await makeDevice();
     const { session, idle, keeper } = await open();

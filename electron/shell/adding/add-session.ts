@@ -45,6 +45,8 @@ export function createAddSession({ keeper, onChange, onAdded }: AddSessionPorts)
   let settled: Promise<void> = Promise.resolve();
   // What the person answered; neither ever leaves this function.
   let password: string | undefined;
+  /** Whom the password was typed for. */
+  let meantFor: ProbeReport | undefined;
   let trusted: string | undefined;
   let answer: ((code: string | undefined) => void) | undefined;
 
@@ -89,7 +91,7 @@ export function createAddSession({ keeper, onChange, onAdded }: AddSessionPorts)
           throw keepError('http/consent-needed', { host: report.endpoint.host });
         }
         const asks = report.certificate !== undefined && !report.certificate.systemTrusted;
-        change({ report, working: false, step: asks ? 'trust' : 'sign-in' });
+        change({ ...heldFor(report), report, working: false, step: asks ? 'trust' : 'sign-in' });
       },
       (error) => change({ working: false, ...faultOf(error) }),
     );
@@ -97,7 +99,7 @@ export function createAddSession({ keeper, onChange, onAdded }: AddSessionPorts)
 
   function signIn(input: Input<'add/sign-in'>): void {
     const { report } = state;
-    password = input.password ?? password;
+    if (input.password !== undefined) [password, meantFor] = [input.password, report];
     if (report === undefined) {
       change({ step: 'address' });
       return;
@@ -164,6 +166,13 @@ export function createAddSession({ keeper, onChange, onAdded }: AddSessionPorts)
     return password === undefined ? { user: '' } : {};
   }
 
+  /** A password is never held for another device than the one it was typed for: the next sign-in may come without one. */
+  function heldFor(report: ProbeReport): Pick<AddState, 'user'> | object {
+    if (password === undefined || isSame(meantFor, report)) return {};
+    password = undefined;
+    return unlessHeld();
+  }
+
   function failed(error: KeepError): void {
     const idle = { working: false, progress: undefined, code: 'none' } as const;
     if (error.code === 'cancelled') {
@@ -212,6 +221,10 @@ export function createAddSession({ keeper, onChange, onAdded }: AddSessionPorts)
 /** What was typed stays when the address is changed. */
 function kept({ user, name, group }: AddState): Pick<AddState, 'user' | 'name' | 'group'> {
   return { user, name, group };
+}
+
+function isSame(one: ProbeReport | undefined, other: ProbeReport): boolean {
+  return one?.origin === other.origin && one.certificate?.sha256 === other.certificate?.sha256;
 }
 
 function faultOf(error: KeepError): Pick<AddState, 'error'> | object {
