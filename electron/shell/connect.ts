@@ -22,7 +22,10 @@ export function connect({ stage, tray, window, push, notifications, suspension, 
   const running = (): number => stage.engines().reduce((sum, { runs }) => sum + runs.list().length, 0);
   const failedByHand = watchFailedByHand({
     now,
-    isSeen: () => window.current() !== undefined,
+    isSeen: () => {
+      const open = window.current();
+      return open?.isVisible() === true && !open.isMinimized();
+    },
     isBusy: () => running() > 0,
     show: notifications.show,
   });

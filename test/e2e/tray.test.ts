@@ -91,11 +91,13 @@ describe('the tray', () => {
     fault.fired();
     const asked = await electron.evaluateHandle(({ dialog }) => {
       const questions: string[] = [];
-      const goOn = (...given: readonly unknown[]): Promise<object> => {
-        questions.push((given.at(-1) as { readonly message: string }).message);
-        return Promise.resolve({ response: 0 });
+      // What Escape comes back with.
+      const escape = (...given: readonly unknown[]): Promise<object> => {
+        const { message, cancelId } = given.at(-1) as { readonly message: string; readonly cancelId: number };
+        questions.push(message);
+        return Promise.resolve({ response: cancelId });
       };
-      Object.assign(dialog, { showMessageBox: goOn });
+      Object.assign(dialog, { showMessageBox: escape });
       return questions;
     });
     const close = async (): Promise<void> => {

@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { without } from '../desktop/index.ts';
 import { addArguments, scene } from '../cli/scene.ts';
 import { startKeyring } from '../keyring/index.ts';
 import { listenTo } from './bus-listener.ts';
@@ -8,7 +9,7 @@ import { awkwardPassword, letters, needle } from './secrets.ts';
 describe('the bus of the desktop', { timeout: 180_000 }, () => {
   it('carries a password to and from the keyring in no form that a listener could read', async (context) => {
     const keyring = await startKeyring();
-    if ('missing' in keyring) return context.skip(keyring.missing);
+    if ('missing' in keyring) return without(context, keyring.missing);
     onTestFinished(() => keyring.stop());
     const password = awkwardPassword();
     const { device, program } = await scene({ profile: 'srm-strict', password });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { without } from '../desktop/index.ts';
 import { startKeyring, type Keyring } from '../keyring/index.ts';
 import { useStore, type Outcome, type Step } from './use-store.ts';
 import { injects } from '../faults/index.ts';
@@ -14,7 +15,7 @@ describe('a real gnome-keyring', () => {
     keyring = await startKeyring();
   });
   beforeEach((context) => {
-    if ('missing' in keyring) context.skip(keyring.missing);
+    if ('missing' in keyring) without(context, keyring.missing);
   });
   afterAll(async () => {
     if ('stop' in keyring) await keyring.stop();
@@ -97,7 +98,7 @@ describe('a session without a keyring', () => {
 
   it('has no place for secrets when there is no bus', async (context) => {
     const started = await startKeyring({ keyring: false });
-    if ('missing' in started) return context.skip(started.missing);
+    if ('missing' in started) return without(context, started.missing);
     await started.stop();
     // The address is still set, and nothing listens there any more.
     expect(await useStore(started.env, NO_HOME, ...steps)).toEqual([unavailable, unavailable, unavailable]);
@@ -107,7 +108,7 @@ describe('a session without a keyring', () => {
 
   it('has no place for secrets when nothing answers on the bus', async (context) => {
     const started = await startKeyring({ keyring: false });
-    if ('missing' in started) return context.skip(started.missing);
+    if ('missing' in started) return without(context, started.missing);
     try {
       expect(await useStore(started.env, NO_HOME, ...steps)).toEqual([unavailable, unavailable, unavailable]);
     } finally {

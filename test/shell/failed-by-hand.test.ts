@@ -68,6 +68,16 @@ describe('a backup that somebody asked for and that failed', () => {
     expect(shown).toEqual([]);
   });
 
+  it('is told of a device that is in the same trouble as before: the watch has told that nights ago', () => {
+    const { ended, looked, shown } = desktop();
+    const since = new Date(NOON).toISOString();
+    const failing = { ...office, protection: { state: 'failing' as const, sentence: '', since, error: refused } };
+    looked(sampleOverview([failing]));
+    ended(office.id, failure());
+    looked(sampleOverview([failing]));
+    expect(shown).toMatchObject([{ title: 'Office: the backup you asked for failed' }]);
+  });
+
   it('is nothing to tell when it was broken off, or went well at the second try', () => {
     const { ended, looked, shown } = desktop();
     ended(office.id, failure(reportOf(keepError('cancelled', {}))));

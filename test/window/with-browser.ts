@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeEach } from 'vitest';
+import { without } from '../desktop/index.ts';
 import { chromiumPath, startBrowser } from './browser.ts';
 
 const started: { browser?: Promise<Browser> } = {};
@@ -17,7 +18,10 @@ export function browser(): Promise<Browser> {
 export function needsBrowser(): void {
   beforeEach((context) => {
     if (chromiumPath() === undefined) {
-      context.skip('There is no Chromium here: install the package "chromium", or name one in ROUTERKEEP_CHROMIUM.');
+      without(
+        context,
+        'There is no Chromium here: install the package "chromium", or name one in ROUTERKEEP_CHROMIUM.',
+      );
     }
     if (!existsSync(path.resolve(import.meta.dirname, '../../dist/page/index.html'))) {
       throw new Error('The page is not built yet: run "npm run build".');

@@ -4,7 +4,7 @@ import { notificationActionId, type BackupResult, type WatchNotification } from 
 
 /**
  * Backups that somebody asked for and that failed while no window could show it. Without a word the icon would turn back to
- * what it was, as after a success. Where it is another one since, the watch tells why.
+ * what it was, as after a success. Where the trouble is another one than before, the watch tells why.
  */
 export interface FailedByHand {
   readonly ended: (deviceId: string, result: BackupResult) => void;
@@ -22,6 +22,8 @@ export interface FailedByHandPorts {
 
 export function watchFailedByHand({ now, isSeen, isBusy, show }: FailedByHandPorts): FailedByHand {
   const failed = new Map<string, ErrorReport>();
+  /** What each device was in trouble for before the failures that are to be told. */
+  let known = new Map<string, string | undefined>();
   let lastEnd = -Infinity;
   return {
     ended: (deviceId, result) => {
@@ -30,9 +32,14 @@ export function watchFailedByHand({ now, isSeen, isBusy, show }: FailedByHandPor
       else failed.set(deviceId, result.error);
     },
     looked: ({ at, devices }) => {
+      const before = known;
+      const after = new Map(devices.map(({ id, protection }) => [id, protection.error?.code]));
+      if (failed.size === 0) known = after;
       // A look that was under way before knows less.
       if (failed.size === 0 || isBusy() || Date.parse(at) < lastEnd) return;
-      const untold = devices.filter(({ id, protection }) => failed.has(id) && protection.error === undefined);
+      known = after;
+      const isToldOf = (id: string): boolean => after.get(id) !== undefined && after.get(id) !== before.get(id);
+      const untold = devices.filter(({ id }) => failed.has(id) && !isToldOf(id));
       const [first] = untold;
       const error = first && failed.get(first.id);
       failed.clear();

@@ -12,23 +12,29 @@ export interface UnseenOptions {
   readonly quit: () => void;
 }
 
+let asking = false;
+
 /**
  * Whether the window may close. Where no tray shows the program, it would go on unseen: somebody is asked, once.
  */
 export function mayCloseWindow(options: UnseenOptions): boolean {
   if (options.isEnding() || options.hasTray() || options.isFine()) return true;
-  void ask(options);
+  if (!asking) {
+    asking = true;
+    void ask(options).finally(() => (asking = false));
+  }
   return false;
 }
 
 async function ask({ dialogs, onFine, closeWindow, quit }: UnseenOptions): Promise<void> {
-  const goOn = await dialogs.confirm({
+  // Escape and Return are the other answer: the nights must not end by a key too many.
+  const ends = await dialogs.confirm({
     message: say('shell.confirm.no-tray'),
     detail: say('shell.confirm.no-tray.detail'),
-    action: say('shell.confirm.no-tray.keep'),
-    other: say('shell.confirm.no-tray.quit'),
+    action: say('shell.confirm.no-tray.quit'),
+    other: say('shell.confirm.no-tray.keep'),
   });
-  if (!goOn) {
+  if (ends) {
     quit();
     return;
   }

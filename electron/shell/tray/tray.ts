@@ -4,9 +4,6 @@ import type { Dispose } from '../emitter.ts';
 import { trayIconFile } from './icon-file.ts';
 import { trayMenu, trayToolTip, type TrayAction, type TrayEntry, type TrayFacts } from './menu-model.ts';
 
-/** Keeps the icon's place in Windows' notification area over updates, once the program is signed. */
-const GUID = 'b2c1f6de-1d4c-4e57-9a8e-6a6f0c6d2f31';
-
 export interface TrayOptions {
   readonly facts: () => TrayFacts;
   readonly act: (action: TrayAction) => void;
@@ -39,7 +36,8 @@ export function showTray({ facts, act, iconsFolder, env }: TrayOptions): TrayIco
 
   function create(): Tray {
     shown = { icon: icon(), toolTip: '', menu: '' };
-    const created = process.platform === 'win32' ? new Tray(shown.icon, GUID) : new Tray(shown.icon);
+    // Without a GUID: Windows ties that of an unsigned program to its folder, and from another one no icon comes up.
+    const created = new Tray(shown.icon);
     created.setIgnoreDoubleClickEvents(true);
     // On macOS the click opens the menu; Linux sends none where the panel opens it by itself.
     if (process.platform !== 'darwin') created.on('click', () => act({ kind: 'open' }));

@@ -4,6 +4,7 @@ import { say } from '../../../shared/index.ts';
 import type { EventPayload } from '../../../shared/ipc/index.ts';
 import type { Push } from '../ipc/types.ts';
 import { PAGE, webPreferences } from '../security/index.ts';
+import { fewReloads } from './few-reloads.ts';
 import { SMALLEST, windowPlace, type Rectangle } from './place.ts';
 
 export interface MainWindowOptions {
@@ -76,10 +77,13 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     opened.on('page-title-updated', (event) => event.preventDefault());
     opened.once('ready-to-show', () => opened.show());
     const { webContents } = opened;
+    const mayReload = fewReloads(() => performance.now());
     webContents.on('render-process-gone', (_event, { reason }) => {
       options.log(`window: the page is gone: ${reason}`);
       pageGone();
-      if (reason !== 'clean-exit' && !opened.isDestroyed()) webContents.reload();
+      if (reason === 'clean-exit' || opened.isDestroyed()) return;
+      if (mayReload()) webContents.reload();
+      else options.log('window: the page crashed too often; it comes back with the next window');
     });
     webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
       if (isMainFrame && !isSameDocument) pageGone();
