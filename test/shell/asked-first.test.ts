@@ -1,10 +1,11 @@
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Engine } from '../../electron/shell/engine/index.ts';
 import { createHandlers } from '../../electron/shell/ipc/handlers/index.ts';
 import type { Call, DeskPorts, Handlers } from '../../electron/shell/ipc/types.ts';
 import { keepError, reportOf } from '../../shared/index.ts';
 import { overviewSchema } from '../../shared/ipc/index.ts';
-import { add, archivesIn, makeBench, makeDevice, never } from '../keeper/harness.ts';
+import { add, archivesIn, failureOf, makeBench, makeDevice, never } from '../keeper/harness.ts';
 
 const CALL: Call = { signal: never() };
 
@@ -34,6 +35,56 @@ describe('a device that is to be removed', () => {
     expect(boxes).toMatchObject([{ message: 'Remove "Office"?', option: expect.stringContaining('Delete') as string }]);
     expect(await archivesIn(bench.vault)).toHaveLength(left);
     expect(await keeper.listDevices()).toEqual([]);
+  });
+});
+
+describe('a yes that was given for one device', () => {
+  const calls: Readonly<Record<string, (handlers: Handlers, deviceId: string, file: string) => unknown>> = {
+    'devices/remove': (handlers, deviceId) => handlers['devices/remove']({ deviceId }, CALL),
+    'devices/accept-trust': (handlers, deviceId) =>
+      handlers['devices/accept-trust']({ deviceId, fingerprint: 'a'.repeat(64) }, CALL),
+    'backup/delete': (handlers, deviceId, file) =>
+      handlers['backup/delete']({ backup: { deviceId, file }, evenLast: true }, CALL),
+    'backup/pin': (handlers, deviceId, file) =>
+      handlers['backup/pin']({ backup: { deviceId, file }, pinned: false }, CALL),
+    'settings/change': (handlers, deviceId) =>
+      handlers['settings/change']({ deviceId, key: 'keep', change: { kind: 'value', value: '3' } }, CALL),
+  };
+
+  it.each(Object.entries(calls))('%s: does nothing to another one that took its name meanwhile', async (_, call) => {
+    const bench = await makeBench();
+    const { keeper } = bench;
+    await add(bench, await makeDevice());
+    await add(bench, await makeDevice({ serial: 'OTHER1234' }), { name: 'Attic' });
+    const read = async () => overviewSchema.parse(await keeper.overview());
+    let overview = await read();
+    const office = overview.devices.find(({ name }) => name === 'Office');
+    const details: string[] = [];
+    const swap = async ({ detail }: { readonly detail: string }) => {
+      details.push(detail);
+      await keeper.setPreference('Office', 'name', 'Cellar', never());
+      await keeper.setPreference('Attic', 'name', 'Office', never());
+    };
+    const handlers = handlersOver(
+      {
+        keeper,
+        nameOf: (deviceId) => overview.devices.find(({ id }) => id === deviceId)?.name ?? '',
+        overview: () => overview,
+        refresh: async () => void (overview = await read()),
+      },
+      {
+        confirm: async (box) => (await swap(box), true),
+        confirmWithOption: async (box) => (await swap(box), { yes: true, option: true }),
+      },
+    );
+    const file = path.basename(office?.lastVerified?.path ?? '');
+    const before = await archivesIn(bench.vault);
+    const failed = await failureOf(Promise.resolve(call(handlers, office?.id ?? '', file)));
+    expect(failed).toMatchObject({ code: 'usage/invalid', message: expect.stringContaining('"Office"') as string });
+    expect(details).toMatchObject([expect.stringContaining(office?.origin ?? '?')]);
+    expect(await archivesIn(bench.vault)).toEqual(before);
+    expect((await keeper.listDevices()).map(({ name }) => name).sort()).toEqual(['Cellar', 'Office']);
+    expect((await keeper.preferences('Office')).find(({ key }) => key === 'keep')?.own).toBe(false);
   });
 });
 

@@ -30,6 +30,7 @@ async function desk(options: Partial<SimulatorOptions>) {
     nameOf: () => 'Office',
     overview: () => overview,
     nudge: () => undefined,
+    refresh: () => Promise.resolve(),
   } as unknown as Engine;
   return {
     ...{ device, keeper, asked, told },

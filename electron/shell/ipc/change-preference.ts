@@ -3,6 +3,7 @@ import type { PreferenceModel } from '../../../shared/ipc/index.ts';
 import type { PreferenceChange } from '../../keeper/index.ts';
 import type { Engine } from '../engine/index.ts';
 import { consentTo, type WantedChange } from './consent.ts';
+import { deviceAskedAbout } from './device-asked-about.ts';
 import type { DeskPorts } from './types.ts';
 
 export interface PreferenceWish extends Pick<WantedChange, 'key' | 'value'> {
@@ -19,7 +20,8 @@ export type ChangePreference = (wish: PreferenceWish, signal: AbortSignal) => Pr
 export function changePreference({ dialogs, desktop }: Pick<DeskPorts, 'dialogs' | 'desktop'>): ChangePreference {
   return async ({ engine, deviceId, key, value, chosen = false }, signal) => {
     const { keeper } = engine;
-    const name = deviceId === undefined ? undefined : engine.nameOf(deviceId);
+    const about = deviceId === undefined ? undefined : deviceAskedAbout(engine, deviceId);
+    const name = about?.name;
     const [here, forAll] = [await keeper.preferences(name), await keeper.preferences()];
     const of = (all: readonly PreferenceModel[], wanted: string) => all.find((one) => one.key === wanted);
     const device = engine.overview().devices.find(({ id }) => id === deviceId);
@@ -31,7 +33,11 @@ export function changePreference({ dialogs, desktop }: Pick<DeskPorts, 'dialogs'
       keep: of(here, 'keep')?.value ?? '',
       isPinned: device?.trust.kind === 'fingerprint',
     });
-    if (consent.kind === 'ask' && !(await dialogs.confirm(consent.question))) throw keepError('cancelled', {});
+    if (consent.kind === 'ask') {
+      const { question } = consent;
+      if (!(await dialogs.confirm(about?.shownIn(question) ?? question))) throw keepError('cancelled', {});
+      await about?.assertSame();
+    }
     const changed = await keeper.setPreference(name, key, value, signal);
     if (consent.kind === 'tell') desktop.tellChange(`${key} ${deviceId ?? ''}`, consent.title);
     engine.nudge('changed');

@@ -25,6 +25,9 @@ export const shell = {
   'shell.bad-input.remedy': 'Check what was typed; if that was right, please report it (Settings, About).',
 
   'shell.confirm.cancel': 'Cancel',
+  'shell.confirm.which': 'Address: {address}\nBackups: {folder}',
+  'shell.confirm.changed': '"{name}" was given another name or address while you were asked.',
+  'shell.confirm.changed.remedy': 'Nothing was done. Look which device you mean, and ask for it again.',
   'shell.confirm.remove': 'Remove "{name}"?',
   'shell.confirm.remove.detail':
     'It is not backed up any more, and its password is forgotten. Its backups stay in {folder}.',

@@ -3,7 +3,8 @@ import { keepError, say } from '../../../../shared/index.ts';
 import type { BackupDetails, Input } from '../../../../shared/ipc/index.ts';
 import type { BackupDetails as StoredBackup } from '../../../keeper/index.ts';
 import type { Engine } from '../../engine/index.ts';
-import type { DeskPorts, Handlers } from '../types.ts';
+import { deviceAskedAbout } from '../device-asked-about.ts';
+import type { DeskPorts, Handlers, Question } from '../types.ts';
 
 type Mine = Extract<keyof Handlers, `backup/${string}` | `restore/${string}`>;
 type Backup = Input<'backup/details'>['backup'];
@@ -19,13 +20,19 @@ export function backupHandlers({ stage, dialogs, outside }: DeskPorts): Pick<Han
     void engine.refresh();
     return details;
   };
+  const agrees = async (engine: Engine, deviceId: string, ask: (name: string) => Question): Promise<boolean> => {
+    const { name, shownIn, assertSame } = deviceAskedAbout(engine, deviceId);
+    const yes = await dialogs.confirm(shownIn(ask(name)));
+    if (yes) await assertSame();
+    return yes;
+  };
   /** The next backup may delete what has no pin. */
-  const mayUnpin = (name: string, file: string): Promise<boolean> =>
-    dialogs.confirm({
+  const mayUnpin = (engine: Engine, { deviceId, file }: Backup): Promise<boolean> =>
+    agrees(engine, deviceId, (name) => ({
       message: say('shell.confirm.unpin', { file, name }),
       detail: say('shell.confirm.unpin.detail'),
       action: say('shell.confirm.unpin.action'),
-    });
+    }));
   return {
     'backup/details': async ({ backup }) => {
       const { keeper, name, deviceId, file } = of(backup);
@@ -41,7 +48,8 @@ export function backupHandlers({ stage, dialogs, outside }: DeskPorts): Pick<Han
     },
     'backup/pin': async ({ backup, pinned }) => {
       const { engine, keeper, name, deviceId, file } = of(backup);
-      if (!pinned && !(await mayUnpin(name, file))) return detailsOf(deviceId, await keeper.backupDetails(name, file));
+      if (!pinned && !(await mayUnpin(engine, backup)))
+        return detailsOf(deviceId, await keeper.backupDetails(name, file));
       return told(engine, deviceId, keeper.pinBackup(name, file, pinned));
     },
     'backup/note': ({ backup, note }) => {
@@ -49,15 +57,18 @@ export function backupHandlers({ stage, dialogs, outside }: DeskPorts): Pick<Han
       return told(engine, deviceId, keeper.noteBackup(name, file, note));
     },
     'backup/delete': async ({ backup, evenLast }) => {
-      const { engine, keeper, name, file } = of(backup);
+      const { engine, keeper, name, deviceId, file } = of(backup);
       const { isLast } = await keeper.backupDetails(name, file);
       // Refused by the engine itself, before anybody is asked.
       const asks = !isLast || evenLast;
       const detail = say(isLast ? 'shell.confirm.delete.last' : 'shell.confirm.delete.detail');
       const action = say('shell.confirm.delete.action');
-      if (asks && !(await dialogs.confirm({ message: say('shell.confirm.delete', { file, name }), detail, action }))) {
-        return { deleted: false };
-      }
+      const question = (shown: string): Question => ({
+        message: say('shell.confirm.delete', { file, name: shown }),
+        detail,
+        action,
+      });
+      if (asks && !(await agrees(engine, deviceId, question))) return { deleted: false };
       await keeper.deleteBackup(name, file, { evenIfLast: evenLast });
       engine.nudge('changed');
       await engine.refresh();

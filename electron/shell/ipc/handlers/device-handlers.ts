@@ -4,6 +4,7 @@ import type { Engine } from '../../engine/index.ts';
 import { doctorText } from '../../report/doctor-text.ts';
 import { redactor } from '../../report/redact.ts';
 import { changePreference } from '../change-preference.ts';
+import { deviceAskedAbout } from '../device-asked-about.ts';
 import type { DeskPorts, Handlers } from '../types.ts';
 
 type Mine = Extract<keyof Handlers, `devices/${string}`>;
@@ -54,14 +55,16 @@ export function deviceHandlers(ports: DeskPorts): Pick<Handlers, Mine> {
     },
     'devices/remove': async ({ deviceId }) => {
       const engine = stage.engine();
-      const name = engine.nameOf(deviceId);
-      const { yes, option: deleteBackups } = await dialogs.confirmWithOption({
+      const { name, shownIn, assertSame } = deviceAskedAbout(engine, deviceId);
+      const question = shownIn({
         message: say('shell.confirm.remove', { name }),
         detail: say('shell.confirm.remove.detail', { folder: viewOf(engine, deviceId).folder }),
-        option: say('shell.confirm.remove.option'),
         action: say('shell.confirm.remove.action'),
       });
+      const option = say('shell.confirm.remove.option');
+      const { yes, option: deleteBackups } = await dialogs.confirmWithOption({ ...question, option });
       if (!yes) return { removed: false, sentence: '' };
+      await assertSame();
       const { deletedBackups, folder } = await engine.keeper.removeDevice(name, { deleteBackups });
       await changed(engine);
       const sentence =
@@ -91,13 +94,14 @@ export function deviceHandlers(ports: DeskPorts): Pick<Handlers, Mine> {
     },
     'devices/accept-trust': async ({ deviceId, fingerprint }, { signal }) => {
       const engine = stage.engine();
-      const name = engine.nameOf(deviceId);
-      const yes = await dialogs.confirm({
+      const { name, shownIn, assertSame } = deviceAskedAbout(engine, deviceId);
+      const question = shownIn({
         message: say('shell.confirm.trust', { name }),
         detail: say('shell.confirm.trust.detail', { fingerprint: grouped(fingerprint) }),
         action: say('shell.confirm.trust.action'),
       });
-      if (!yes) return { accepted: false };
+      if (!(await dialogs.confirm(question))) return { accepted: false };
+      await assertSame();
       await engine.keeper.trust(name, fingerprint, signal);
       await changed(engine);
       return { accepted: true };
