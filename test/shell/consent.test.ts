@@ -70,7 +70,16 @@ describe('a setting that the page wants changed', () => {
     expect(consent('copy-to', '/mnt/nas; /media/usb').kind).toBe('ask');
     expect(consent('copy-to', '/mnt/nas keep 90; /media/usb keep 29 newest, 8 weekly').kind).toBe('ask');
     expect(consent('copy-to', '/mnt/nas keep 91; /media/usb keep 30 newest, 8 weekly, 1 monthly').kind).toBe('free');
-    expect(consent('copy-to', `${both}; /etc`).kind).toBe('tell');
+  });
+
+  it('a second place comes back, or comes new, only when asked: its copies may be under another rule then', () => {
+    const common = '/mnt/nas keep 5; /media/usb';
+    expect(consent('copy-to', 'none', { common }).kind).toBe('tell');
+    expect(said(consent('copy-to', 'default', { common, before: 'none' }))).toBe(
+      'Copy the backups of "Office" to /mnt/nas, /media/usb?',
+    );
+    expect(consent('copy-to', '/media/usb', { before: '/mnt/nas keep 90' }).kind).toBe('ask');
+    expect(consent('copy-to', `${BEFORE['copy-to']}; /etc`).kind).toBe('ask');
   });
 
   it('backups move without a question only into a folder that the person chose', () => {

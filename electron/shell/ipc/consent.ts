@@ -68,8 +68,12 @@ export function consentTo(change: WantedChange): Consent {
         return known !== undefined && !isAtLeast(keep, known.keep ?? change.keep);
       });
       if (keepsFewer) return ask(questionOf.fewer(about));
-      const isSame = places.length === old.length && places.every(({ folder }) => inOld(folder) !== undefined);
-      return isSame ? FREE : { kind: 'tell', title: say('shell.told.copy-to', { about: subject }) };
+      // Copies may stand there from an earlier day, left out a moment ago without a question.
+      const added = places.filter(({ folder }) => inOld(folder) === undefined).map(({ folder }) => folder);
+      if (added.length > 0) return ask(questionOf.places(about, added.join(', ')));
+      return places.length === old.length
+        ? FREE
+        : { kind: 'tell', title: say('shell.told.copy-to', { about: subject }) };
     }
     case 'vault':
       return chosen ? FREE : ask(questionOf.vault(about));
@@ -91,6 +95,11 @@ const questionOf = {
     message: say('shell.confirm.fewer', { about }),
     detail: say('shell.confirm.fewer.detail'),
     action: say('shell.confirm.fewer.action'),
+  }),
+  places: (about: string, places: string): Question => ({
+    message: say('shell.confirm.places', { about, places }),
+    detail: say('shell.confirm.places.detail'),
+    action: say('shell.confirm.places.action'),
   }),
   vault: (about: string): Question => ({
     message: say('shell.confirm.vault', { about }),

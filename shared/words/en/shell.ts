@@ -51,6 +51,10 @@ export const shell = {
   'shell.confirm.fewer.detail':
     'What the new rule no longer covers is deleted for good after the next backup. The newest three verified ones stay.',
   'shell.confirm.fewer.action': 'Keep fewer',
+  'shell.confirm.places': 'Copy the backups of {about} to {places}?',
+  'shell.confirm.places.detail':
+    'Copies that stand there already fall under the rule of that place: what it no longer covers is deleted there for good.',
+  'shell.confirm.places.action': 'Copy there',
   'shell.confirm.unpin': 'Unpin the backup {file} of "{name}"?',
   'shell.confirm.unpin.detail': 'It is then deleted like any other once the rule for what to keep no longer covers it.',
   'shell.confirm.unpin.action': 'Unpin',
