@@ -96,6 +96,17 @@ describe('a setting that the page wants changed', () => {
     expect(consent('webhook', 'none').kind).toBe('free');
   });
 
+  it('an alarm falls back to the address for all only when asked, and the question names that one', () => {
+    const all = 'Send the alarms of "Office" to hooks.example?';
+    expect(said(consent('webhook', 'default', { common: 'hooks.example' }))).toBe(all);
+    expect(said(consent('ntfy', '', { common: 'hooks.example' }))).toBe(all);
+    expect(consent('ntfy', 'default', { own: false, common: 'hooks.example' }).kind).toBe('free');
+    expect(said(consent('ntfy', 'default'))).toBe('Send no more alarms of "Office" to ntfy.sh?');
+    expect(said(consent('ntfy', 'default', { name: undefined, common: 'ntfy.sh' }))).toBe(
+      'Send no more alarms of all devices to ntfy.sh?',
+    );
+  });
+
   it('a password goes to another address without a question only where the certificate shows whose it is', () => {
     const address = 'https://nas.example';
     expect(consent('address', address).kind).toBe('free');

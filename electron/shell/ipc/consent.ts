@@ -82,7 +82,12 @@ export function consentTo(change: WantedChange): Consent {
     case 'ping-url':
     case 'webhook':
     case 'ntfy': {
-      if (plainAnswer(value) === undefined) return ask(questionOf.alarm(about, hostOf(value)));
+      const answer = plainAnswer(value);
+      if (answer === undefined) return ask(questionOf.alarm(about, hostOf(value)));
+      // Without an address of its own, a device's alarms go where those of all others go.
+      if (answer === 'default' && name !== undefined && change.common !== NOTHING) {
+        return ask(questionOf.alarm(about, change.common));
+      }
       return before === NOTHING ? FREE : ask(questionOf.noAlarm(about, before));
     }
     default:
