@@ -3,6 +3,7 @@ import { say } from '../../../shared/index.ts';
 import type { DesktopState } from '../../../shared/ipc/index.ts';
 import type { WatchNotification } from '../../keeper/index.ts';
 import type { Dispose } from '../emitter.ts';
+import { createShownBook } from './shown-book.ts';
 
 /** As long as a system may take to show something. */
 const PATIENCE_MS = 3000;
@@ -23,10 +24,9 @@ export interface NotificationsOptions {
   readonly log: (line: string) => void;
 }
 
-/** Notifications of the system. Each is kept until it was clicked or closed: one that is collected loses its click. */
+/** Notifications of the system. */
 export function createNotifications({ onClick, onState, log }: NotificationsOptions): Notifications {
-  const kept = new Set<Notification>();
-  const changes = new Map<string, Notification>();
+  const book = createShownBook();
   let blocked = false;
 
   function settle(failed: boolean): void {
@@ -35,17 +35,12 @@ export function createNotifications({ onClick, onState, log }: NotificationsOpti
     onState();
   }
 
-  function prepare(title: string, body: string, action: string | undefined): Notification {
+  function prepare(title: string, body: string, action: string | undefined, topic?: string): Notification {
     const notification = new Notification({ title, body });
-    kept.add(notification);
-    notification.on('click', () => {
-      kept.delete(notification);
-      onClick(action);
-    });
-    notification.on('close', () => kept.delete(notification));
+    book.keep(notification, topic);
+    notification.on('click', () => onClick(action));
     notification.on('show', () => settle(false));
     notification.on('failed', (_event, error) => {
-      kept.delete(notification);
       log(`notifications: ${error}`);
       settle(true);
     });
@@ -57,11 +52,7 @@ export function createNotifications({ onClick, onState, log }: NotificationsOpti
       if (Notification.isSupported()) prepare(title, body, action).show();
     },
     tellChange: (about, title) => {
-      if (!Notification.isSupported()) return;
-      changes.get(about)?.close();
-      const notification = prepare(title, say('shell.told.body'), undefined);
-      changes.set(about, notification);
-      notification.show();
+      if (Notification.isSupported()) prepare(title, say('shell.told.body'), undefined, about).show();
     },
     test: async () => {
       if (!Notification.isSupported()) {
@@ -73,10 +64,7 @@ export function createNotifications({ onClick, onState, log }: NotificationsOpti
       return { shown, sentence: say(shown ? 'shell.notification.test.shown' : 'shell.notification.test.failed') };
     },
     state: () => (Notification.isSupported() ? (blocked ? 'blocked' : 'supported') : 'unsupported'),
-    dispose: () => {
-      for (const notification of kept) notification.close();
-      kept.clear();
-    },
+    dispose: book.closeAll,
   };
 }
 

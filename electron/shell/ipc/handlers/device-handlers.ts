@@ -31,8 +31,9 @@ export function deviceHandlers(ports: DeskPorts): Pick<Handlers, Mine> {
       return { started: [...runs.start(idsOf(stage.engine(), targets))] };
     },
     'devices/cancel': ({ deviceId }) => ({ cancelled: stage.engine().runs.cancel(deviceId) }),
-    'devices/pause': async ({ targets, until }) => {
+    'devices/pause': async ({ targets: named, until }) => {
       const engine = stage.engine();
+      const targets = named === 'all' ? named : [...new Set(named)].sort();
       await engine.keeper.pause(selectionOf(engine, targets), pauseEnd(until, now()));
       const title = say('shell.told.pause', { about: namesOf(engine, targets), until });
       desktop.tellChange(`pause ${String(targets)}`, title);
