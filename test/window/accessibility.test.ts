@@ -4,7 +4,7 @@ import { keepError, reportOf } from '../../shared/errors.ts';
 import type { AddState, AppState, Output } from '../../shared/ipc/index.ts';
 import { injects } from '../faults/index.ts';
 import { openPage, type OpenedPage } from './browser.ts';
-import { expectLegible } from './legible.ts';
+import { expectLegible, WITH_MORE_CONTRAST } from './legible.ts';
 import { allStates, sampleDevice, sampleFleet, sampleNights, sampleState } from './sample-fleet.ts';
 import { sampleAdding } from './sample-adding.ts';
 import { samplePlaces } from './sample-places.ts';
@@ -36,7 +36,7 @@ describe('legible to all, in light, dark and high contrast, in the smallest wind
         sampleNights(devices, count).map((strip) => ({ ...strip, nights: strip.nights.slice(-8) })),
     });
     await page.locator('.night').first().waitFor();
-    await expectLegible(page, 'devices');
+    await expectLegible(page, 'devices', undefined, WITH_MORE_CONTRAST);
   });
 
   it('the first screen', async () => {
@@ -84,7 +84,7 @@ describe('legible to all, a fleet:', () => {
   }
 
   it('its table', async () => {
-    await expectLegible(await openFleet(), 'fleet');
+    await expectLegible(await openFleet(), 'fleet', undefined, WITH_MORE_CONTRAST);
   });
 
   it('what is done with a selection', async () => {

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, it, onTestFinished, vi } from 'vitest';
 import { keepError } from '../../shared/errors.ts';
 import { openPage } from './browser.ts';
-import { expectLegible } from './legible.ts';
+import { expectLegible, WITH_MORE_CONTRAST } from './legible.ts';
 import { sampleNights } from './sample-fleet.ts';
 import { samplePlaces, sampleTrio } from './sample-places.ts';
 import { browser, needsBrowser } from './with-browser.ts';
@@ -40,7 +40,7 @@ describe('legible to all, History:', () => {
     const page = await open('History');
     await page.locator('.history-opener').nth(1).click();
     await page.locator('.backup').waitFor();
-    await expectLegible(page, 'history');
+    await expectLegible(page, 'history', undefined, WITH_MORE_CONTRAST);
   });
 
   it('a night that failed', async () => {
@@ -54,7 +54,7 @@ describe('legible to all, History:', () => {
     const page = await open('History');
     await page.locator('.history-opener').nth(1).click();
     await page.getByRole('button', { name: 'Delete' }).click();
-    await expectLegible(page, 'delete', page.getByRole('dialog'));
+    await expectLegible(page, 'delete', page.getByRole('dialog'), WITH_MORE_CONTRAST);
   });
 
   it('nothing to show, and no answer', async () => {
@@ -68,7 +68,7 @@ describe('legible to all, Restore:', () => {
   it('the guide', async () => {
     const page = await open('Restore');
     await page.locator('.guide').waitFor();
-    await expectLegible(page, 'restore');
+    await expectLegible(page, 'restore', undefined, WITH_MORE_CONTRAST);
   });
 
   it('no backup yet', async () => {
@@ -106,6 +106,6 @@ describe('legible to all, Settings:', () => {
     const page = await open('Settings', { answers: { 'settings/read': failing } });
     await page.getByRole('tab', { name: 'Keep' }).click();
     await page.locator('.error-note').waitFor();
-    await expectLegible(page, 'no settings');
+    await expectLegible(page, 'no settings', undefined, WITH_MORE_CONTRAST);
   });
 });
