@@ -170,6 +170,23 @@ describe('a backup in History', () => {
     expect(asked(places, 'backup/show')).toHaveLength(1);
   });
 
+  it('stays pinned without a word when the question whether to unpin it is answered with no', async () => {
+    const first = samplePlaces();
+    const { page, places } = await openHistory({
+      answers: {
+        'backup/details': ({ backup }) => detailsOf(first, backup, { pinned: true }),
+        'backup/pin': ({ backup }) => detailsOf(first, backup, { pinned: true }),
+      },
+    });
+    const backup = await openNewest(page);
+    await backup.getByRole('button', { name: 'Unpin' }).click();
+    await backup.getByRole('button', { name: 'Verify now' }).click();
+    await backup.getByText('Opened and checked just now: it is sound.').waitFor();
+    expect(asked(places, 'backup/pin')).toMatchObject([{ pinned: false }]);
+    expect(await backup.getByRole('button', { name: 'Unpin' }).isEnabled()).toBe(true);
+    expect(await page.getByText('it is never deleted by itself').count()).toBe(0);
+  });
+
   it('goes to Restore with this very backup', async () => {
     const { page } = await openHistory();
     await page.locator('.history-opener').nth(6).click();
@@ -182,7 +199,7 @@ describe('a backup in History', () => {
     const first = samplePlaces();
     const { page, places } = await openHistory({
       answers: {
-        'backup/details': ({ backup }) => lastOf(first, backup),
+        'backup/details': ({ backup }) => detailsOf(first, backup, { last: true }),
       },
     });
     const backup = await openNewest(page);
@@ -196,10 +213,14 @@ describe('a backup in History', () => {
   });
 });
 
-function lastOf({ rows }: SamplePlaces, { deviceId, file }: { readonly deviceId: string; readonly file: string }) {
+function detailsOf(
+  { rows }: SamplePlaces,
+  { deviceId, file }: { readonly deviceId: string; readonly file: string },
+  change: Parameters<typeof sampleDetails>[1],
+) {
   const row = rows.find((one) => one.deviceId === deviceId && one.file === file);
   if (row === undefined) throw new Error(file);
-  return sampleDetails(row, { last: true });
+  return sampleDetails(row, change);
 }
 
 describe('5,000 lines', () => {

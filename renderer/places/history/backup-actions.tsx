@@ -58,6 +58,8 @@ export function BackupActions({ details }: { readonly details: BackupDetails }):
                 {
                   onSuccess: (after) => {
                     changed(after);
+                    // The answer to the system's question was no.
+                    if (after.pinned === pinned) return;
                     tell(say(after.pinned ? 'window.backup.pinned' : 'window.backup.unpinned'));
                   },
                 },
