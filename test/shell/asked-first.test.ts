@@ -100,4 +100,38 @@ describe('backups that the rule no longer covers', () => {
     expect(await handlers['settings/keep-now']({}, CALL)).toMatchObject([{ ok: false, error: { code: 'busy' } }]);
     expect(runs).toEqual([true]);
   });
+
+  it('are asked about once more when others are due after the yes', async () => {
+    const asked: string[] = [];
+    let due = ['a.dss', 'b.dss'];
+    const prune = (_selection: unknown, dryRun: boolean) =>
+      Promise.resolve([{ device: 'Office', ok: true, dryRun, removed: [...due] }]);
+    const handlers = handlersOver({ keeper: { prune } } as unknown as Partial<Engine>, {
+      confirm: ({ message }) => {
+        asked.push(message);
+        due = ['b.dss', 'c.dss', 'd.dss'];
+        return Promise.resolve(asked.length < 3);
+      },
+    });
+    expect(await handlers['settings/keep-now']({}, CALL)).toMatchObject([{ dryRun: false, removed: due }]);
+    expect(asked).toEqual(['Delete 2 backups now?', 'Delete 3 backups now?']);
+  });
+});
+
+describe('a change that can be undone', () => {
+  it('waits while the demo is in front', async () => {
+    const made = async () => {
+      const bench = await makeBench();
+      const around = { nudge: () => undefined, refresh: () => Promise.resolve(), overview: () => ({ devices: [] }) };
+      return { ...around, keeper: bench.keeper } as unknown as Engine;
+    };
+    const [real, demo] = [await made(), await made()];
+    let front = real;
+    const handlers = createHandlers({ stage: { engine: () => front } } as unknown as DeskPorts);
+    await handlers['settings/change']({ key: 'tell-success', change: { kind: 'value', value: 'on' } }, CALL);
+    front = demo;
+    expect(await handlers['settings/undo']({}, CALL)).toBeNull();
+    front = real;
+    expect(await handlers['settings/undo']({}, CALL)).toMatchObject({ key: 'tell-success' });
+  });
 });

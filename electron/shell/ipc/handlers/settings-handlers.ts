@@ -4,6 +4,7 @@ import type { Selection } from '../../../keeper/index.ts';
 import type { Engine } from '../../engine/index.ts';
 import { addPlace, keepAtPlace, removePlace } from '../../settings/place-text.ts';
 import { changePreference, type PreferenceWish } from '../change-preference.ts';
+import { deviceAskedAbout, type DeviceAskedAbout } from '../device-asked-about.ts';
 import type { Call, DeskPorts, Handlers } from '../types.ts';
 
 type Mine = Exclude<
@@ -59,12 +60,13 @@ export function settingsHandlers({ stage, dialogs, desktop, newId }: DeskPorts):
   }
 
   /** The page may be anybody's: before backups go, the system asks. */
-  function mayDelete(count: number): Promise<boolean> {
-    return dialogs.confirm({
+  function mayDelete(count: number, about: DeviceAskedAbout | undefined): Promise<boolean> {
+    const question = {
       message: say('shell.confirm.keep', { count }),
       detail: say('shell.confirm.keep.detail'),
       action: say('shell.confirm.keep.action'),
-    });
+    };
+    return dialogs.confirm(about?.shownIn(question) ?? question);
   }
 
   return {
@@ -86,9 +88,10 @@ export function settingsHandlers({ stage, dialogs, desktop, newId }: DeskPorts):
       return { preference, notes: [...notes], canUndo };
     },
     'settings/undo': async (_input, call) => {
-      const last = undoable.pop();
-      if (last?.engine !== stage.engine()) return null;
-      return change(last, call);
+      // What was changed before the demo was entered waits until it is left.
+      const at = undoable.findLastIndex(({ engine }) => engine === stage.engine());
+      const [last] = at < 0 ? [] : undoable.splice(at, 1);
+      return last === undefined ? null : change(last, call);
     },
     'settings/choose-folder': async ({ key }) => {
       const folder = await dialogs.chooseFolder(say(`shell.dialog.${key}`));
@@ -110,11 +113,17 @@ export function settingsHandlers({ stage, dialogs, desktop, newId }: DeskPorts):
     'settings/keep-now': async ({ deviceId }) => {
       const engine = stage.engine();
       const selection = selectionOf(engine, deviceId);
-      const preview = await engine.keeper.prune(selection, true);
-      const count = preview.reduce((sum, each) => sum + (each.ok ? each.removed.length : 0), 0);
-      // A device that is at work now could have something to delete a moment later.
-      if (count === 0) return [...preview];
-      if (!(await mayDelete(count))) return [];
+      const about = deviceId === undefined ? undefined : deviceAskedAbout(engine, deviceId);
+      // A device that is at work now, or a backup made while the box is open, could add to what is deleted: nothing unasked.
+      for (let agreed: ReadonlySet<string> | undefined; ;) {
+        const preview = await engine.keeper.prune(selection, true);
+        const due = preview.flatMap((each) => (each.ok ? each.removed : []));
+        if (due.length === 0) return [...preview];
+        if (agreed !== undefined && due.every((file) => agreed?.has(file))) break;
+        if (!(await mayDelete(due.length, about))) return [];
+        await about?.assertSame();
+        agreed = new Set(due);
+      }
       const results = await engine.keeper.prune(selection, false);
       void engine.refresh();
       return [...results];
