@@ -55,6 +55,10 @@ describe('how many backups stay', () => {
     },
   );
 
+  it.each(['', '12 monthly, 90 newest', '30 newest, all weekly'])('takes no number out of %j by half', (text) => {
+    expect(readKeep(text)).toEqual({ newest: 0, weekly: 0, monthly: 0 });
+  });
+
   it('refuses fewer than always stay, and what is no number', () => {
     expect(keepProblem('newest', '2')).toBe('fewest');
     expect(keepProblem('newest', '')).toBe('fewest');

@@ -1,9 +1,11 @@
+import { readKeepText } from '../../../../shared/keep-text.ts';
 import type { RetentionPolicy } from '../../../../shared/models.ts';
 
-/** Reads "30" and "30 newest, 8 weekly, 12 monthly", as the engine writes them. */
+const NONE: RetentionPolicy = { newest: 0, weekly: 0, monthly: 0 };
+
+/** Reads "30" and "30 newest, 8 weekly, 12 monthly", as the engine writes them; none of what is anything else. */
 export function readKeep(value: string): RetentionPolicy {
-  const count = (unit: RegExp): number => Number(unit.exec(value)?.[1] ?? 0);
-  return { newest: count(/^\s*(\d+)/), weekly: count(/(\d+) weekly/), monthly: count(/(\d+) monthly/) };
+  return readKeepText(value) ?? NONE;
 }
 
 /** As many always stay. */
