@@ -1,6 +1,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { filterDevices, NO_GROUP } from '../../renderer/places/devices/table/filter-devices.ts';
+import { keepError, reportOf } from '../../shared/errors.ts';
 import { overviewChange, type Input } from '../../shared/ipc/index.ts';
 import { openPage, type OpenedPage } from './browser.ts';
 import { canned } from './canned.ts';
@@ -13,9 +14,12 @@ needsBrowser();
 
 const asked: Input<'devices/back-up'>[] = [];
 
-async function openFleet(count: number, options: BrowserContextOptions = {}): Promise<OpenedPage> {
+async function openFleet(
+  fleet: ReturnType<typeof sampleFleet>,
+  options: BrowserContextOptions = {},
+): Promise<OpenedPage> {
   asked.length = 0;
-  const answer = canned(sampleState(sampleFleet(count)), {
+  const answer = canned(sampleState(fleet), {
     'devices/back-up': (input) => {
       asked.push(input);
       return { started: input.targets === 'all' ? [] : [...input.targets] };
@@ -29,7 +33,7 @@ async function openFleet(count: number, options: BrowserContextOptions = {}): Pr
 
 describe('a fleet of 200', () => {
   it('is searched, filtered, selected and backed up by selection', async () => {
-    const { page } = await openFleet(200);
+    const { page } = await openFleet(sampleFleet(200));
     await page.getByLabel('Search devices').fill('router 01');
     const found = filterDevices(sampleFleet(200), { text: 'router 01', state: '', group: '' });
     await page.getByText(`${String(found.length)} of 200 devices`).waitFor();
@@ -46,7 +50,7 @@ describe('a fleet of 200', () => {
   });
 
   it('names each row after its device and opens its card', async () => {
-    const { page } = await openFleet(200);
+    const { page } = await openFleet(sampleFleet(200));
     const row = page.getByRole('row', { name: 'Router 001', exact: true });
     await row.getByRole('button', { name: 'Back up now' }).click();
     expect(asked).toEqual([{ targets: ['device-0'] }]);
@@ -55,8 +59,28 @@ describe('a fleet of 200', () => {
     expect(await card.getAttribute('data-state')).toBe('needs-you');
   });
 
+  it('tells in its row, as on its card, that the last backup that was asked for failed', async () => {
+    const at = '2026-11-20T10:00:00.000Z';
+    const lastRun = { at, outcome: 'failed', error: reportOf(keepError('auth/refused', { host: '192.168.1.10' })) };
+    const stopped = { at, outcome: 'cancelled', error: reportOf(keepError('cancelled', {})) };
+    const fleet = sampleFleet(13).map((device, index) => ({
+      ...device,
+      ...(index === 9 ? { lastRun } : index === 10 ? { lastRun: stopped } : {}),
+    }));
+    const { page } = await openFleet(fleet);
+    const sentence = /^The last try, .*20 Nov.*, failed\.$/;
+    expect(await page.getByText(sentence).count()).toBe(1);
+    const row = page.getByRole('row', { name: 'Router 010', exact: true });
+    const told = await row.getByText(sentence).textContent();
+    await row.getByRole('button', { name: 'Router 010', exact: true }).click();
+    await page
+      .getByRole('dialog')
+      .getByText(told ?? '', { exact: true })
+      .waitFor();
+  });
+
   it('scrolls and takes changes of many devices, a few of them drawn at a time', async () => {
-    const { page, push } = await openFleet(200);
+    const { page, push } = await openFleet(sampleFleet(200));
     const fleet = sampleFleet(200);
     const before = sampleState(fleet).overview;
     const changed = fleet.map((device, index) =>

@@ -6,6 +6,7 @@ import { momentText } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { useAct } from '../../state/use-answer.ts';
 import type { DialogRequest } from './dialog-request.ts';
+import { failedTry } from './failed-try.ts';
 
 interface Shown {
   readonly device: DeviceModel;
@@ -18,7 +19,7 @@ export function DeviceSentence({ device, onDialog }: Shown): ReactElement {
   return (
     <div className="card-words">
       {protection.error === undefined ? <Sentence device={device} /> : <Trouble device={device} onDialog={onDialog} />}
-      {protection.error === undefined && <LastTry device={device} onDialog={onDialog} />}
+      <LastTry device={device} onDialog={onDialog} />
       {vaultProblem !== undefined && vaultProblem.code !== protection.error?.code && (
         <p className="card-aside">
           {say('window.devices.vault-problem')}: {vaultProblem.message}
@@ -53,14 +54,13 @@ function Sentence({ device }: { readonly device: DeviceModel }): ReactElement {
   );
 }
 
-/** A backup that somebody asked for and that failed: the device is as safe as before, but whoever asked has to know. */
 function LastTry({ device, onDialog }: Shown): ReactElement | null {
-  const { at, error } = device.lastRun ?? {};
-  if (at === undefined || error === undefined || error.code === 'cancelled') return null;
+  const failed = failedTry(device);
+  if (failed === undefined) return null;
   return (
     <>
-      <p className="card-aside">{say('window.devices.last-try', { when: momentText(at) })}</p>
-      <DeviceTrouble device={device} onDialog={onDialog} error={error} />
+      <p className="card-aside">{say('window.devices.last-try', { when: momentText(failed.at) })}</p>
+      <DeviceTrouble device={device} onDialog={onDialog} error={failed.error} />
     </>
   );
 }

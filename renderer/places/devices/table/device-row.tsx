@@ -2,12 +2,14 @@ import { memo, useCallback, type ReactElement } from 'react';
 import type { DeviceModel } from '../../../../shared/ipc/index.ts';
 import { say } from '../../../../shared/words/say.ts';
 import { useNavigation } from '../../../app/navigation.tsx';
+import { momentText } from '../../../components/dates.ts';
 import { NightStrip, type Night } from '../../../components/night-strip.tsx';
 import { StateShape, stateWord } from '../../../components/state-shape.tsx';
 import { useAge } from '../../../components/use-age.ts';
 import { BackUpNow } from '../back-up-now.tsx';
 import { DeviceMenu } from '../device-menu.tsx';
 import type { DialogRequest } from '../dialog-request.ts';
+import { failedTry } from '../failed-try.ts';
 import { useNights } from '../use-nights.ts';
 
 /** One device of a fleet. Its name opens the card with everything. */
@@ -31,6 +33,7 @@ export const DeviceRow = memo(function DeviceRow({
   const { id, name, protection, identity, origin, lastVerified } = device;
   const age = useAge(lastVerified?.at);
   const nights = useNights(id);
+  const failed = failedTry(device);
   const openNight = useCallback((night: Night) => go({ place: 'history', deviceId: id, night: night.date }), [go, id]);
   return (
     <div
@@ -56,10 +59,16 @@ export const DeviceRow = memo(function DeviceRow({
         <button type="button" className="row-name" onClick={() => onDialog({ kind: 'device', deviceIds: [id] })}>
           {name}
         </button>
-        <span className="row-facts">
-          <span>{identity.model ?? say(`window.add.product.${identity.product}`)}</span>{' '}
-          <span>{new URL(origin).host}</span>
-        </span>
+        {failed === undefined ? (
+          <span className="row-facts">
+            <span>{identity.model ?? say(`window.add.product.${identity.product}`)}</span>{' '}
+            <span>{new URL(origin).host}</span>
+          </span>
+        ) : (
+          <span className="row-facts row-failed">
+            {say('window.devices.last-try', { when: momentText(failed.at) })}
+          </span>
+        )}
       </div>
       <div role="cell" className="fleet-cell cell-last">
         <span className="row-age">{age ?? say('window.table.no-age')}</span>
