@@ -116,6 +116,22 @@ describe('backups that the rule no longer covers', () => {
     expect(await handlers['settings/keep-now']({}, CALL)).toMatchObject([{ dryRun: false, removed: due }]);
     expect(asked).toEqual(['Delete 2 backups now?', 'Delete 3 backups now?']);
   });
+
+  it('are asked about once more when the file that is due after the yes is of the same day, but of another device', async () => {
+    const asked: string[] = [];
+    let device = 'Office';
+    const prune = (_selection: unknown, dryRun: boolean) =>
+      Promise.resolve([{ device, ok: true, dryRun, removed: ['SynologyRouter_20261120.dss'] }]);
+    const handlers = handlersOver({ keeper: { prune } } as unknown as Partial<Engine>, {
+      confirm: ({ message }) => {
+        asked.push(message);
+        device = 'Attic';
+        return Promise.resolve(true);
+      },
+    });
+    await handlers['settings/keep-now']({}, CALL);
+    expect(asked).toHaveLength(2);
+  });
 });
 
 describe('a change that can be undone', () => {

@@ -1,6 +1,6 @@
 import { BY_DEFAULT, keepError, NOTHING, say } from '../../../../shared/index.ts';
 import type { Input, PreferenceModel } from '../../../../shared/ipc/index.ts';
-import type { Selection } from '../../../keeper/index.ts';
+import type { PruneResult, Selection } from '../../../keeper/index.ts';
 import type { Engine } from '../../engine/index.ts';
 import { addPlace, keepAtPlace, removePlace } from '../../settings/place-text.ts';
 import { changePreference, type PreferenceWish } from '../change-preference.ts';
@@ -117,7 +117,7 @@ export function settingsHandlers({ stage, dialogs, desktop, newId }: DeskPorts):
       // A device that is at work now, or a backup made while the box is open, could add to what is deleted: nothing unasked.
       for (let agreed: ReadonlySet<string> | undefined; ;) {
         const preview = await engine.keeper.prune(selection, true);
-        const due = preview.flatMap((each) => (each.ok ? each.removed : []));
+        const due = preview.flatMap(removedOf);
         if (due.length === 0) return [...preview];
         if (agreed !== undefined && due.every((file) => agreed?.has(file))) break;
         if (!(await mayDelete(due.length, about))) return [];
@@ -137,6 +137,11 @@ export function settingsHandlers({ stage, dialogs, desktop, newId }: DeskPorts):
     'settings/alarms': async () => [...(await stage.engine().keeper.alarms())],
     'settings/test-alarms': async (_input, { signal }) => [...(await stage.engine().keeper.testAlarms(signal))],
   };
+}
+
+/** Devices that were backed up on the same day have files of the same name. */
+function removedOf(result: PruneResult): readonly string[] {
+  return result.ok ? result.removed.map((file) => `${result.device}/${file}`) : [];
 }
 
 function selectionOf({ nameOf }: Engine, deviceId: string | undefined): Selection {
