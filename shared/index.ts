@@ -10,7 +10,6 @@ export { keepText, readKeepText } from './keep-text.ts';
 export { linkedController, type LinkedController } from './linked-controller.ts';
 export * from './models.ts';
 export * from './occurrence-row.ts';
-export { LOCAL_ZONES } from './local-zones.ts';
 export * from './place-list.ts';
 export { typedText } from './typed-text.ts';
 export * from './preferences.ts';

@@ -1,5 +1,5 @@
 import { keepError, say, type AlarmKind } from '../../shared/index.ts';
-import { isLocalHost } from './local-network.ts';
+import { isLocalHost } from '../platform/local-network.ts';
 
 const LONGEST = 2000;
 

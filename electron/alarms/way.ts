@@ -1,5 +1,5 @@
 import type { LookupAddress } from 'node:dns';
-import { isLocalAddress } from './local-network.ts';
+import { isLocalAddress } from '../platform/local-network.ts';
 import type { Network } from './network.ts';
 import { NotLocal } from './problem.ts';
 

@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import type { Endpoint } from '../../shared/index.ts';
 import { bracketed } from './endpoints.ts';
-import { isIpAddress, isLocalAddress, isLocalHost } from './local-network.ts';
+import { isIpAddress, isLocalAddress, isLocalHost } from '../platform/local-network.ts';
 import type { DeviceContext } from './types.ts';
 
 type Environment = DeviceContext['env'];

@@ -7,7 +7,7 @@ import { deleteBackup } from './delete-backup.ts';
 import { readHash, type FileHash } from './hash-file.ts';
 import { listBackups } from './list-backups.ts';
 import { RETENTION_FLOOR } from './plan-retention.ts';
-import { systemCode } from './system-error.ts';
+import { systemCode } from '../platform/system-error.ts';
 import type { RetentionPlan } from './types.ts';
 import { inFolder } from './vault-error.ts';
 

@@ -6,7 +6,7 @@ import { distinctFolderName, safeFolderName } from './folder-name.ts';
 import { GUIDE_NAME } from './guide-file.ts';
 import { isHiddenName } from './hidden-file.ts';
 import { newestSidecar } from './newest-sidecar.ts';
-import { systemCode } from './system-error.ts';
+import { systemCode } from '../platform/system-error.ts';
 import { inFolder } from './vault-error.ts';
 
 /** Files that systems leave in any folder: they do not make it somebody's. */

@@ -3,7 +3,7 @@ import { requireBackupName, sidecarNameOf } from './backup-name.ts';
 import { vaultContext, type VaultContext, type VaultOptions } from './context.ts';
 import { removeFile, tryToRemove } from './remove-file.ts';
 import { syncFolder } from './sync-folder.ts';
-import { systemCode } from './system-error.ts';
+import { systemCode } from '../platform/system-error.ts';
 import { inFolder } from './vault-error.ts';
 import { settleWaiting, waitingNameOf } from './waiting-sidecar.ts';
 import { whileBlocked } from './while-blocked.ts';

@@ -8,7 +8,7 @@ import { listFolder } from './list-folder.ts';
 import { removeFile } from './remove-file.ts';
 import { removeStaleStages } from './stale-stages.ts';
 import { syncFolder } from './sync-folder.ts';
-import { systemCode } from './system-error.ts';
+import { systemCode } from '../platform/system-error.ts';
 import type { Sidecar } from './types.ts';
 import { inFolder } from './vault-error.ts';
 

@@ -3,7 +3,7 @@ import { vaultContext, type VaultContext, type VaultOptions } from './context.ts
 import { writeHidden } from './hidden-file.ts';
 import { replaceWith } from './place.ts';
 import { syncFolder } from './sync-folder.ts';
-import { systemCode } from './system-error.ts';
+import { systemCode } from '../platform/system-error.ts';
 import { readBounded } from './read-bounded.ts';
 import { inFolder } from './vault-error.ts';
 

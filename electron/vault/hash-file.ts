@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { keepError, say } from '../../shared/index.ts';
 import { vaultContext, type VaultContext, type VaultOptions } from './context.ts';
-import { systemError } from './system-error.ts';
+import { systemError } from '../platform/system-error.ts';
 import { inFolder } from './vault-error.ts';
 
 const CHUNK = 64 * 1024;

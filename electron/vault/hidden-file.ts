@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { VaultContext } from './context.ts';
 import type { DurableFile } from './durable-fs.ts';
-import { systemCode, systemError } from './system-error.ts';
+import { systemCode, systemError } from '../platform/system-error.ts';
 
 const HIDDEN = /^\.routerkeep-([0-9a-zA-Z]+|.+\.dss\.json)\.part$/i;
 

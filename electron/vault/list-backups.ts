@@ -7,7 +7,7 @@ import { checkProblem } from './check-problem.ts';
 import { listFolder } from './list-folder.ts';
 import { iCloudNameOf, isPlaceholder } from './placeholder.ts';
 import { archivesWithSidecar, readSidecar } from './sidecar-file.ts';
-import { systemCode } from './system-error.ts';
+import { systemCode } from '../platform/system-error.ts';
 import type { BackupEntry, Sidecar } from './types.ts';
 import { inFolder } from './vault-error.ts';
 import { waitingNameOf } from './waiting-sidecar.ts';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { VaultContext } from './context.ts';
-import { systemCode } from './system-error.ts';
+import { systemCode } from '../platform/system-error.ts';
 
 /**
  * The names in a device's folder; none where the folder does not exist yet.

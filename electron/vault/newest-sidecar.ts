@@ -1,6 +1,6 @@
 import { archivesWithSidecar, readSidecar } from './sidecar-file.ts';
 import type { VaultContext } from './context.ts';
-import { systemCode } from './system-error.ts';
+import { systemCode } from '../platform/system-error.ts';
 import type { Sidecar } from './types.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { VaultContext } from './context.ts';
-import { systemCode } from './system-error.ts';
+import { systemCode } from '../platform/system-error.ts';
 import { whileBlocked } from './while-blocked.ts';
 
 /** How file systems say that they have no hard links: FAT and exFAT, shares, FUSE; Windows says EISDIR for them. */

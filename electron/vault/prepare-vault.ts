@@ -3,7 +3,7 @@ import { keepError, say } from '../../shared/index.ts';
 import { vaultContext, type VaultContext, type VaultOptions } from './context.ts';
 import { createHidden } from './hidden-file.ts';
 import { syncFolder } from './sync-folder.ts';
-import { systemCode } from './system-error.ts';
+import { systemCode } from '../platform/system-error.ts';
 import { inFolder } from './vault-error.ts';
 
 /**

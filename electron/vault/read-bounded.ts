@@ -1,5 +1,5 @@
 import type { VaultContext } from './context.ts';
-import { systemError } from './system-error.ts';
+import { systemError } from '../platform/system-error.ts';
 
 /** The whole content of a small file. A link, a pipe or a file above `largest` bytes is refused with a system error. */
 export async function readBounded(

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { vaultContext, type VaultOptions } from './context.ts';
 import { archivesWithSidecar, readSidecar } from './sidecar-file.ts';
-import { systemCode } from './system-error.ts';
+import { systemCode } from '../platform/system-error.ts';
 import type { Sidecar } from './types.ts';
 import { inFolder } from './vault-error.ts';
 

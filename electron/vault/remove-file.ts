@@ -1,5 +1,5 @@
 import type { VaultContext } from './context.ts';
-import { systemCode } from './system-error.ts';
+import { systemCode } from '../platform/system-error.ts';
 import { whileBlocked } from './while-blocked.ts';
 
 /** Removes a file; one that is already gone is fine. Throws the system's error otherwise. */

@@ -3,7 +3,7 @@ import { say } from '../../shared/index.ts';
 import { archiveNameOf, sidecarNameOf } from './backup-name.ts';
 import type { VaultContext } from './context.ts';
 import { readBounded } from './read-bounded.ts';
-import { systemCode } from './system-error.ts';
+import { systemCode } from '../platform/system-error.ts';
 import { sidecarSchema, type Sidecar } from './types.ts';
 
 /** Bytes. A sidecar has about two thousand; more is not ours and is not read. */

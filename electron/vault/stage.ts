@@ -4,7 +4,7 @@ import { keepError, say } from '../../shared/index.ts';
 import { vaultContext, type VaultContext, type VaultOptions } from './context.ts';
 import { createHidden, finishFile, writeFully } from './hidden-file.ts';
 import { syncFolder } from './sync-folder.ts';
-import { systemCode, systemError } from './system-error.ts';
+import { systemCode, systemError } from '../platform/system-error.ts';
 import type { Stage } from './types.ts';
 import { inFolder } from './vault-error.ts';
 

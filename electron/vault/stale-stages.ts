@@ -2,7 +2,7 @@ import path from 'node:path';
 import { vaultContext, type VaultOptions } from './context.ts';
 import { isHiddenName } from './hidden-file.ts';
 import { listFolder } from './list-folder.ts';
-import { systemCode } from './system-error.ts';
+import { systemCode } from '../platform/system-error.ts';
 import { inFolder } from './vault-error.ts';
 import { awaitedBy, settleWaiting } from './waiting-sidecar.ts';
 

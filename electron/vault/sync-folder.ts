@@ -1,5 +1,5 @@
 import type { VaultContext } from './context.ts';
-import { systemCode } from './system-error.ts';
+import { systemCode } from '../platform/system-error.ts';
 
 /** File systems (some shares, FUSE) that cannot sync a folder say so by one of these; an EIO is a real failure. */
 const UNSUPPORTED = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EBADF'];

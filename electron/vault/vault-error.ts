@@ -1,7 +1,7 @@
 import { asKeepError, keepError, KeepError } from '../../shared/index.ts';
 import type { VaultContext } from './context.ts';
 import { diskReason, isFull } from './disk-reason.ts';
-import { systemCode } from './system-error.ts';
+import { systemCode } from '../platform/system-error.ts';
 
 /** The share or the disk went away under us. */
 const GONE = ['ENXIO', 'ENODEV', 'ESTALE', 'ENOTCONN', 'EHOSTDOWN', 'EHOSTUNREACH'];

@@ -10,7 +10,7 @@ import { replaceWith } from './place.ts';
 import { removeFile } from './remove-file.ts';
 import { parseSidecar, readSidecar, readSidecarText } from './sidecar-file.ts';
 import { syncFolder } from './sync-folder.ts';
-import { systemCode } from './system-error.ts';
+import { systemCode } from '../platform/system-error.ts';
 import type { Sidecar } from './types.ts';
 import { replaceSidecar, writeSidecarTo, type HiddenSidecar } from './write-sidecar.ts';
 

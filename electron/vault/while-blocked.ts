@@ -1,5 +1,5 @@
 import type { VaultContext } from './context.ts';
-import { systemCode } from './system-error.ts';
+import { systemCode } from '../platform/system-error.ts';
 
 /** Milliseconds between tries, about ten seconds in all: scanners and sync clients hold a new file for a while. */
 const PAUSES = [20, 50, 100, 200, 400, 800, 1600, 3200, 3200] as const;

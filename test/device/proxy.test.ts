@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isLocalHost } from '../../electron/device/local-network.ts';
+import { isLocalHost } from '../../electron/platform/local-network.ts';
 import { proxyFor as askProxy } from '../../electron/device/proxy.ts';
 import type { Endpoint } from '../../shared/index.ts';
 

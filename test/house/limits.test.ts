@@ -26,15 +26,15 @@ describe('the sources', () => {
     expect([...folders]).toEqual(expect.arrayContaining(['shared', 'electron', 'test', 'build']));
   });
 
-  it('have no file over 350 lines', () => {
-    const long = all.filter(({ text }) => text.trimEnd().split('\n').length > 350);
+  it('have no file over 500 lines', () => {
+    const long = all.filter(({ text }) => text.trimEnd().split('\n').length > 500);
     expect(long.map(({ file }) => file)).toEqual([]);
   });
 
-  it('stay below 250 lines in the shell and the page, styles too', async () => {
+  it('have none over 500 lines in the shell and the page, styles too', async () => {
     const files = await readShellAndPage();
     expect(new Set(files.map(({ file }) => path.extname(file)))).toEqual(new Set(['.ts', '.tsx', '.css', '.html']));
-    const long = files.filter(({ text }) => text.trimEnd().split('\n').length >= 250);
+    const long = files.filter(({ text }) => text.trimEnd().split('\n').length > 500);
     expect(long.map(({ file }) => file)).toEqual([]);
   });
 
@@ -77,7 +77,7 @@ describe('lint refuses', () => {
       'ban-ts-comment',
     ],
     ['a comment that switches a rule off', '// eslint-disable-next-line\nexport default 1;\n', 'Give it a name'],
-    ['a file of 351 lines', `${'// line\n'.repeat(350)}export const a = 1;\n`, 'max-lines'],
+    ['a file of 501 lines', `${'// line\n'.repeat(500)}export const a = 1;\n`, 'max-lines'],
   ])('%s', async (_, text, rule) => {
     expect(await lint('electron/vault/planted.ts', text)).toContainEqual(expect.stringContaining(rule));
   });

@@ -1,7 +1,7 @@
 import { asKeepError, keepError, KeepError, say } from '../../../shared/index.ts';
 import type { VaultContext } from '../context.ts';
 import { diskReason, isFull } from '../disk-reason.ts';
-import { systemCode } from '../system-error.ts';
+import { systemCode } from '../../platform/system-error.ts';
 import { isThere } from './marker.ts';
 import type { Place } from './types.ts';
 

@@ -3,7 +3,7 @@ import { asKeepError, keepError, say } from '../../../shared/index.ts';
 import type { VaultContext } from '../context.ts';
 import { GUIDE_NAME, writeGuide } from '../guide-file.ts';
 import { readBounded } from '../read-bounded.ts';
-import { systemCode } from '../system-error.ts';
+import { systemCode } from '../../platform/system-error.ts';
 
 /** Bytes. A page has some ten thousand. */
 const LARGEST = 4 * 1024 * 1024;

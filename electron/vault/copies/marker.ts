@@ -7,7 +7,7 @@ import { placeNew } from '../place.ts';
 import { readBounded } from '../read-bounded.ts';
 import { tryToRemove } from '../remove-file.ts';
 import { syncFolder } from '../sync-folder.ts';
-import { systemCode } from '../system-error.ts';
+import { systemCode } from '../../platform/system-error.ts';
 import type { Place } from './types.ts';
 
 /** Tells the place from the empty mount point that stays behind when its disk or share is not there. */

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { foldName } from '../backup-name.ts';
 import { vaultContext, type VaultOptions } from '../context.ts';
-import { systemCode } from '../system-error.ts';
+import { systemCode } from '../../platform/system-error.ts';
 
 /** Whether one folder is the other, by name or by another name, or lies inside it. Both absolute. */
 export async function overlaps(one: string, other: string, options: VaultOptions = {}): Promise<boolean> {

@@ -3,7 +3,7 @@ import { keepError, say } from '../../../shared/index.ts';
 import { vaultContext, type VaultContext, type VaultOptions } from '../context.ts';
 import { createHidden } from '../hidden-file.ts';
 import { removeFile } from '../remove-file.ts';
-import { systemCode } from '../system-error.ts';
+import { systemCode } from '../../platform/system-error.ts';
 import { atSpot } from './copy-error.ts';
 import { MARKER_NAME, readMarker, writeMarker } from './marker.ts';
 import { overlaps } from './overlaps.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { say } from '../../../shared/index.ts';
 import type { VerifiedBackup } from '../commit.ts';
 import type { VaultContext } from '../context.ts';
-import { systemCode } from '../system-error.ts';
+import { systemCode } from '../../platform/system-error.ts';
 import type { Stage } from '../types.ts';
 
 const CHUNK = 64 * 1024;

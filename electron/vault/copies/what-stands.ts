@@ -6,7 +6,7 @@ import type { FileFacts } from '../durable-fs.ts';
 import { readHash } from '../hash-file.ts';
 import { isPlaceholder } from '../placeholder.ts';
 import { readSidecar, type SidecarRead } from '../sidecar-file.ts';
-import { systemCode } from '../system-error.ts';
+import { systemCode } from '../../platform/system-error.ts';
 
 type Action = 'keep' | 'create' | 'replace';
 

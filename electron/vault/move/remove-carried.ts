@@ -11,7 +11,7 @@ import { removeFile } from '../remove-file.ts';
 import { readSidecar } from '../sidecar-file.ts';
 import { removeStaleStages } from '../stale-stages.ts';
 import { syncFolder } from '../sync-folder.ts';
-import { systemCode } from '../system-error.ts';
+import { systemCode } from '../../platform/system-error.ts';
 import type { BackupEntry } from '../types.ts';
 import { inFolder } from '../vault-error.ts';
 import type { Left } from './types.ts';
