@@ -25,7 +25,7 @@ function startsWith(head: Buffer, magic: Buffer): boolean {
   return head.subarray(0, magic.length).equals(magic);
 }
 
-/** A failed download is the device's JSON, or a web page of something in between, instead of the file (protocol.md 0.6). */
+/** A failed download is the device's JSON, or a web page of something in between, instead of the file (protocol.md 0). */
 function notAnArchive(bytes: number, start: Buffer): KeepError {
   const values = { bytes, head: (start.toString('hex').match(/../g) ?? []).join(' ') };
   const first = start.toString('latin1').replace('\u00ef\u00bb\u00bf', '').trimStart().at(0);

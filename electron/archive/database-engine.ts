@@ -5,7 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import type { SqlJsStatic } from 'sql.js';
 
 /**
- * SQLite in a WebAssembly sandbox: the file is untrusted, and a fault of the engine stays inside (toolchain.md).
+ * SQLite in a WebAssembly sandbox: the file is untrusted, and a fault of the engine stays inside.
  * Loaded on first use; the package keeps one engine for the process.
  */
 export async function loadDatabaseEngine(): Promise<SqlJsStatic> {

@@ -5,7 +5,7 @@
  * Everything is sent by POST, so that no credential and no session can end up in an address, where logs would keep it;
  * devices read query and body alike (C: recorded clients use either, and split calls between both; protocol.md 1.2, 2.3).
  *
- * Grades: R seen on a real device, C what another client does, I inferred. Sources: the reference protocol.md and
+ * Grades: R seen on a real device, C what another client does, I inferred. Sources: docs/protocol.md and
  * the public repositories it names.
  */
 export interface Call {

@@ -13,8 +13,9 @@ export type Opener = http.RequestOptions & { readonly opening: AbortSignal };
 
 /**
  * The agent is the gate: it opens each socket itself, compares the certificate on the finished handshake, and only then
- * hands the socket over, so that an impostor gets not one byte of a request. Checks behind the request (in the answer, or
- * on `secureConnect` of its socket) come too late; see the table in the reference peers.md, "trust".
+ * hands the socket over, so that an impostor gets not one byte of a request. Checks behind the request come too late, measured with
+ * a server that counts: in the answer, after the whole password; on `secureConnect` of its socket, by the order of listeners, and a resumed
+ * session shows no certificate at all.
  */
 export function pinnedAgent(endpoint: Endpoint, trust: Trust, context: DeviceContext): http.Agent {
   const settings = { keepAlive: true, maxSockets: 4, maxFreeSockets: 2, scheduling: 'lifo' } as const;

@@ -19,7 +19,7 @@ const LARGEST = 8 * 2 ** 20;
 const PATIENCE_MS = 10_000;
 
 /**
- * Secrets in one encrypted file of the home (product.md, end of "Command line"), for machines without a keychain.
+ * Secrets in one encrypted file of the home for machines without a keychain.
  * The key is derived once, on first use. Writers of several processes take turns; readers need no turn, as the file is
  * always replaced whole.
  */

@@ -10,7 +10,7 @@ export interface DeviceFacts {
   readonly os: 'SRM' | 'DSM';
   readonly model: string;
   readonly serial: string;
-  /** R Patryk etc.md (`synology_cypress_rt6600ax`), R dss-format.md (`synology_armada370_ds115j`): family and model. */
+  /** R Patryk (`synology_cypress_rt6600ax`), R dss-format.md (`synology_armada370_ds115j`): family and model. */
   readonly unique: string;
   readonly hostName: string;
   readonly firmware: string;
