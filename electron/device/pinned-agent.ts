@@ -17,7 +17,12 @@ export type Opener = http.RequestOptions & { readonly opening: AbortSignal };
  * a server that counts: in the answer, after the whole password; on `secureConnect` of its socket, by the order of listeners, and a resumed
  * session shows no certificate at all.
  */
-export function pinnedAgent(endpoint: Endpoint, trust: Trust, context: DeviceContext): http.Agent {
+export function pinnedAgent(
+  endpoint: Endpoint,
+  trust: Trust,
+  context: DeviceContext,
+  onReached: (remoteAddress: string) => void,
+): http.Agent {
   const settings = { keepAlive: true, maxSockets: 4, maxFreeSockets: 2, scheduling: 'lifo' } as const;
   const agent =
     endpoint.scheme === 'https' ? new https.Agent({ ...settings, maxCachedSessions: 0 }) : new http.Agent(settings);
@@ -25,15 +30,20 @@ export function pinnedAgent(endpoint: Endpoint, trust: Trust, context: DeviceCon
 
   async function open(signal: AbortSignal): Promise<Duplex> {
     // Plain HTTP has no identity to compare; `connect` has seen to it that the user allowed it.
-    if (endpoint.scheme === 'http') return (await openTcp(endpoint, context, signal)).raw;
+    if (endpoint.scheme === 'http') {
+      const line = await openTcp(endpoint, context, signal);
+      onReached(line.remoteAddress);
+      return line.raw;
+    }
     // A device that was added over plain HTTP has no remembered certificate: its user must look at the new one first.
     if (trust.kind === 'cleartext') throw keepError('internal', { detail: 'https without trust' });
     if (trust.kind === 'system') authorities ??= loadAuthorities();
-    const { raw } = await openTcp(endpoint, context, signal);
+    const { raw, remoteAddress } = await openTcp(endpoint, context, signal);
     const options = { stage: 'work', ...(authorities === undefined ? {} : { authorities }) } as const;
     const socket = await handshake(endpoint, raw, context, options, signal);
     try {
       requireTrusted(socket, trust, hostLabel(endpoint));
+      onReached(remoteAddress);
       return socket;
     } catch (thrown) {
       socket.destroy();

@@ -7,7 +7,7 @@ import { loginByPage } from './login-page.ts';
 import { openSession, type OpenSession } from './session.ts';
 import { usableForm } from './sign-in-form.ts';
 import { cancellation, refuseIfAborted, withGrace } from './timeouts.ts';
-import type { Connection, Credentials, Directory, SignInRequest } from './types.ts';
+import type { Connection, Credentials, Directory, LoginWatch, SignInRequest } from './types.ts';
 
 /** How long a login that is under way is still waited for after a cancellation, so that its session can be ended. */
 const GRACE_MS = 5_000;
@@ -26,8 +26,9 @@ export async function signIn(
   directory: Directory,
   credentials: Credentials,
   form: SignInForm,
+  watch?: LoginWatch,
 ): Promise<OpenSession> {
-  const request = { credentials: () => Promise.resolve(credentials), forms: [form] };
+  const request = { credentials: () => Promise.resolve(credentials), forms: [form], ...watch };
   return signInByForms(connection, directory, request, { made: 0 });
 }
 
@@ -75,8 +76,8 @@ async function logIn(
 ): Promise<Attempt> {
   const { context } = connection;
   const key = form === 'plain' ? undefined : await fetchEnvelopeKey(connection, directory, credentials.user);
-  await request.beforeLogin?.(form);
   refuseIfAborted(context.signal);
+  await request.beforeLogin?.(form);
   count.made += 1;
   const outcome = await withGrace(context, GRACE_MS, async (signal) =>
     directory.signInBy === 'page'
@@ -88,6 +89,12 @@ async function logIn(
     return { ...outcome, error: signInFailure(connection, credentials.user, outcome.code) };
   }
   const session = openSession(connection, directory, credentials.user, form, outcome);
+  try {
+    await request.onSignedIn?.(form);
+  } catch (thrown) {
+    await session.signOut();
+    throw thrown;
+  }
   if (!context.signal.aborted) return { kind: 'open', session };
   await session.signOut();
   throw cancellation(context.signal);

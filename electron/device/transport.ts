@@ -37,15 +37,18 @@ export interface HttpAnswer {
 /** HTTP over sockets that have proven their identity. */
 export interface Transport {
   readonly exchange: (request: HttpRequest, signal: AbortSignal) => Promise<HttpAnswer>;
+  readonly remoteAddress: () => string | undefined;
   readonly close: () => void;
 }
 
 /** @param trust what each socket must prove before it is used */
 export function openTransport(endpoint: Endpoint, trust: Trust, context: DeviceContext): Transport {
-  const agent = pinnedAgent(endpoint, trust, context);
+  let remoteAddress: string | undefined;
+  const agent = pinnedAgent(endpoint, trust, context, (address) => (remoteAddress = address));
   const habit: Habit = { keepsSockets: false };
   return {
     exchange: (request, signal) => exchange(endpoint, agent, context, request, signal, habit),
+    remoteAddress: () => remoteAddress,
     close: () => {
       agent.destroy();
     },

@@ -120,12 +120,14 @@ export interface Connection {
   readonly endpoint: Endpoint;
   readonly trust: Trust;
   readonly context: DeviceContext;
+  /** The IP address that answered last; through a proxy, which does not tell it, the host. Unknown before the first answer. */
+  readonly remoteAddress: () => string | undefined;
   /** Of this room alone; requests are made by its functions. */
   readonly transport: Transport;
   readonly close: () => void;
 }
 
-export interface SignInRequest {
+export interface SignInRequest extends Partial<LoginWatch> {
   /** Asked for each sign-in anew, so that nobody holds a password while the work goes on. */
   readonly credentials: () => Promise<Credentials>;
   /**
@@ -133,8 +135,13 @@ export interface SignInRequest {
    * While adding: `formsToTry(directory, endpoint)`; later: the one that worked.
    */
   readonly forms: readonly SignInForm[];
-  /** Called before each login leaves; may throw to hold back. */
-  readonly beforeLogin?: (form: SignInForm) => void | Promise<void>;
+}
+
+/** Sees each login before and behind it. A login without an answer has no end to tell of. */
+export interface LoginWatch {
+  /** Called when nothing is left to do but to send it; may throw to hold back. */
+  readonly beforeLogin: (form: SignInForm) => void | Promise<void>;
   /** Called after the device refused a login. */
-  readonly onRefused?: (form: SignInForm, code: number) => void | Promise<void>;
+  readonly onRefused: (form: SignInForm, code: number) => void | Promise<void>;
+  readonly onSignedIn: (form: SignInForm) => void | Promise<void>;
 }

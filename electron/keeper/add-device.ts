@@ -116,7 +116,7 @@ async function signInAndAdd(
   base: Omit<Proven, 'identity' | 'form' | 'password' | 'deviceToken'>,
   options: AddOptions,
 ): Promise<AddResult> {
-  const guard = signInGuard(ports, connection.endpoint);
+  const guard = signInGuard(ports, connection);
   const { user } = base.request;
   let added: Added | undefined;
   const credentials = async (): Promise<Credentials> => ({
@@ -137,7 +137,7 @@ async function signInAndAdd(
         {
           credentials,
           forms,
-          beforeLogin: guard.beforeLogin,
+          ...guard,
           onRefused: (form, code) => {
             if (code === ASKS_FOR_CODE) onAsked(form);
             return guard.onRefused(form, code);

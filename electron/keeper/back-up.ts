@@ -134,7 +134,7 @@ async function walk(ports: KeeperPorts, settings: Settings, run: RunUnderWay): P
     const entry = await withSession(
       connection,
       directory,
-      { credentials, forms: [device.signInForm], ...signInGuard(ports, device.endpoint) },
+      { credentials, forms: [device.signInForm], ...signInGuard(ports, connection) },
       async (session) => {
         const told = await session.identity();
         assertSameDevice(device.identity, told);

@@ -38,7 +38,7 @@ export async function changePassword(
       {
         credentials: () => Promise.resolve({ user: device.user, password, ...code }),
         forms: [device.signInForm],
-        ...signInGuard(ports, device.endpoint),
+        ...signInGuard(ports, connection),
       },
       async (session) => {
         assertSameDevice(device.identity, await session.identity());

@@ -56,6 +56,21 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (kind, id)
   ) STRICT;
   `,
+  // Sign-ins are written down before they leave, for whatever names a device goes by; `at` in milliseconds. Refusals of the last
+  // minutes are taken along.
+  `
+  CREATE TABLE sign_ins (
+    id TEXT PRIMARY KEY,
+    host TEXT NOT NULL,
+    address TEXT NOT NULL,
+    certificate TEXT,
+    at INTEGER NOT NULL
+  ) STRICT;
+  INSERT INTO sign_ins SELECT lower(hex(randomblob(16))), host, host, NULL, at FROM (
+    SELECT rtrim(rtrim(host_key, '0123456789'), ':') AS host, CAST(strftime('%s', at) AS INTEGER) * 1000 AS at FROM refusals
+  ) WHERE at IS NOT NULL;
+  DROP TABLE refusals;
+  `,
 ];
 
 export const HISTORY_VERSION = MIGRATIONS.length;
@@ -64,7 +79,7 @@ export const HISTORY_VERSION = MIGRATIONS.length;
 export const SCHEMA_PROBES: readonly string[] = [
   `SELECT id, device_id, device_name, trigger, started_at, ended_at, outcome, file, bytes, sha256, content_hash, changed,
     firmware, duration_ms, error, discounted FROM runs LIMIT 0`,
-  'SELECT host_key, at FROM refusals LIMIT 0',
+  'SELECT id, host, address, certificate, at FROM sign_ins LIMIT 0',
   'SELECT device_id, slot, zone, at, open, record FROM occurrences LIMIT 0',
   'SELECT from_at, until_at, why FROM absences LIMIT 0',
   'SELECT kind, id, record FROM notes LIMIT 0',

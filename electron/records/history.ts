@@ -7,6 +7,7 @@ import { openJournal, type Journal } from './journal.ts';
 import { openNotes, type Notes } from './notes.ts';
 import { readMarks, type RunMark } from './run-marks.ts';
 import { rowOfRun, RUN_COLUMNS, runOfRow, timeText } from './run-row.ts';
+import { openSignIns, type SignIns } from './sign-ins.ts';
 import { readTimeline, type TimelinePage, type TimelineRange } from './timeline.ts';
 import type { Run, RunResult, RunStart } from './types.ts';
 
@@ -33,10 +34,6 @@ export interface History {
   readonly deleteDevice: (deviceId: string) => void;
   /** Forgets one run, as if it had not begun. */
   readonly deleteRun: (id: string) => void;
-  /** Notes a failed sign-in, so that ours never add up to the device's automatic block. */
-  readonly recordRefusal: (hostKey: string, at: string) => void;
-  readonly refusalsSince: (hostKey: string, since: string) => number;
-  readonly clearRefusals: (hostKey: string) => void;
   /** Says of verified runs whether their backups still count. */
   readonly discount: (ids: readonly string[], discounted: boolean) => void;
   /** How the runs of a device that count, and those with these ids, stand. An id that is not in the answer is not known. */
@@ -44,6 +41,7 @@ export interface History {
   /** Nights of the journal and runs as one list, newest first, in pages. */
   readonly timeline: (range: TimelineRange) => TimelinePage;
   readonly journal: Journal;
+  readonly signIns: SignIns;
   readonly absences: Absences;
   readonly notes: Notes;
   /** Changes whenever another process, or another opening, has written to the history. */
@@ -143,17 +141,6 @@ export function openHistory(home: Home, options: { readonly busyMs?: number } = 
       written.delete(id);
       file.use((database) => database.prepare('DELETE FROM runs WHERE id = ?').run(id));
     },
-    recordRefusal: (hostKey, at) => {
-      file.use((database) => database.prepare('INSERT INTO refusals VALUES (?, ?)').run(hostKey, timeText(at)));
-    },
-    refusalsSince: (hostKey, since) =>
-      file.use((database) => {
-        const sql = 'SELECT count(*) AS count FROM refusals WHERE host_key = ? AND at >= ?';
-        return Number(database.prepare(sql).get(hostKey, timeText(since))?.count ?? 0);
-      }),
-    clearRefusals: (hostKey) => {
-      file.use((database) => database.prepare('DELETE FROM refusals WHERE host_key = ?').run(hostKey));
-    },
     discount: (ids, discounted) => {
       for (const id of ids) {
         const run = written.get(id);
@@ -167,6 +154,7 @@ export function openHistory(home: Home, options: { readonly busyMs?: number } = 
     marks: (deviceId, ids) => readMarks(file, deviceId, ids),
     timeline: (range) => readTimeline(file, range),
     journal: openJournal(file),
+    signIns: openSignIns(file),
     absences: openAbsences(file),
     notes: openNotes(file),
     version: () => file.use((database) => file.version(database)),

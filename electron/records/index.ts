@@ -7,6 +7,7 @@ export { keepSpecimen } from './keep-specimen.ts';
 export { lockHolder, lockHome, lockRun, runHolder, type Lock, type LockHolder } from './lock.ts';
 export type { Notes } from './notes.ts';
 export type { RunMark } from './run-marks.ts';
+export type { SignInReservation, SignInTarget } from './sign-ins.ts';
 export { openSettings, type SettingsStore } from './settings-store.ts';
 export type { TimelineItem, TimelinePage, TimelinePlace, TimelineRange } from './timeline.ts';
 export { temporaryStorage } from './temporary-storage.ts';

@@ -2,6 +2,7 @@ import { access, readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { openHistory, openSettings } from '../../electron/records/index.ts';
 import { injects } from '../faults/index.ts';
+import { countSignIn, signInsCounted } from './count-sign-in.ts';
 import { readyChild, startChild } from './child.ts';
 import { temporaryHome } from './home-folder.ts';
 
@@ -74,15 +75,15 @@ describe('a history that another process keeps locked', () => {
     const fault = injects(context, 'home/history-locked');
     const home = await temporaryHome();
     const history = openHistory(home, { busyMs: 30 });
-    history.recordRefusal('router', '2026-11-20T03:00:00Z');
+    countSignIn(history);
     const child = await readyChild(home, 'hold-history');
-    const write = (): void => history.recordRefusal('router', '2026-11-20T03:01:00Z');
+    const write = (): void => countSignIn(history);
     expect(write).toThrow('The history is being worked on by another Routerkeep right now.');
     fault.fired();
-    expect(history.refusalsSince('router', '2026-11-20T00:00:00Z')).toBe(1);
+    expect(signInsCounted(history)).toBe(1);
     await child.ask({ release: true });
     write();
-    expect(history.refusalsSince('router', '2026-11-20T00:00:00Z')).toBe(2);
+    expect(signInsCounted(history)).toBe(2);
     history.close();
   });
 });

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openHistory, openHome, openSettings } from '../../electron/records/index.ts';
 import { injects } from '../faults/index.ts';
+import { countSignIn, signInsCounted } from './count-sign-in.ts';
 import { failure } from './failure.ts';
 import { withDevice } from './sample-settings.ts';
 import { makeReadOnly, smallDisk } from './small-disk.ts';
@@ -33,16 +34,16 @@ describe('a full disk', () => {
     const disk = await smallDisk(256);
     if (disk === undefined) return context.skip(NO_MOUNT);
     const history = openHistory(await openHome(disk));
-    history.recordRefusal('router', '2026-11-20T03:00:00Z');
+    countSignIn(history);
     await fill(disk);
     const error = await failure(() => {
-      for (let more = 0; more < 1000; more += 1) history.recordRefusal('x'.repeat(500), '2026-11-20T03:00:00Z');
+      for (let more = 0; more < 1000; more += 1) countSignIn(history, 'x'.repeat(500));
     });
     expect([error.code, error.message.includes('its disk is full')]).toEqual(['home/unusable', true]);
     await rm(path.join(disk, 'filler'));
-    expect(history.refusalsSince('router', '2026-11-20T00:00:00Z')).toBe(1);
-    history.recordRefusal('router', '2026-11-20T03:01:00Z');
-    expect(history.refusalsSince('router', '2026-11-20T00:00:00Z')).toBe(2);
+    expect(signInsCounted(history)).toBe(1);
+    countSignIn(history);
+    expect(signInsCounted(history)).toBe(2);
     history.close();
   });
 });
@@ -58,7 +59,7 @@ describe('a disk that became read-only', () => {
     const works = [
       () => openHome(disk),
       () => openSettings(home).update(withDevice(2)),
-      () => openHistory(home).recordRefusal('router', '2026-11-20T03:00:00Z'),
+      () => countSignIn(openHistory(home)),
     ];
     const errors = await Promise.all(works.map(failure));
     expect(errors.map((error) => error.code)).toEqual(['home/unusable', 'home/unusable', 'home/unusable']);

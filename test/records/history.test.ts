@@ -184,23 +184,6 @@ describe('rows that make no sense', () => {
   });
 });
 
-describe('refused sign-ins', () => {
-  it('are counted per host since a moment, over restarts, until cleared', async () => {
-    const home = await temporaryHome();
-    const first = openHistory(home);
-    first.recordRefusal('192.168.1.1', '2026-11-20T03:00:00.000Z');
-    first.recordRefusal('192.168.1.1', '2026-11-20T03:10:00.000Z');
-    first.recordRefusal('192.168.1.2', '2026-11-20T03:10:00.000Z');
-    first.close();
-    const history = opened(home);
-    expect(history.refusalsSince('192.168.1.1', '2026-11-20T03:00:00Z')).toBe(2);
-    expect(history.refusalsSince('192.168.1.1', '2026-11-20T03:00:01Z')).toBe(1);
-    history.clearRefusals('192.168.1.1');
-    expect(history.refusalsSince('192.168.1.1', '2000-01-01T00:00:00Z')).toBe(0);
-    expect(history.refusalsSince('192.168.1.2', '2000-01-01T00:00:00Z')).toBe(1);
-  });
-});
-
 describe('the file', () => {
   it('uses the write-ahead log, is marked as ours, and only its owner can read it', async () => {
     const home = await temporaryHome();
@@ -208,7 +191,7 @@ describe('the file', () => {
     history.startRun(start('1', '2026-11-20T03:00:00.000Z'));
     const raw = new DatabaseSync(home.historyFile);
     expect(raw.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
-    expect(raw.prepare('PRAGMA user_version').get()).toEqual({ user_version: 2 });
+    expect(raw.prepare('PRAGMA user_version').get()).toEqual({ user_version: 3 });
     raw.close();
     for (const name of (await readdir(home.folder)).filter((entry) => entry.startsWith('history'))) {
       expect([name, (await stat(`${home.folder}/${name}`)).mode & 0o777]).toEqual([name, 0o600]);

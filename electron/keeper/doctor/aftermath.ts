@@ -7,12 +7,12 @@ import type { Notes } from './notes.ts';
 /** What can be said about block list and log, once the sign-in is over or was not tried. */
 export function noteAftermath(
   ports: KeeperPorts,
-  { presented, directory }: Offer,
+  { presented, directory, trust }: Offer,
   notes: Notes,
   { blocked, at }: { readonly blocked: boolean | undefined; readonly at: number | undefined },
 ): void {
   notes.skipTo('backup-right');
-  const count = refusalsOf(ports, presented.endpoint);
+  const count = refusalsOf(ports, presented, trust);
   const tried = say(at === undefined ? 'doctor.block.untried' : 'doctor.block.tried', { count });
   if (blocked === true) {
     notes.note('block-list', {

@@ -19,7 +19,7 @@ export async function attemptSignIn(
   notes: Notes,
 ): Promise<OpenSession | KeepError> {
   const { endpoint } = connection;
-  const guard = signInGuard(ports, endpoint);
+  const guard = signInGuard(ports, connection);
   const forms = device === undefined ? formsToTry(directory, endpoint) : [device.signInForm];
   const [first, second] = forms;
   if (first === undefined) throw keepError('internal', { detail: 'no form' });
@@ -32,11 +32,9 @@ export async function attemptSignIn(
   };
   const once = async (form: SignInForm): Promise<OpenSession | KeepError> => {
     try {
-      await guard.beforeLogin(form);
-      return await signIn(connection, directory, credentials, form);
+      return await signIn(connection, directory, credentials, form, guard);
     } catch (thrown) {
       const error = asKeepError(thrown);
-      if (error.code === 'auth/refused') await guard.onRefused(form, 400);
       // A refusal that came in spite of a cancellation counts all the same.
       if (!stopsDevice(error)) connection.context.signal.throwIfAborted();
       return error;

@@ -79,7 +79,7 @@ async function move(
 async function proveIdentity(
   ports: KeeperPorts,
   device: DeviceRecord,
-  { connection, directory, presented: { endpoint } }: Reached,
+  { connection, directory }: Reached,
 ): Promise<boolean> {
   if (/^(auth|secret)\//.test(device.stop?.error.code ?? '')) return false;
   try {
@@ -89,7 +89,7 @@ async function proveIdentity(
       {
         credentials: async () => fetchCredentials(await ports.secrets(), device),
         forms: [device.signInForm],
-        ...signInGuard(ports, endpoint),
+        ...signInGuard(ports, connection),
       },
       async (session) => assertSameDevice(device.identity, await session.identity()),
     );

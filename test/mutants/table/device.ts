@@ -2,7 +2,7 @@ import { mutantsOf, type Mutant } from '../types.ts';
 
 const TRUST = ['test/device/trust.test.ts'];
 
-/** The pinned certificate. */
+/** The pinned certificate, and the count of sign-ins. */
 export const DEVICE: readonly Mutant[] = [
   ...mutantsOf('electron/device/trust.ts', TRUST, {
     'the pinned certificate': ['if (sha256 !== trust.sha256) refuse', "if (sha256 === '') refuse"],
@@ -25,5 +25,19 @@ export const DEVICE: readonly Mutant[] = [
   }),
   ...mutantsOf('electron/device/certificate.ts', TRUST, {
     'the whole certificate behind a fingerprint': ['update(certificate.raw)', 'update(certificate.subject)'],
+  }),
+  ...mutantsOf('electron/records/sign-ins.ts', ['test/records/sign-ins.test.ts'], {
+    'the limit of counted sign-ins': ['if (Number(count) >= most) return undefined;', ''],
+    'the sign-in that is written down before it leaves': [
+      '          database.prepare(WRITE).run(...columnsOf(target), id, now);\n',
+      '',
+    ],
+    'the one device behind several names': [
+      'host = ? OR address = ? OR certificate = ?',
+      'host = ? AND address = ? AND certificate = ?',
+    ],
+  }),
+  ...mutantsOf('electron/keeper/sign-in-guard.ts', ['test/cli/end-to-end.sign-in-count.test.ts'], {
+    'the wrong one-time code that counts': ['[401, 402, 403, 405,', '[401, 402, 403, 404, 405,'],
   }),
 ];
