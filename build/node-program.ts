@@ -2,8 +2,6 @@ import { copyFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Plugin, UserConfig } from 'vite';
-import { lazyHttp } from './lazy-http.ts';
-import { leanAxios } from './lean-axios.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const external = ['electron', 'keytar', '@napi-rs/lzma'];
@@ -31,7 +29,7 @@ export function nodeProgram(
 ): UserConfig {
   const outDir = path.join(root, 'dist', out);
   return {
-    plugins: [leanAxios(), lazyHttp(), withSqlite(outDir), ...plugins],
+    plugins: [withSqlite(outDir), ...plugins],
     ssr: { noExternal: true, external },
     // sql.js asks for the first two, which an ES module does not have; the third gets React's small build.
     define: {
