@@ -19,5 +19,6 @@ export { isWorkingWeek, scheduleText } from './schedule-text.ts';
 export { sizeText } from './sizes.ts';
 export * from './told.ts';
 export { say, type WordKey } from './words/say.ts';
+export * from './warnings.ts';
 export * from './watching.ts';
 export { assertNever } from './assert-never.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { warningSchema } from './warnings.ts';
 
 /** Models that cross a border (disk, IPC) are schemas; their types follow from them. Everything is read-only. */
 
@@ -79,8 +80,8 @@ export const verificationSchema = z
     rows: z.int().nonnegative(),
     /** 64 hexadecimal digits over the unpacked settings: equal for equal settings although raw bytes differ. */
     contentHash: z.string().regex(/^[0-9a-f]{64}$/),
-    /** Plain sentences about things that are odd but do not disqualify, such as a collapse in size. */
-    warnings: z.array(z.string()).readonly(),
+    /** What is odd or unfamiliar but does not disqualify, such as a collapse in size. */
+    warnings: z.array(warningSchema).readonly(),
   })
   .readonly();
 export type Verification = z.infer<typeof verificationSchema>;

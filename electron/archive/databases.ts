@@ -1,4 +1,4 @@
-import { keepError, KeepError, say } from '../../shared/index.ts';
+import { keepError, KeepError, say, type Warning } from '../../shared/index.ts';
 import { readDatabase, type DatabaseContents } from './database.ts';
 import { MAIN_DATABASE, type Member } from './members.ts';
 import { CONFIG_INFO } from './config-info.ts';
@@ -10,7 +10,7 @@ export interface Databases {
   readonly main: DatabaseContents;
   /** By path, of those that could be read. */
   readonly digests: ReadonlyMap<string, string>;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Warning[];
 }
 
 /**
@@ -24,7 +24,7 @@ export async function readDatabases(
   signal: AbortSignal | undefined,
 ): Promise<Databases> {
   const digests = new Map<string, string>();
-  const warnings: string[] = [];
+  const warnings: Warning[] = [];
   let main: DatabaseContents | undefined;
   for (const { path, contents } of members) {
     if (contents === undefined || path === CONFIG_INFO) continue;
@@ -32,12 +32,12 @@ export async function readDatabases(
       const read = await readDatabase(path, contents, limits, signal);
       digests.set(path, read.digest);
       if (read.computed !== undefined) {
-        warnings.push(say('archive.warn-computed', { path: quoted(path), name: read.computed }));
+        warnings.push({ code: 'unfamiliar/computed', path: quoted(path), name: read.computed });
       }
       if (path === MAIN_DATABASE) main = read;
     } catch (error) {
       if (path === MAIN_DATABASE || !(error instanceof KeepError) || error.code !== 'archive/damaged') throw error;
-      warnings.push(say('archive.warn-side-database', { path: quoted(path) }));
+      warnings.push({ code: 'unfamiliar/side-database', path: quoted(path) });
     }
   }
   if (main === undefined || main.rows === 0) {

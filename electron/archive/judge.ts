@@ -1,4 +1,4 @@
-import { keepError, say } from '../../shared/index.ts';
+import { keepError, type Warning } from '../../shared/index.ts';
 import { productOf, type ConfigInfo } from './config-info.ts';
 import type { VerifyOptions } from './types.ts';
 
@@ -19,18 +19,18 @@ export function checkOrigin(info: ConfigInfo, expected: VerifyOptions['expected'
   }
 }
 
-/** Sentences about what is odd beside the last good backup. */
+/** What shrank beside the last backup of normal size. */
 export function collapseWarnings(
   now: { readonly bytes: number; readonly rows: number },
   previous: VerifyOptions['previous'],
-): readonly string[] {
+): readonly Warning[] {
   if (previous === undefined) return [];
   return [
     ...(now.bytes < previous.bytes * COLLAPSE
-      ? [say('archive.warn-smaller', { bytes: now.bytes, previous: previous.bytes })]
+      ? [{ code: 'collapse/size', bytes: now.bytes, previous: previous.bytes } as const]
       : []),
     ...(now.rows < previous.rows * COLLAPSE
-      ? [say('archive.warn-fewer-rows', { rows: now.rows, previous: previous.rows })]
+      ? [{ code: 'collapse/rows', rows: now.rows, previous: previous.rows } as const]
       : []),
   ];
 }

@@ -1,4 +1,4 @@
-import { say } from '../../shared/index.ts';
+import type { Warning } from '../../shared/index.ts';
 import type { ArchiveFile } from './archive-file.ts';
 import type { Container } from './container.ts';
 
@@ -6,7 +6,7 @@ import type { Container } from './container.ts';
 const CHECK = 7;
 
 /** An xz file may go without checksums; devices use CRC-64 (dss-format.md), so this is odd but no proof of damage. */
-export async function checkWarnings(file: ArchiveFile, container: Container): Promise<readonly string[]> {
+export async function checkWarnings(file: ArchiveFile, container: Container): Promise<readonly Warning[]> {
   if (container !== 'xz' || (await file.head(CHECK + 1))[CHECK] !== 0) return [];
-  return [say('archive.warn-no-checksum')];
+  return [{ code: 'unfamiliar/no-checksum' }];
 }

@@ -1,4 +1,4 @@
-import { say, sizeText } from '../../shared/index.ts';
+import { say, sizeText, warningSentence } from '../../shared/index.ts';
 import type { BackupResult } from '../keeper/types.ts';
 import type { Line } from './page.ts';
 
@@ -13,7 +13,9 @@ export function describeBackup({ device, bytes, changed, file, warnings = [] }: 
       rest: `: ${say('cli.backup.done', { size: sizeText(bytes), change: changeWord(changed) })}`,
     },
     `  ${file}`,
-    ...warnings.map((sentence) => ({ tone: 'warning', lead: `  ${say('cli.note', { sentence })}` }) as const),
+    ...warnings.map(
+      (one) => ({ tone: 'warning', lead: `  ${say('cli.note', { sentence: warningSentence(one) })}` }) as const,
+    ),
   ];
 }
 

@@ -1,7 +1,14 @@
-import { asKeepError, restoreGuide, say } from '../../shared/index.ts';
+import { asKeepError, restoreGuide, type Warning } from '../../shared/index.ts';
 import { originOf } from '../device/index.ts';
 import type { DeviceRecord, Settings } from '../records/index.ts';
-import { applyRetention, listBackups, planRetention, writeGuide } from '../vault/index.ts';
+import {
+  applyRetention,
+  listBackups,
+  planRetention,
+  writeGuide,
+  type RetentionOutcome,
+  type RetentionPlan,
+} from '../vault/index.ts';
 import { copyAfterBackup } from './copies/copy-after-backup.ts';
 import { changeDevice } from './device-change.ts';
 import { policyOf } from './places.ts';
@@ -11,14 +18,14 @@ import type { RunUnderWay, Verified } from './take-backup.ts';
 /**
  * What follows a stored backup: what the device is now, the guide beside it, retention, then the copies in second places. The backup is safe by now, so trouble here is a
  * warning and not a failed run.
- * @returns plain sentences about what went wrong
+ * @returns what went wrong
  */
 export async function afterBackup(
   ports: KeeperPorts,
   settings: Settings,
   run: RunUnderWay,
   entry: Verified,
-): Promise<readonly string[]> {
+): Promise<readonly Warning[]> {
   return [
     // A firmware that was updated, a name that is told now.
     ...(await attempt(() => rememberIdentity(ports, run.device, entry))),
@@ -27,13 +34,13 @@ export async function afterBackup(
   ];
 }
 
-/** What follows a stored backup in its own folder. Under the run lock. @returns plain sentences about what went wrong */
+/** What follows a stored backup in its own folder. Under the run lock. @returns what went wrong */
 export async function tidyFolder(
   ports: KeeperPorts,
   settings: Settings,
   { device, folder }: Pick<RunUnderWay, 'device' | 'folder'>,
   entry: Verified,
-): Promise<readonly string[]> {
+): Promise<readonly Warning[]> {
   return [
     ...(await attempt(async () => {
       await writeGuide(folder, await ports.guidePage(guideFor(device, folder, entry)));
@@ -48,19 +55,25 @@ async function retain(
   settings: Settings,
   device: DeviceRecord,
   folder: string,
-): Promise<readonly string[]> {
+): Promise<readonly Warning[]> {
   const plan = planRetention(await listBackups(folder), policyOf(settings, device), new Date(ports.clock.now()));
   const { left } = await applyRetention(folder, plan, { clock: ports.clock });
-  const kept = left.map(({ file, reason }) => say('keeper.not-pruned', { file, reason }));
-  return plan.paused === undefined ? kept : [plan.paused, ...kept];
+  return retentionWarnings(plan, left);
+}
+
+/** Why retention deleted less than its plan says. */
+export function retentionWarnings({ paused }: RetentionPlan, left: RetentionOutcome['left']): readonly Warning[] {
+  const kept = left.map((one) => ({ code: 'retention/left', ...one }) as const);
+  return paused === undefined ? kept : [paused, ...kept];
 }
 
 /** @returns what `step` warns of, or that it failed */
-async function attempt(step: () => Promise<readonly string[]>): Promise<readonly string[]> {
+async function attempt(step: () => Promise<readonly Warning[]>): Promise<readonly Warning[]> {
   try {
     return await step();
   } catch (error) {
-    return [say('keeper.after-backup', { problem: asKeepError(error).message })];
+    const { code, message } = asKeepError(error);
+    return [{ code: 'after/failed', error: code, problem: message }];
   }
 }
 
@@ -68,7 +81,7 @@ async function rememberIdentity(
   { settings }: KeeperPorts,
   device: DeviceRecord,
   { sidecar }: Verified,
-): Promise<readonly string[]> {
+): Promise<readonly Warning[]> {
   const { identity } = sidecar;
   if (JSON.stringify(identity) === JSON.stringify(device.identity)) return [];
   await changeDevice(settings, device.id, (current) => ({

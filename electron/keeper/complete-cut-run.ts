@@ -1,4 +1,4 @@
-import { asKeepError } from '../../shared/index.ts';
+import { asKeepError, warningSentence } from '../../shared/index.ts';
 import { lockRun, type DeviceRecord, type Settings } from '../records/index.ts';
 import { listBackups, removeStaleStages } from '../vault/index.ts';
 import { tidyFolder } from './after-backup.ts';
@@ -35,7 +35,7 @@ async function finishFolder(ports: KeeperPorts, settings: Settings, device: Devi
     for (const entry of await listBackups(folder)) {
       if (entry.state !== 'verified' || entry.sidecar.runId !== cut?.id) continue;
       for (const warning of await tidyFolder(ports, settings, { device, folder }, entry)) {
-        ports.log(`${device.name}: ${warning}`);
+        ports.log(`${device.name}: ${warningSentence(warning)}`);
       }
       return;
     }

@@ -143,7 +143,7 @@ type OfRun = Omit<
 >;
 
 function ofRun(run: Run, { shelf }: EntryContext): OfRun {
-  const { file, bytes, sha256, contentHash, changed, firmware, durationMs, error } = run;
+  const { file, bytes, sha256, contentHash, changed, firmware, durationMs, error, warnings } = run;
   return {
     runId: run.id,
     ...(file === undefined ? {} : { file }),
@@ -154,6 +154,7 @@ function ofRun(run: Run, { shelf }: EntryContext): OfRun {
     ...(firmware === undefined ? {} : { firmware }),
     ...(durationMs === undefined ? {} : { durationMs }),
     ...(error === undefined ? {} : { error }),
+    ...(warnings === undefined ? {} : { warnings }),
     ...(run.outcome === 'verified' && shelf !== undefined ? ofShelf(run, shelf) : {}),
   };
 }

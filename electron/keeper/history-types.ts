@@ -1,4 +1,4 @@
-import type { ErrorReport, OccurrenceRow, Reason, Trigger } from '../../shared/index.ts';
+import type { ErrorReport, OccurrenceRow, Reason, Trigger, Warning } from '../../shared/index.ts';
 
 /** One line of `history`: a night with all its tries, or a run that belongs to none. */
 export interface HistoryEntry {
@@ -37,6 +37,8 @@ export interface HistoryEntry {
   readonly firmware?: string;
   readonly durationMs?: number;
   readonly error?: ErrorReport;
+  /** What is odd about its backup, and what went wrong after it. */
+  readonly warnings?: readonly Warning[];
   /** Whether the backup still lies in the vault and counts. */
   readonly backup?: 'verified' | 'damaged' | 'missing' | 'away' | 'removed';
   /** Of a stored backup: kept out of retention, and what a person wants to remember about it. */

@@ -1,8 +1,9 @@
-import { asKeepError, keepError, reportOf, say } from '../../shared/index.ts';
+import { asKeepError, keepError, reportOf, warningSentence } from '../../shared/index.ts';
 import { lockRun, type DeviceRecord, type Settings } from '../records/index.ts';
 import { applyRetention, listBackups, planRetention, removeStaleStages } from '../vault/index.ts';
 import { folderOf, policyOf } from './places.ts';
 import type { KeeperPorts } from './ports.ts';
+import { retentionWarnings } from './after-backup.ts';
 import { select } from './selection.ts';
 import type { PruneResult, Selection } from './types.ts';
 
@@ -40,8 +41,8 @@ async function pruneDevice(
     const { removed, left } = dryRun
       ? { removed: plan.remove, left: [] }
       : await applyRetention(folder, plan, { clock: ports.clock });
-    const notPruned = left.map(({ file, reason }) => say('keeper.not-pruned', { file, reason }));
-    const paused = [...(plan.paused === undefined ? [] : [plan.paused]), ...notPruned].join(' ');
+    const noted = retentionWarnings(plan, left);
+    const paused = noted.map(warningSentence).join(' ');
     return {
       device: device.name,
       ok: true,

@@ -98,6 +98,7 @@ async function takeIn(
 /** The run behind a stored backup, as its sidecar tells it. */
 function runOf(sidecar: Sidecar, device: DeviceRecord): Run {
   const { takenAt, durationMs, identity } = sidecar;
+  const { warnings } = sidecar.verification;
   return {
     id: sidecar.runId,
     deviceId: device.id,
@@ -112,6 +113,7 @@ function runOf(sidecar: Sidecar, device: DeviceRecord): Run {
     contentHash: sidecar.verification.contentHash,
     changed: sidecar.changed,
     durationMs,
+    ...(warnings.length === 0 ? {} : { warnings }),
     ...(identity.firmware === undefined ? {} : { firmware: identity.firmware }),
   };
 }

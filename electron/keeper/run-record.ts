@@ -1,4 +1,4 @@
-import { asKeepError, reportOf, type KeepError } from '../../shared/index.ts';
+import { asKeepError, reportOf, type KeepError, type Warning } from '../../shared/index.ts';
 import { lockRun, type DeviceRecord } from '../records/index.ts';
 import { changeDevice, cleared, stopDevice, stopsDevice } from './device-change.ts';
 import type { KeeperPorts } from './ports.ts';
@@ -72,6 +72,7 @@ export function endVerified(ports: KeeperPorts, run: RunUnderWay, { entry, warni
     sha256,
     contentHash,
     changed,
+    ...(told.length === 0 ? {} : { warnings: told }),
     ...(identity.firmware === undefined ? {} : { firmware: identity.firmware }),
   });
   ports.log(`${run.device.name}: verified ${file}, ${bytes} bytes`);
@@ -110,7 +111,7 @@ function failureOf({ signal }: RunUnderWay, thrown: unknown): KeepError {
 
 export interface Finished {
   readonly entry: Verified;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Warning[];
 }
 
 /** Persists or lifts the stop of a device after a run. */

@@ -1,4 +1,4 @@
-import type { ErrorReport, Identity, ProtectionState, SignInForm, Trust } from '../../shared/index.ts';
+import type { ErrorReport, Identity, ProtectionState, SignInForm, Trust, Warning } from '../../shared/index.ts';
 
 /** A device as people see it. Holds no secret. */
 export interface DeviceView {
@@ -99,7 +99,7 @@ export type BackupResult =
       /** Whether the settings differ from the backup before; null for the first. */
       readonly changed: boolean | null;
       readonly durationMs: number;
-      /** Absent where there is nothing to tell: plain sentences, such as a collapse in size or a repaired record. */
-      readonly warnings?: readonly string[];
+      /** Absent where there is nothing to tell: what is odd about it, such as a collapse in size, and what went wrong after it. */
+      readonly warnings?: readonly Warning[];
     }
   | { readonly device: string; readonly ok: false; readonly durationMs: number; readonly error: ErrorReport };

@@ -116,6 +116,8 @@ function begin(home: Home, busyMs: number, isNew: boolean): DatabaseSync {
   try {
     database.exec('BEGIN IMMEDIATE');
     for (const step of MIGRATIONS.slice(pragma(database, 'PRAGMA user_version'))) database.exec(step);
+    // A step may succeed on other tables than those that its version promises.
+    for (const probe of SCHEMA_PROBES) database.prepare(probe);
     database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${HISTORY_VERSION}; COMMIT`);
     return configure(database);
   } catch (error) {

@@ -71,6 +71,8 @@ export const MIGRATIONS: readonly string[] = [
   ) WHERE at IS NOT NULL;
   DROP TABLE refusals;
   `,
+  // What is odd about a backup, and what went wrong after it: a list of facts, as JSON.
+  'ALTER TABLE runs ADD COLUMN warnings TEXT',
 ];
 
 export const HISTORY_VERSION = MIGRATIONS.length;
@@ -78,7 +80,7 @@ export const HISTORY_VERSION = MIGRATIONS.length;
 /** Fails to prepare where a table or a column is missing, whatever the version number claims. */
 export const SCHEMA_PROBES: readonly string[] = [
   `SELECT id, device_id, device_name, trigger, started_at, ended_at, outcome, file, bytes, sha256, content_hash, changed,
-    firmware, duration_ms, error, discounted FROM runs LIMIT 0`,
+    firmware, duration_ms, error, discounted, warnings FROM runs LIMIT 0`,
   'SELECT id, host, address, certificate, at FROM sign_ins LIMIT 0',
   'SELECT device_id, slot, zone, at, open, record FROM occurrences LIMIT 0',
   'SELECT from_at, until_at, why FROM absences LIMIT 0',

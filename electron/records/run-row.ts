@@ -1,6 +1,6 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import { z } from 'zod';
-import { triggerSchema } from '../../shared/index.ts';
+import { triggerSchema, warningSchema } from '../../shared/index.ts';
 import { errorReportSchema, outcomeSchema, type Run } from './types.ts';
 
 /** A column whose content is unreadable counts as empty, as long as the run can still be told. */
@@ -11,17 +11,14 @@ function orNothing<T>(schema: z.ZodType<T>): z.ZodType<T | undefined> {
     .catch(undefined);
 }
 
-const jsonError = z
-  .string()
-  .transform((text, context): unknown => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      context.addIssue({ code: 'custom', message: 'no JSON' });
-      return z.NEVER;
-    }
-  })
-  .pipe(errorReportSchema);
+const json = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'no JSON' });
+    return z.NEVER;
+  }
+});
 
 const rowSchema = z.object({
   id: z.string().min(1),
@@ -38,8 +35,9 @@ const rowSchema = z.object({
   changed: orNothing(z.union([z.literal(0), z.literal(1)])),
   firmware: orNothing(z.string()),
   duration_ms: orNothing(z.number().nonnegative()),
-  error: orNothing(jsonError),
+  error: orNothing(json.pipe(errorReportSchema)),
   discounted: z.number(),
+  warnings: orNothing(json.pipe(z.array(warningSchema).readonly())),
 });
 
 /** A row as the run it tells of; undefined where it makes no sense. */
@@ -64,6 +62,7 @@ export function runOfRow(row: Readonly<Record<string, SQLOutputValue>>): Run | u
     ...present('firmware', found.firmware),
     ...present('durationMs', found.duration_ms),
     ...present('error', found.error),
+    ...present('warnings', found.warnings),
     ...(found.discounted === 0 ? {} : { discounted: true as const }),
   };
 }
@@ -87,6 +86,7 @@ export function rowOfRun(run: Run): (string | number | null)[] {
     run.durationMs === undefined ? null : Math.round(run.durationMs),
     run.error === undefined ? null : JSON.stringify(run.error),
     run.discounted === true ? 1 : 0,
+    run.warnings === undefined ? null : JSON.stringify(run.warnings),
   ];
 }
 
@@ -107,6 +107,7 @@ export const RUN_COLUMNS = [
   'duration_ms',
   'error',
   'discounted',
+  'warnings',
 ] as const;
 
 /** One form for all times, so that text order is time order: ISO 8601, UTC, milliseconds. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { triggerSchema } from '../../shared/index.ts';
+import type { triggerSchema, Warning } from '../../shared/index.ts';
 import {
   endpointSchema,
   ERROR_CODES,
@@ -117,6 +117,8 @@ export interface Run {
   readonly contentHash?: string;
   readonly changed?: boolean | null;
   readonly firmware?: string;
+  /** What is odd about its backup, and what went wrong after it. */
+  readonly warnings?: readonly Warning[];
   readonly durationMs?: number;
   /** Of a failed run. */
   readonly error?: z.infer<typeof errorReportSchema>;

@@ -1,4 +1,4 @@
-import { say } from '../../shared/index.ts';
+import type { Warning } from '../../shared/index.ts';
 import { recordCheck } from './annotate.ts';
 import { changedFailure } from './check-problem.ts';
 import type { VerifiedBackup } from './commit.ts';
@@ -14,9 +14,11 @@ import { inFolder } from './vault-error.ts';
 export interface RetentionOutcome {
   /** File names, in the order of the plan. */
   readonly removed: readonly string[];
-  /** Planned, but left alone; `reason` is a fragment of a sentence. */
-  readonly left: readonly { readonly file: string; readonly reason: string }[];
+  /** Planned, but left alone. */
+  readonly left: readonly { readonly file: string; readonly reason: WhyLeft }[];
 }
+
+type WhyLeft = Extract<Warning, { code: 'retention/left' }>['reason'];
 
 /**
  * Carries out a plan: deletes exactly the planned backups, each only if it is still the verified, unpinned file that
@@ -37,7 +39,7 @@ export async function applyRetention(
     const verified = (await listBackups(folder, context)).filter((entry) => entry.state === 'verified');
     const staying = verified.filter(({ file }) => !planned.has(file));
     if (!(await enoughProven(folder, staying, context))) {
-      return { removed: [], left: plan.remove.map((file) => ({ file, reason: say('vault.left.floor') })) };
+      return { removed: [], left: plan.remove.map((file) => ({ file, reason: 'floor' as const })) };
     }
     const removed: string[] = [];
     const left: RetentionOutcome['left'][number][] = [];
@@ -70,10 +72,10 @@ async function whyLeave(
   folder: string,
   backup: VerifiedBackup | undefined,
   context: VaultContext,
-): Promise<string | undefined> {
-  if (backup === undefined) return say('vault.left.not-verified');
-  if (backup.sidecar.pinned) return say('vault.left.pinned');
-  return (await isWhatItWas(folder, backup, context)) ? undefined : say('vault.left.changed');
+): Promise<WhyLeft | undefined> {
+  if (backup === undefined) return 'unverified';
+  if (backup.sidecar.pinned) return 'pinned';
+  return (await isWhatItWas(folder, backup, context)) ? undefined : 'changed';
 }
 
 /** Other content than was stored is a failed check, noted at once: from then on the backup counts no more. */

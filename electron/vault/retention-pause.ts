@@ -1,4 +1,4 @@
-import { say } from '../../shared/index.ts';
+import type { Warning } from '../../shared/index.ts';
 import type { VerifiedBackup } from './commit.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -16,18 +16,23 @@ const FAR_AHEAD = 400 * DAY;
  * that clock the jump is history; by then the numbers of the policy keep what they always keep.
  * @param newestFirst at least one
  */
-export function retentionPause(newestFirst: readonly VerifiedBackup[], now: Date): string | undefined {
+export function retentionPause(newestFirst: readonly VerifiedBackup[], now: Date): Warning | undefined {
   const [newest, before] = newestFirst;
   if (newest === undefined) return undefined;
   const newestAt = Date.parse(newest.sidecar.takenAt);
   if (now.getTime() < newestAt - BACKWARDS) {
-    return say('vault.paused.behind', { file: newest.file, date: dayOf(newestAt), today: dayOf(now.getTime()) });
+    return { code: 'retention/clock-behind', file: newest.file, date: dayOf(newestAt), today: dayOf(now.getTime()) };
   }
   const datedByThisClock = now.getTime() - newestAt <= DAY;
   const reference = datedByThisClock && before !== undefined ? before : newest;
   const referenceAt = Date.parse(reference.sidecar.takenAt);
   if (now.getTime() - referenceAt <= FAR_AHEAD) return undefined;
-  return say('vault.paused.ahead', { file: reference.file, date: dayOf(referenceAt), today: dayOf(now.getTime()) });
+  return {
+    code: 'retention/clock-ahead',
+    file: reference.file,
+    date: dayOf(referenceAt),
+    today: dayOf(now.getTime()),
+  };
 }
 
 function dayOf(time: number): string {

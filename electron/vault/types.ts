@@ -5,6 +5,7 @@ import {
   triggerSchema,
   verificationSchema,
   type ErrorReport,
+  type Warning,
 } from '../../shared/index.ts';
 
 /** `NAME.dss.json`, written beside each backup: everything needed to understand it without the application. */
@@ -82,6 +83,6 @@ export interface RetentionPlan {
     readonly reason: 'newest' | 'floor' | 'pinned' | 'weekly' | 'monthly';
   }[];
   readonly remove: readonly string[];
-  /** Set when nothing may be removed now, such as a clock that stands far ahead; a plain sentence. */
-  readonly paused?: string;
+  /** Set when nothing may be removed now, such as a clock that stands far ahead. */
+  readonly paused?: Warning;
 }

@@ -118,7 +118,7 @@ describe('a hostile database', () => {
     const { warnings, rows } = await verifyBytes(await archiveOf(database));
     expect(rows).toBeGreaterThanOrEqual(6);
     expect(warnings).toEqual([
-      `The database "ConfigBkp/_Syno_ConfBkp.db" has parts that are computed when read, such as "${name}"; these were not checked.`,
+      { code: 'unfamiliar/computed', path: '"ConfigBkp/_Syno_ConfBkp.db"', name: `"${name}"` },
     ]);
   });
 
@@ -127,7 +127,7 @@ describe('a hostile database', () => {
     const table = 'CREATE VIRTUAL TABLE g USING fts3(a)';
     const database = await withDefinition('g', sql, [...SETTINGS, table]);
     const { warnings } = await verifyBytes(await archiveOf(database));
-    expect(warnings).toEqual([expect.stringContaining('such as "g"') as unknown]);
+    expect(warnings).toEqual([expect.objectContaining({ code: 'unfamiliar/computed', name: '"g"' }) as unknown]);
   });
 
   it('is refused when a column has a malformed name, which SQLite could take for a text', async () => {
@@ -154,7 +154,7 @@ describe('a hostile database', () => {
     const database = await withDefinition('g', sql, [...SETTINGS, ...table]);
     const { warnings, rows } = await verifyBytes(await archiveOf(database));
     expect(rows).toBe(7);
-    expect(warnings).toEqual([expect.stringContaining('such as "g"') as unknown]);
+    expect(warnings).toEqual([expect.objectContaining({ code: 'unfamiliar/computed', name: '"g"' }) as unknown]);
   });
 
   it('has the conditions of its tables not evaluated', async () => {
@@ -254,7 +254,7 @@ describe('another database of the archive', () => {
     };
     const one = await verifyBytes(await side(broken(1)));
     expect(one.warnings).toEqual([
-      'The additional database "ConfigBkp/_Syno_FilterSettings_v2.db" cannot be read; only its bytes were kept.',
+      { code: 'unfamiliar/side-database', path: '"ConfigBkp/_Syno_FilterSettings_v2.db"' },
     ]);
     const other = await verifyBytes(await side(broken(2)));
     expect(other.contentHash).not.toBe(one.contentHash);

@@ -94,8 +94,8 @@ describe('a collapse beside the last good backup', () => {
     const archive = await sampleArchive();
     const { warnings } = await verifyBytes(archive, { previous: { bytes: 90_000, rows: 400 } });
     expect(warnings).toEqual([
-      `It is much smaller than the last good backup: ${archive.length.toLocaleString('en')} bytes instead of 90,000.`,
-      'It holds far fewer settings than the last good backup: 6 rows instead of 400.',
+      { code: 'collapse/size', bytes: archive.length, previous: 90_000 },
+      { code: 'collapse/rows', rows: 6, previous: 400 },
     ]);
   });
 

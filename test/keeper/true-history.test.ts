@@ -24,8 +24,12 @@ describe('what is told of a run', () => {
     });
     writeFileSync(file, good);
     if (!result?.ok) throw new Error('told as failed');
-    expect(result.warnings?.join(' ')).toContain('The backup is safe');
-    expect((await bench.keeper.history(everything))[0]).toMatchObject({ outcome: 'verified', backup: 'verified' });
+    expect(result.warnings).toMatchObject([{ code: 'after/failed', error: 'settings/newer' }]);
+    expect((await bench.keeper.history(everything))[0]).toMatchObject({
+      outcome: 'verified',
+      backup: 'verified',
+      warnings: result.warnings,
+    });
   });
 
   it('is that it is under way only while somebody works on it', async () => {

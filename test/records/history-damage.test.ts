@@ -194,7 +194,7 @@ describe('a history of a newer Routerkeep', () => {
   it('stops with its name and is not touched', async (context) => {
     const fault = injects(context, 'home/history-newer');
     const home = await homeWithHistory();
-    sqlite(home.historyFile, 'PRAGMA journal_mode = DELETE; PRAGMA user_version = 4');
+    sqlite(home.historyFile, 'PRAGMA journal_mode = DELETE; PRAGMA user_version = 5');
     const before = await readFile(home.historyFile);
     const error = await failure(() => openHistory(home));
     expect([error.code, error.message.includes(home.historyFile)]).toEqual(['settings/newer', true]);

@@ -191,7 +191,7 @@ describe('the file', () => {
     history.startRun(start('1', '2026-11-20T03:00:00.000Z'));
     const raw = new DatabaseSync(home.historyFile);
     expect(raw.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
-    expect(raw.prepare('PRAGMA user_version').get()).toEqual({ user_version: 3 });
+    expect(raw.prepare('PRAGMA user_version').get()).toEqual({ user_version: 4 });
     raw.close();
     for (const name of (await readdir(home.folder)).filter((entry) => entry.startsWith('history'))) {
       expect([name, (await stat(`${home.folder}/${name}`)).mode & 0o777]).toEqual([name, 0o600]);

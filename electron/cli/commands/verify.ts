@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { say, sizeText, type ExitCode } from '../../../shared/index.ts';
+import { say, sizeText, warningSentence, type ExitCode } from '../../../shared/index.ts';
 import type { VerifyResult } from '../../keeper/types.ts';
 import { pathArgument, readArguments } from '../arguments.ts';
 import type { Command, CommandContext } from '../context.ts';
@@ -55,7 +55,9 @@ function show(result: VerifyResult, { page }: CommandContext): void {
     lead: say('cli.mark.ok'),
     rest: `  ${result.file} (${say('cli.verify.good', { size: sizeText(bytes), system, tables, rows })})`,
   });
-  for (const sentence of warnings) page.line({ tone: 'warning', lead: `    ${say('cli.note', { sentence })}` });
+  for (const warning of warnings) {
+    page.line({ tone: 'warning', lead: `    ${say('cli.note', { sentence: warningSentence(warning) })}` });
+  }
 }
 
 /** This command alone was asked about stored archives, so here a damaged or missing one is 4, not a failure of the work. */

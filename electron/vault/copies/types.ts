@@ -1,4 +1,4 @@
-import type { RetentionPolicy } from '../../../shared/index.ts';
+import type { RetentionPolicy, Warning } from '../../../shared/index.ts';
 import type { VerifiedBackup } from '../commit.ts';
 
 /** A second place as the settings remember it: a folder, and the id in the marker file by which it is known again. */
@@ -54,7 +54,7 @@ export interface CatchUp {
   readonly left: readonly { readonly file: string; readonly reason: string }[];
   /** By the place's retention. */
   readonly removed: readonly string[];
-  /** Why retention removed nothing although there was something; a plain sentence. */
-  readonly paused?: string;
+  /** Why retention removed nothing although there was something. */
+  readonly paused?: Warning;
   readonly standing: Exclude<CopyStanding, { state: 'away' }>;
 }

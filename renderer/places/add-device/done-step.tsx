@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { AddState } from '../../../shared/ipc/index.ts';
 import { sizeText } from '../../../shared/sizes.ts';
+import { warningSentence } from '../../../shared/warnings.ts';
 import { say } from '../../../shared/words/say.ts';
 import { useNavigation } from '../../app/navigation.tsx';
 import { Button } from '../../components/button.tsx';
@@ -47,7 +48,7 @@ export function DoneStep({ adding }: { readonly adding: AddState }): ReactElemen
           : say('window.add.done.stored', { name, size: sizeText(stored.bytes) })}
       </p>
       {trouble !== undefined && <ErrorNote error={trouble} />}
-      <Notes notes={[...adding.notes, ...advice, ...(stored?.warnings ?? [])]} />
+      <Notes notes={[...adding.notes, ...advice, ...(stored?.warnings ?? []).map(warningSentence)]} />
       {stored !== undefined && <LaunchAtLogin />}
       <div className="buttons step-buttons">
         <Button variant="primary" onPress={leave}>

@@ -1,5 +1,6 @@
 import { useEffect, type ReactElement } from 'react';
 import type { BackupDetails, Input } from '../../../shared/ipc/index.ts';
+import { warningSentence } from '../../../shared/warnings.ts';
 import { say } from '../../../shared/words/say.ts';
 import { momentText } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
@@ -47,7 +48,7 @@ function Warnings({ details: { verification } }: { readonly details: BackupDetai
     <div className="backup-warnings">
       <h3>{say('window.backup.warnings')}</h3>
       <ul>
-        {verification.warnings.map((sentence) => (
+        {verification.warnings.map(warningSentence).map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>

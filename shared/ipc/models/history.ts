@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { triggerSchema, verificationSchema } from '../../models.ts';
+import { warningSchema } from '../../warnings.ts';
 import { errorReportSchema } from './error-report.ts';
 import { deviceIdSchema, fileNameSchema } from './names.ts';
 
@@ -61,6 +62,8 @@ const historyRowSchema = z
     firmware: z.string().optional(),
     durationMs: z.number().optional(),
     error: errorReportSchema.optional(),
+    /** What is odd about its backup, and what went wrong after it. */
+    warnings: z.array(warningSchema).readonly().optional(),
     /** Whether the backup still lies in the vault and counts. */
     backup: z.enum(['verified', 'damaged', 'missing', 'away', 'removed']).optional(),
     pinned: z.boolean().optional(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DOCTOR_STEPS } from '../../doctor-steps.ts';
 import { verificationSchema } from '../../models.ts';
+import { warningSchema } from '../../warnings.ts';
 import { errorReportSchema } from './error-report.ts';
 
 export const progressSchema = z
@@ -23,7 +24,7 @@ export const backupResultSchema = z.discriminatedUnion('ok', [
       verified: z.literal(true),
       changed: z.boolean().nullable(),
       durationMs: z.number(),
-      warnings: z.array(z.string()).readonly().optional(),
+      warnings: z.array(warningSchema).readonly().optional(),
     })
     .readonly(),
   z.object({ device: z.string(), ok: z.literal(false), durationMs: z.number(), error: errorReportSchema }).readonly(),

@@ -54,14 +54,4 @@ export const archive = {
   'archive.database-broken': 'its database {path} cannot be read',
   'archive.database-integrity': 'its database {path} is inconsistent',
   'archive.database-length': 'its database {path} is {bytes, number} bytes long and should be {expected, number}',
-
-  // Warnings: whole sentences.
-  'archive.warn-smaller':
-    'It is much smaller than the last good backup: {bytes, number} bytes instead of {previous, number}.',
-  'archive.warn-fewer-rows':
-    'It holds far fewer settings than the last good backup: {rows, number} rows instead of {previous, number}.',
-  'archive.warn-no-checksum': 'Its compression carries no checksum, so small damage would not be noticed.',
-  'archive.warn-side-database': 'The additional database {path} cannot be read; only its bytes were kept.',
-  'archive.warn-computed':
-    'The database {path} has parts that are computed when read, such as {name}; these were not checked.',
 } as const;

@@ -11,8 +11,7 @@ export const copies = {
   'copies.reason.full': 'there is no space left',
   'copies.reason.foreign-marker': 'the file {file} in it was not written by Routerkeep',
 
-  'copies.not-now': 'Second place {sentence}.',
-  'copies.not-now.why': 'Second place {sentence}. {problem}',
+  'copies.since': ' since {date, date, ::d MMMM y}',
   'copies.left': '{file} was left out, {reason}',
   'copies.note.overdue': '{name}: copies in {place} are overdue',
   'copies.note.reminder': '{name}: copies in {place} are still missing',

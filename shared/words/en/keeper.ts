@@ -20,8 +20,6 @@ export const keeper = {
   'keeper.no-certificate.remedy': 'Remove it and add it again with its https address.',
   'keeper.code-without-token':
     'The device asked for a one-time code and keeps no trust for later, so the nightly backup would be asked again. Use an administrator account of its own without 2-step verification.',
-  'keeper.after-backup': 'The backup is safe, but something after it failed: {problem}',
-  'keeper.not-pruned': '{file} was to be deleted by retention and stays: {reason}.',
   'keeper.night.before': 'Not added yet.',
   'keeper.night.none-planned': 'No backup was planned.',
   'keeper.night.nothing-known': 'Nothing is known about this day.',

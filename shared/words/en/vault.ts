@@ -29,13 +29,6 @@ export const vault = {
   'vault.no-sidecar': 'Nothing can be noted about {file}: {reason}.',
   'vault.cloud':
     'The backup folder {folder} lies in {service}. Backups hold password hashes and Wi-Fi keys, which {service} would carry to its cloud. A folder that stays on this computer is safer.',
-  'vault.paused.behind':
-    'Nothing is deleted: the newest backup, {file}, is dated {date}, but the clock of this computer says {today}. Set the clock right; if it is right, delete that backup.',
-  'vault.paused.ahead':
-    'Nothing is deleted this time: the clock of this computer says {today}, long after the last backup, {file} of {date}. If the clock is wrong, set it right.',
-  'vault.left.floor': 'too few of the backups that stay could be read back',
-  'vault.left.not-verified': 'it no longer counts as verified',
-  'vault.left.pinned': 'it was pinned',
   'vault.left.changed': 'its content is no longer what was stored',
   'vault.left.damaged': 'it is damaged',
   'vault.left.away': 'it lies with a cloud service and is not on this computer',

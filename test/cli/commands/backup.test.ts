@@ -42,10 +42,15 @@ describe('backup', () => {
 
   it('tells what is odd about a backup that counts', async () => {
     const { exit, stdout } = await run(['backup', 'x'], {
-      keeper: { backUp: () => Promise.resolve([backedUp({ warnings: ['It is half as large as the one before.'] })]) },
+      keeper: {
+        backUp: () =>
+          Promise.resolve([backedUp({ warnings: [{ code: 'collapse/size', bytes: 900, previous: 90_000 }] })]),
+      },
     });
     expect(exit).toBe(0);
-    expect(stdout).toContain('  Note: It is half as large as the one before.');
+    expect(stdout).toContain(
+      '  Note: It is much smaller than the last backup of normal size: 900 bytes instead of 90,000.',
+    );
   });
 
   it('tells each failure on standard error and sums up several devices', async () => {

@@ -143,7 +143,10 @@ describe('a backup', () => {
     await add(bench, await makeDevice());
     await setAlarms(bench, 'device', ['ping', receiver], ['webhook', receiver]);
     const result = await backUp(bench);
-    expect(result).toMatchObject({ ok: true, warnings: ['Second place nas: not there, 2 behind since today.'] });
+    expect(result).toMatchObject({
+      ok: true,
+      warnings: [{ code: 'copy/behind', place: 'nas', state: 'away', behind: 2, error: 'copy/missing' }],
+    });
     await bench.keeper.settleAlarms(never());
     expect(JSON.stringify([result, log, await bench.keeper.alarms()])).not.toContain(TOKEN);
   });

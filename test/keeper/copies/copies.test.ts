@@ -52,7 +52,7 @@ describe('a second place', () => {
       const result = await backUp(bench);
       expect(result).toMatchObject({
         ok: true,
-        warnings: [expect.stringMatching(/^Second place nas: not there, \d behind since \w+\.$/)],
+        warnings: [{ code: 'copy/behind', place: 'nas', state: 'away', error: 'copy/missing', problem: '' }],
       });
       fault.fired();
     }
@@ -104,7 +104,10 @@ describe('a second place', () => {
       await copyTo(bench, path.relative(bench.folder, disk), 'nas');
       await writeFile(path.join(disk, 'filler'), Buffer.alloc(490 * 1024));
       const { backup } = await add(bench, await makeDevice());
-      expect(backup).toMatchObject({ ok: true, warnings: [expect.stringContaining('there is no space left')] });
+      expect(backup).toMatchObject({
+        ok: true,
+        warnings: [{ code: 'copy/behind', problem: expect.stringContaining('there is no space left') as unknown }],
+      });
       expect(await archivesIn(disk)).toEqual([]);
       expect(await archivesIn(path.join(bench.folder, 'nas'))).toHaveLength(1);
       const [full, good] = (await bench.keeper.listDevices())[0]?.copies ?? [];
@@ -119,7 +122,10 @@ describe('a second place', () => {
     await copyTo(bench, 'locked', 'nas');
     await chmod(path.join(bench.folder, 'locked'), 0o500);
     const { backup } = await add(bench, await makeDevice());
-    expect(backup).toMatchObject({ ok: true, warnings: [expect.stringContaining('locked')] });
+    expect(backup).toMatchObject({
+      ok: true,
+      warnings: [{ code: 'copy/behind', problem: expect.stringContaining('locked') as unknown }],
+    });
     expect(await archivesIn(path.join(bench.folder, 'nas'))).toHaveLength(1);
   });
 
@@ -216,7 +222,15 @@ describe('a second place', () => {
     };
     const options = { signal: stop.signal };
     expect(await copyAfterBackup({ ...ports, places }, settings, device, options)).toEqual([
-      'Second place nas. Cancelled.',
+      {
+        code: 'copy/behind',
+        place: 'nas',
+        state: 'behind',
+        behind: 0,
+        since: '',
+        error: 'cancelled',
+        problem: 'Cancelled.',
+      },
     ]);
     expect(stop.signal.aborted).toBe(true);
     expect([...(await filesBelow(path.join(bench.folder, 'nas'))).keys()]).toEqual([

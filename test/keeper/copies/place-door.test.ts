@@ -82,7 +82,7 @@ describe('a share that hangs', () => {
     expect(await views).toMatchObject([{ state: 'away', behind: 0, sentence: 'nas: not there, nothing to copy' }]);
     fault.fired();
     expect(await copyAfterBackup(ports, settings, device, { signal: new AbortController().signal })).toEqual([
-      'Second place nas: not there, nothing to copy.',
+      { code: 'copy/behind', place: 'nas', state: 'away', behind: 0, since: '', error: 'copy/missing', problem: '' },
     ]);
     disk.letGo();
   });

@@ -31,7 +31,7 @@ export const RETENTION: readonly Mutant[] = [
       'if (staying.length < 0) {',
     ],
     'the number read back': ['if (proven === RETENTION_FLOOR) return true;', 'if (proven === 1) return true;'],
-    'the pin made since the plan': ["  if (backup.sidecar.pinned) return say('vault.left.pinned');\n"],
+    'the pin made since the plan': ["  if (backup.sidecar.pinned) return 'pinned';\n"],
     'the state since the plan': [
       "(await listBackups(folder, context)).filter((entry) => entry.state === 'verified')",
       '(await listBackups(folder, context)) as VerifiedBackup[]',
