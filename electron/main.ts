@@ -91,7 +91,11 @@ async function boot(): Promise<void> {
     },
   });
 
-  const adding = shell.createAdding({ engine: stage.engine, onChange: (state) => window.push('adding', state) });
+  const adding = shell.createAdding({
+    engine: stage.engine,
+    onChange: (state) => window.push('adding', state),
+    onProtected: desktop.launchByDefault,
+  });
   const handlers = shell.createHandlers({
     stage,
     adding,

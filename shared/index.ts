@@ -21,4 +21,5 @@ export * from './told.ts';
 export { say, type WordKey } from './words/say.ts';
 export * from './warnings.ts';
 export * from './watching.ts';
+export { worstFirst } from './worst-first.ts';
 export { assertNever } from './assert-never.ts';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import pMap from 'p-map';
 import { originOf } from '../device/index.ts';
-import type { DeviceRecord, Settings } from '../records/index.ts';
+import type { DeviceRecord, Run, Settings } from '../records/index.ts';
 import { createCalendar, scheduleInWords, type Connection } from '../schedule/index.ts';
 import { copyViews } from './copies/copy-views.ts';
 import type { KeeperPorts } from './ports.ts';
@@ -107,7 +107,7 @@ async function seeDevice(
           lastRun: {
             at: lastRun.startedAt,
             outcome: lastRun.outcome,
-            ...(lastRun.error === undefined ? {} : { error: lastRun.error }),
+            ...(lastRun.error === undefined || isCleared(device, lastRun) ? {} : { error: lastRun.error }),
           },
         }),
     ...(device.stop === undefined ? {} : { needsYou: device.stop.error }),
@@ -120,4 +120,10 @@ async function seeDevice(
     copies: await copyViews(ports, settings, device),
   };
   return { view, look };
+}
+
+/** Whether the user removed since what the run failed for: its error is no longer true then. */
+function isCleared({ clearedAt }: DeviceRecord, { error, endedAt }: Run): boolean {
+  if (error?.retry !== 'never' || clearedAt === undefined || endedAt === undefined) return false;
+  return Date.parse(clearedAt) >= Date.parse(endedAt);
 }

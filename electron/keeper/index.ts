@@ -85,7 +85,7 @@ export function createKeeper(outside: OutsidePorts): Keeper {
     testAlarms: (signal) => testAlarms(ports, signal),
     settleAlarms: (signal) => ports.alarms.settle(ALARM_PATIENCE, signal),
     pause: (selection, until) => pause(ports, selection, until),
-    resume: (selection) => resume(ports, selection),
+    resume: (selection, options) => resume(ports, selection, options),
     exportSettings: () => exportSettings(ports),
     importSettings: (document) => importSettings(ports, document),
     preferences: (name) => preferences(ports, name),

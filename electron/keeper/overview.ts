@@ -1,3 +1,4 @@
+import { worstFirst } from '../../shared/index.ts';
 import { fleetProtection } from '../schedule/index.ts';
 import { seeDevices, sightOf } from './device-view.ts';
 import type { KeeperPorts } from './ports.ts';
@@ -24,7 +25,7 @@ export async function overview(ports: KeeperPorts, watch: InnerWatch | undefined
   return {
     at: new Date(now).toISOString(),
     fleet: { state: fleet.state, sentence: fleet.sentence.text, protected: fleet.protected, total: fleet.total },
-    devices: seen.map(({ view }) => view),
+    devices: worstFirst(seen.map(({ view }) => view)),
     scheduler: watch?.isScheduler() === true ? 'here' : sight.scheduled ? 'elsewhere' : 'none',
     ...(watchedAt === undefined ? {} : { watchedAt: new Date(watchedAt).toISOString() }),
     ...(Number.isFinite(changesAt) ? { changesAt: new Date(changesAt).toISOString() } : {}),

@@ -2,6 +2,7 @@ import { keepError, say, type StoredPause } from '../../shared/index.ts';
 import { createCalendar, parseMoment } from '../schedule/index.ts';
 import { withOwn } from './preferences/own-value.ts';
 import type { KeeperPorts } from './ports.ts';
+import type { DeviceRecord } from '../records/index.ts';
 import { select } from './selection.ts';
 import type { Selection } from './types.ts';
 
@@ -45,11 +46,13 @@ export async function pause(
 
 /**
  * Ends a pause now. What was due meanwhile is caught up once. Where nothing is paused nothing happens.
- * @throws KeepError usage/unknown-device; usage/invalid for devices that are paused with everything else
+ * @param apart devices that are paused with everything else are resumed too: the others stay paused, each by itself from then on
+ * @throws KeepError usage/unknown-device; usage/invalid, unless `apart`, for devices that are paused with everything else
  */
 export async function resume(
   { settings, clock, bell }: KeeperPorts,
   selection: Selection | 'everything',
+  { apart = false }: { readonly apart?: boolean } = {},
 ): Promise<void> {
   const now = clock.now();
   const resumed = (pauses: readonly StoredPause[]): readonly StoredPause[] =>
@@ -60,18 +63,24 @@ export async function resume(
     }
     const devices = select(current, selection);
     const [first] = devices;
-    if (first !== undefined && isPaused(current.pauses, now) && !devices.some(({ pauses }) => isPaused(pauses, now))) {
+    const common = current.pauses?.find((each) => isOpen(each, now));
+    if (!apart && common !== undefined && first !== undefined && !devices.some(({ pauses }) => isPaused(pauses, now))) {
       throw keepError('usage/invalid', {
         problem: say('preferences.pause.everything', { name: first.name }),
         remedy: say('preferences.pause.everything.remedy'),
       });
     }
     const chosen = new Set(devices.map(({ id }) => id));
+    const own = (device: DeviceRecord): DeviceRecord => {
+      if (chosen.has(device.id))
+        return device.pauses === undefined ? device : { ...device, pauses: resumed(device.pauses) };
+      const stays = apart && common !== undefined && !isPaused(device.pauses, now);
+      return stays ? { ...device, pauses: newest([...(device.pauses ?? []), common]) } : device;
+    };
     return {
       ...current,
-      devices: current.devices.map((device) =>
-        chosen.has(device.id) && device.pauses !== undefined ? { ...device, pauses: resumed(device.pauses) } : device,
-      ),
+      ...(apart && current.pauses !== undefined && { pauses: resumed(current.pauses) }),
+      devices: current.devices.map(own),
     };
   });
   bell.ring();

@@ -277,8 +277,11 @@ export interface Keeper extends BackupCare {
    * @param until milliseconds since 1970, or as people type it ("2h", "monday 07:00"); absent until resumed
    */
   readonly pause: (selection: Selection | 'everything', until?: number | string) => Promise<void>;
-  /** @throws usage/invalid for devices that are paused with everything else */
-  readonly resume: (selection: Selection | 'everything') => Promise<void>;
+  /**
+   * @param apart devices that are paused with everything else are resumed too; the others stay paused, each by itself
+   * @throws usage/invalid, unless `apart`, for devices that are paused with everything else
+   */
+  readonly resume: (selection: Selection | 'everything', options?: { readonly apart?: boolean }) => Promise<void>;
   /** All settings of a device; without a name those for all. */
   readonly preferences: (name?: string) => Promise<readonly PreferenceView[]>;
   /** @param value as typed; `default` or nothing takes the setting back, `none` is an answer where it may be empty */

@@ -10,7 +10,7 @@ export interface Failure {
   readonly row: OccurrenceRow;
 }
 
-/** The newest occurrence that was tried, if it ended in a failure that no backup has made good since. */
+/** The newest occurrence that was tried, if it ended in a failure that neither a backup nor the user has made good since. */
 export function lastFailure(situation: Situation, rows: readonly OccurrenceRow[]): Failure | undefined {
   const { clearedAt = -Infinity, unlockedAt } = situation;
   const good = newestBackup(situation)?.startedAt ?? -Infinity;
@@ -24,6 +24,8 @@ export function lastFailure(situation: Situation, rows: readonly OccurrenceRow[]
   if (row === undefined || isSatisfied(row)) return undefined;
   const last = row.attempts.findLast(({ outcome }) => outcome !== 'running');
   if (last?.outcome !== 'failed' || last.startedAt < good) return undefined;
+  // It named a certificate that was the trusted one; another one is by now.
+  if (last.error.code.startsWith('tls/') && clearedAt >= last.endedAt) return undefined;
   // The same bounds as in `nextTry`: what may be tried again no longer needs the user.
   const freed = clearedAt >= last.endedAt || opened(last, unlockedAt);
   const since = Math.min(...tried.flatMap(({ attempts }) => attempts).flatMap(failedAfter(good)));

@@ -40,7 +40,8 @@ export function connect({ stage, tray, window, push, notifications, suspension, 
         break;
       case 'run-ended':
         suspension.update(running());
-        failedByHand.ended(event.deviceId, event.result);
+        // What the schedule did it tells by itself.
+        if (event.asked) failedByHand.ended(event.deviceId, event.result);
         break;
       case 'mode':
         window.retitle();
@@ -49,6 +50,9 @@ export function connect({ stage, tray, window, push, notifications, suspension, 
       case 'overview':
         tray.update();
         failedByHand.looked(event.after);
+        break;
+      case 'batch':
+        // The window shows it; what failed while there is none is told above.
         break;
       case 'notice':
         if (window.current() === undefined) onNotice(event.sentence);

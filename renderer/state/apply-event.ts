@@ -3,16 +3,17 @@ import { applyOverviewChange } from '../../shared/ipc/overview-change.ts';
 
 /** What changes the snapshot; the other events are for whoever waits for them. */
 export type StateEvent = {
-  [Name in 'overview' | 'run' | 'run-ended' | 'desktop' | 'adding' | 'notice']: {
+  [Name in 'overview' | 'run' | 'run-ended' | 'batch' | 'desktop' | 'adding' | 'notice']: {
     readonly name: Name;
     readonly payload: EventPayload<Name>;
   };
-}['overview' | 'run' | 'run-ended' | 'desktop' | 'adding' | 'notice'];
+}['overview' | 'run' | 'run-ended' | 'batch' | 'desktop' | 'adding' | 'notice'];
 
 export const STATE_EVENTS = [
   'overview',
   'run',
   'run-ended',
+  'batch',
   'desktop',
   'adding',
   'notice',
@@ -35,6 +36,8 @@ export function applyEvent(state: AppState, event: StateEvent): AppState {
     }
     case 'run-ended':
       return { ...state, runs: state.runs.filter(({ deviceId }) => deviceId !== event.payload.deviceId) };
+    case 'batch':
+      return { ...state, batch: event.payload };
     case 'desktop':
       return { ...state, desktop: event.payload };
     case 'adding':

@@ -18,7 +18,14 @@ export interface Requests {
 }
 
 /** Answers that a run, a night or another process can change. */
-const PERISHABLE = ['history/page', 'history/nights', 'restore/list', 'restore/guide', 'backup/details'] as const;
+const PERISHABLE = [
+  'history/page',
+  'history/nights',
+  'restore/list',
+  'restore/guide',
+  'restore/found',
+  'backup/details',
+] as const;
 /** Two hundred runs end one after the other: the answers are asked again once in this time, in milliseconds. */
 const REST = 1000;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { EventName } from './channels.ts';
 import { addStateSchema } from './models/add.ts';
-import { desktopStateSchema, overviewChangeSchema, runSchema } from './models/app.ts';
+import { batchSchema, desktopStateSchema, overviewChangeSchema, runSchema } from './models/app.ts';
 import { deviceIdSchema } from './models/names.ts';
 import { backupResultSchema, doctorStepSchema } from './models/work.ts';
 
@@ -17,6 +17,8 @@ export const EVENT_SCHEMAS = {
   run: runSchema,
   /** A run of this program came to its end, whatever it was. */
   'run-ended': z.object({ deviceId: deviceIdSchema, result: backupResultSchema }).readonly(),
+  /** Several backups that were asked for at once have all ended; null: it was read, or others were asked for. */
+  batch: batchSchema.nullable(),
   desktop: desktopStateSchema,
   /** How the stepper stands; null: there is none. */
   adding: addStateSchema.nullable(),

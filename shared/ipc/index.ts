@@ -14,4 +14,3 @@ export * from './models/restore.ts';
 export * from './models/settings.ts';
 export * from './models/work.ts';
 export { applyOverviewChange, overviewChange } from './overview-change.ts';
-export { worstFirst } from './worst-first.ts';

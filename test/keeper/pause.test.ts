@@ -70,6 +70,22 @@ describe('a pause', () => {
     expect((await bench.keeper.listDevices())[0]?.paused).toEqual({});
   });
 
+  it('of everything can be ended for one device apart: the others stay paused until the same moment', async () => {
+    const bench = await withDevice();
+    await add(bench, await makeDevice({ serial: 'OTHER1234' }), { name: 'Attic', backUp: false });
+    await bench.keeper.pause('everything', '2h');
+    const paused = async () => new Map((await bench.keeper.listDevices()).map(({ name, paused }) => [name, paused]));
+    const before = await paused();
+    await bench.keeper.resume(office, { apart: true });
+    expect([...(await paused())]).toEqual([
+      ['Office', undefined],
+      ['Attic', before.get('Attic')],
+    ]);
+    await bench.keeper.pause('everything');
+    await bench.keeper.resume(everything, { apart: true });
+    expect([...(await paused()).values()]).toEqual([undefined, undefined]);
+  });
+
   it.each(['yesterday', '2020-01-01', 'soon', Date.parse('2020-01-01')])('cannot end at %s', async (until) => {
     const bench = await withDevice();
     expect((await failureOf(bench.keeper.pause(office, until))).code).toBe('usage/invalid');

@@ -74,7 +74,7 @@ describe('adding a device in steps', () => {
     expect((await idle('done')).result?.device.name).toBe('Office');
   });
 
-  it('holds a refused password for the device it was typed for, and for no other', async () => {
+  it('holds no password that was refused, and none for another device than the one it was typed for', async () => {
     const [device, stranger] = [await makeDevice(), await makeDevice()];
     const { session, idle } = await open();
     const lookAt = async (origin: string): Promise<void> => {
@@ -88,15 +88,22 @@ describe('adding a device in steps', () => {
     await idle('check');
     await lookAt(device.origin);
     expect(session.state().user).toBe(user);
+    expect(session.state().holdsPassword).toBe(false);
+    const { logins } = device.counters;
     session.signIn({ user });
-    expect((await idle('check')).error?.code).toBe('auth/refused');
+    expect((await idle('check')).error?.code).toBe('usage/invalid');
+    expect(device.counters.logins).toBe(logins);
+    device.behave({ loginAnswer: 401 });
+    session.signIn({ user, password: device.password });
+    expect((await idle('check')).error?.code).toBe('auth/disabled');
+    expect(session.state().holdsPassword).toBe(true);
     await lookAt(stranger.origin);
     const shown = session.state().user;
     session.signIn({ user: stranger.user });
     expect((await idle('check')).error).toBeDefined();
     expect(stranger.counters.logins).toBe(0);
-    // The page knows by the empty name that it has to ask anew.
     expect(shown).toBe('');
+    expect(session.state().holdsPassword).toBe(false);
   });
 
   it('trusts nothing but the certificate that was looked at', async () => {

@@ -85,7 +85,12 @@ function fakeEngine(runs: RunState[]) {
   const left = new Map(runs.map((run) => [run.deviceId, run]));
   const saving = (): boolean => [...left.values()].some(({ progress }) => progress?.phase === 'saving');
   const face = {
-    runs: { list: () => [...left.values()], cancel: (id: string) => cancelled.push(id) > 0, start: () => [] },
+    runs: {
+      list: () => [...left.values()],
+      windDown: () => {
+        for (const { deviceId, progress } of left.values()) if (progress?.phase !== 'saving') cancelled.push(deviceId);
+      },
+    },
     saving,
     on: (listener: (event: EngineEvent) => void) => {
       listeners.add(listener);

@@ -44,6 +44,13 @@ describe("the tray's menu", () => {
     expect(paused).not.toContain('Pause');
   });
 
+  it('offers to resume as soon as one device is paused, and to pause while one is not', () => {
+    const devices = [sampleDevice({ paused: {} }), sampleDevice({ name: 'Attic' })];
+    const found = labels(trayMenu(facts(sampleOverview(devices))));
+    expect(found).toContain('Resume');
+    expect(found).toContain('Pause');
+  });
+
   it('lists the worst first and eight at most, and says how many are left out', () => {
     const many = Array.from({ length: 10 }, (_, index) => sampleDevice({ name: `Device ${index}` }));
     const failing = sampleDevice({ name: 'Zeta', protection: { state: 'failing', sentence: '' } });

@@ -17,7 +17,6 @@ describe('adding a device', () => {
     await page.getByRole('heading', { name: 'Protected' }).waitFor();
     expect(hands.count()).toBeLessThanOrEqual(8);
     expect(await page.locator('.done').textContent()).toMatch(/Next backup: .*\d\d:\d\d\./);
-    await page.getByRole('switch', { name: 'Launch at login' }).click();
     await page.getByRole('switch', { name: 'Launch at login', checked: true }).waitFor();
     await page.getByRole('button', { name: 'Done' }).click();
     const card = page.locator('.card');

@@ -11,6 +11,7 @@ export function sampleAdding(step: AddState['step']): AddState {
     address: 'router.local',
     allowHttp: false,
     user: '',
+    holdsPassword: false,
     name: '',
     group: '',
     code: 'none',

@@ -95,6 +95,7 @@ export function sampleState(devices: readonly DeviceModel[], change: Partial<App
     demo: false,
     secretPlace: 'GNOME Keyring',
     overview,
+    batch: null,
     runs: devices.flatMap(({ id, protection }) =>
       protection.state === 'running'
         ? [{ deviceId: id, progress: { phase: 'downloading' as const, bytes: 61_440, totalBytes: 92_160 } }]

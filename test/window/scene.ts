@@ -28,14 +28,14 @@ export interface Scene extends OpenedPage {
 
 /** What the system does, in place of the scene's own. */
 type SceneParts = Partial<
-  Pick<DeskPorts, 'readLog'> &
+  { readonly vault: string } & Pick<DeskPorts, 'readLog'> &
     Pick<DeskPorts['outside'], 'print'> &
-    Pick<DeskPorts['dialogs'], 'chooseFile' | 'chooseFolder' | 'confirm'>
+    Pick<DeskPorts['dialogs'], 'chooseArchive' | 'chooseFile' | 'chooseFolder' | 'confirm'>
 >;
 
 export async function startScene(
   options: BrowserContextOptions = {},
-  { readLog, print, chooseFile, chooseFolder, confirm }: SceneParts = {},
+  { vault, readLog, print, chooseArchive, chooseFile, chooseFolder, confirm }: SceneParts = {},
 ): Promise<Scene> {
   const folder = await mkdtemp(path.join(tmpdir(), 'routerkeep-window-'));
   const home = path.join(folder, 'home');
@@ -48,7 +48,7 @@ export async function startScene(
   };
   const log = (): void => undefined;
   const common = { now: Date.now, process: 'test', notifies: true, log };
-  const keeper = await openKeeper({ home, env: ENV, vault: path.join(folder, 'vault') });
+  const keeper = await openKeeper({ home, env: ENV, vault: vault ?? path.join(folder, 'vault') });
   const stage = createStage(await openEngine({ ...common, keeper, home, demo: undefined }), {
     openDemo: async () => {
       const router = await startDemo({});
@@ -64,7 +64,15 @@ export async function startScene(
   });
   let page: OpenedPage | undefined;
   const push: Push = (name, payload) => void page?.push(name, payload).catch(log);
-  const adding = createAdding({ engine: stage.engine, onChange: (state) => push('adding', state) });
+  const launchByDefault = (): void => {
+    desktop = { ...desktop, launchAtLogin: 'on' };
+    push('desktop', desktop);
+  };
+  const adding = createAdding({
+    engine: stage.engine,
+    onChange: (state) => push('adding', state),
+    onProtected: launchByDefault,
+  });
   stage.on((event) => tellPage(event, push));
   const open = (what: string): Promise<void> => {
     opened.push(what);
@@ -81,6 +89,7 @@ export async function startScene(
           option: false,
         }),
         chooseFolder: chooseFolder ?? (() => Promise.resolve(path.join(folder, 'chosen'))),
+        chooseArchive: chooseArchive ?? (() => Promise.resolve(undefined)),
         chooseFile: chooseFile ?? (() => Promise.resolve(path.join(folder, 'saved.dss'))),
       },
       outside: {
@@ -91,6 +100,7 @@ export async function startScene(
       },
       desktop: {
         state: () => desktop,
+        launchByDefault,
         setLaunchAtLogin: (enabled) => {
           desktop = { ...desktop, launchAtLogin: enabled ? 'on' : 'off' };
           push('desktop', desktop);

@@ -1,6 +1,7 @@
 import type { KeeperPorts } from '../ports.ts';
 import { deleteStored } from './delete-stored.ts';
 import { backupDetails } from './find-stored.ts';
+import { findBackup, findBackups, saveFound } from './found-backups.ts';
 import { noteBackup, pinBackup } from './mark-stored.ts';
 import { saveStored } from './save-stored.ts';
 import type { BackupCare } from './types.ts';
@@ -13,5 +14,8 @@ export function backupCare(ports: KeeperPorts): BackupCare {
     noteBackup: (device, file, note) => noteBackup(ports, device, file, note),
     deleteBackup: (device, file, options) => deleteStored(ports, device, file, options),
     saveBackup: (device, file, target, options) => saveStored(ports, device, file, target, options),
+    findBackups: (folder) => findBackups(ports, folder),
+    findBackup,
+    saveFoundBackup: (file, target, signal) => saveFound(ports, file, target, signal),
   };
 }

@@ -25,7 +25,7 @@ export async function saveStored(
 }
 
 /** What would not restore is not handed out as if it did. @throws KeepError archive/*, vault/missing */
-function requireSound(backup: KnownBackup): Extract<KnownBackup, { state: 'verified' }> {
+export function requireSound(backup: KnownBackup): Extract<KnownBackup, { state: 'verified' }> {
   switch (backup.state) {
     case 'verified':
       return backup;
@@ -39,7 +39,7 @@ function requireSound(backup: KnownBackup): Extract<KnownBackup, { state: 'verif
 }
 
 /** The vault is ours to write in alone: a file saved over one of its own could cost a backup. @throws KeepError usage/invalid */
-async function requireGoodTarget(settings: Settings, target: string): Promise<void> {
+export async function requireGoodTarget(settings: Settings, target: string): Promise<void> {
   if (!path.isAbsolute(target)) throw refusal('keeper.save.not-absolute', target);
   const folder = await realpath(path.dirname(target)).catch(() => undefined);
   if (folder === undefined) throw refusal('keeper.save.no-folder', path.dirname(target));

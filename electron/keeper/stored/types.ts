@@ -1,4 +1,7 @@
 import type { ErrorReport, Trigger, Verification } from '../../../shared/index.ts';
+import type { FoundBackup, FoundBackups } from './found-backups.ts';
+
+export type { FoundBackup, FoundBackups };
 
 /** One stored backup, with all that is known about it. */
 export interface BackupDetails {
@@ -56,4 +59,13 @@ export interface BackupCare {
     target: string,
     options: { readonly replace: boolean; readonly signal: AbortSignal },
   ) => Promise<{ readonly path: string; readonly bytes: number; readonly sha256: string }>;
+  /**
+   * What lies in a folder, without any device: absolute; absent: the vault of this home, but for the devices known here.
+   * @throws KeepError vault/* for a folder that was named and cannot be read
+   */
+  readonly findBackups: (folder?: string) => Promise<FoundBackups>;
+  /** One file that somebody chose, absolute. @throws KeepError usage/invalid */
+  readonly findBackup: (file: string) => Promise<FoundBackup>;
+  /** Writes one of them elsewhere, over what is there. Both absolute. @throws KeepError as `saveBackup` */
+  readonly saveFoundBackup: (file: string, target: string, signal: AbortSignal) => Promise<void>;
 }

@@ -31,6 +31,7 @@ const EMPTY: AddState = {
   address: '',
   allowHttp: false,
   user: '',
+  holdsPassword: false,
   name: '',
   group: '',
   code: 'none',
@@ -52,7 +53,8 @@ export function createAddSession({ keeper, onChange, onAdded }: AddSessionPorts)
 
   /** A key that is given as undefined is taken out. */
   function change(patch: { readonly [Key in keyof AddState]?: AddState[Key] | undefined }): void {
-    const merged = Object.entries({ ...state, ...patch }).filter(([, value]) => value !== undefined);
+    const holdsPassword = password !== undefined;
+    const merged = Object.entries({ ...state, ...patch, holdsPassword }).filter(([, value]) => value !== undefined);
     state = Object.fromEntries(merged) as unknown as AddState;
     onChange(state);
   }
@@ -161,28 +163,25 @@ export function createAddSession({ keeper, onChange, onAdded }: AddSessionPorts)
     };
   }
 
-  /** A user name that stays in the form means that its password is still held. */
-  function unlessHeld(): Pick<AddState, 'user'> | object {
-    return password === undefined ? { user: '' } : {};
-  }
-
   /** A password is never held for another device than the one it was typed for: the next sign-in may come without one. */
   function heldFor(report: ProbeReport): Pick<AddState, 'user'> | object {
-    if (password === undefined || isSame(meantFor, report)) return {};
-    password = undefined;
-    return unlessHeld();
+    if (meantFor === undefined || isSame(meantFor, report)) return {};
+    [password, meantFor] = [undefined, undefined];
+    return { user: '' };
   }
 
   function failed(error: KeepError): void {
     const idle = { working: false, progress: undefined, code: 'none' } as const;
     if (error.code === 'cancelled') {
-      change({ ...idle, ...unlessHeld(), step: 'sign-in', checks: [] });
+      change({ ...idle, step: 'sign-in', checks: [] });
       return;
     }
     if (error.code === 'tls/untrusted') {
       change({ ...idle, step: 'trust', checks: [], ...faultOf(error) });
       return;
     }
+    // It would be refused again: devices block who is wrong too often.
+    if (error.code === 'auth/refused') password = undefined;
     change({ ...idle, step: 'check', checks: cross(state.checks, reportOf(error)), ...faultOf(error) });
   }
 
@@ -207,7 +206,7 @@ export function createAddSession({ keeper, onChange, onAdded }: AddSessionPorts)
       const { step } = state;
       void stop();
       if (step === 'done') return;
-      change({ ...unlessHeld(), working: false, code: 'none', progress: undefined, checks: [] });
+      change({ working: false, code: 'none', progress: undefined, checks: [] });
       change({ step: state.report === undefined ? 'address' : step === 'trust' ? 'trust' : 'sign-in' });
     },
     back: ({ step }) => {

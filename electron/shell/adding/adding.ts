@@ -14,22 +14,25 @@ export interface Adding {
 export interface AddingPorts {
   readonly engine: () => Engine;
   readonly onChange: (state: AddState | null) => void;
+  /** A device of this computer's own, not of the demo, has its first verified backup. */
+  readonly onProtected?: () => void;
 }
 
-export function createAdding({ engine, onChange }: AddingPorts): Adding {
+export function createAdding({ engine, onChange, onProtected }: AddingPorts): Adding {
   let session: AddSession | undefined;
   return {
     current: () => session,
     begin: () => {
       if (session !== undefined) return session;
-      const { keeper, refresh, nudge } = engine();
+      const { keeper, refresh, nudge, demo } = engine();
       const begun: AddSession = createAddSession({
         keeper,
         // A session that was dropped says no more.
         onChange: (state) => {
           if (session === begun) onChange(state);
         },
-        onAdded: () => {
+        onAdded: ({ backup }) => {
+          if (backup?.ok === true && demo === undefined) onProtected?.();
           nudge('changed');
           void refresh();
         },

@@ -25,9 +25,7 @@ export async function closeDown(
 
 /** Resolves when no run of this engine is saving any more; the others are broken off at once. */
 async function saved(engine: Engine): Promise<void> {
-  for (const { deviceId, progress } of engine.runs.list()) {
-    if (progress?.phase !== 'saving') engine.runs.cancel(deviceId);
-  }
+  engine.runs.windDown();
   if (!engine.saving()) return;
   await new Promise<void>((resolve) => {
     const forget = engine.on((event) => {

@@ -10,6 +10,8 @@ const memorySchema = z
     place: rectangleSchema.optional(),
     /** Somebody said that the program may go on although nothing is seen of it. */
     unseenIsFine: z.boolean().default(false),
+    /** Launch at login was switched on with the first backup, or a person decided about it. */
+    launchDecided: z.boolean().optional(),
   })
   .readonly();
 export type WindowMemory = z.infer<typeof memorySchema>;

@@ -35,6 +35,15 @@ export function createDialogs(window: () => BrowserWindow | undefined): Dialogs 
         : dialog.showOpenDialog(parent, options));
       return filePaths[0];
     },
+    chooseArchive: async (title) => {
+      const parent = window();
+      const filters = [{ name: say('shell.dialog.archives'), extensions: ['dss'] }];
+      const options = { title, filters, properties: ['openFile' as const] };
+      const { filePaths } = await (parent === undefined
+        ? dialog.showOpenDialog(options)
+        : dialog.showOpenDialog(parent, options));
+      return filePaths[0];
+    },
     chooseFile: async (title, name) => {
       const parent = window();
       const options = { title, defaultPath: name, properties: ['showOverwriteConfirmation' as const] };

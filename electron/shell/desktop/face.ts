@@ -30,8 +30,19 @@ export function createDesktopFace({
   nativeTheme.themeSource = memory.get().theme;
   return {
     state,
+    launchByDefault: () => {
+      if (memory.get().launchDecided === true || launch.state() !== 'off') return;
+      memory.set({ launchDecided: true });
+      try {
+        launch.set(true);
+      } catch {
+        // Devices says that it is off, and what refused it is told when somebody asks for it.
+      }
+      onChange(state());
+    },
     setLaunchAtLogin: (enabled) => {
       launch.set(enabled);
+      memory.set({ launchDecided: true });
       onChange(state());
       return Promise.resolve();
     },

@@ -3,6 +3,7 @@ import { keepError } from '../../../shared/index.ts';
 import { overviewSchema, type OverviewModel } from '../../../shared/ipc/index.ts';
 import type { Keeper, WatchEvent } from '../../keeper/index.ts';
 import { createEmitter } from '../emitter.ts';
+import { createBatch } from './batch.ts';
 import { watchHome } from './home-watch.ts';
 import { watchOverview } from './overview-source.ts';
 import { createRuns, type RunBook } from './runs.ts';
@@ -30,11 +31,15 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const source = await watchOverview({
     ask: async () => overviewSchema.parse(await keeper.overview()),
     now: options.now,
-    onChange: (before, after) => events.emit({ kind: 'overview', before, after }),
+    onChange: (before, after) => {
+      runs.keepOnly(after.devices.map(({ id }) => id));
+      events.emit({ kind: 'overview', before, after });
+    },
     onFault: fault,
   });
   const refresh = source.soon;
   const named = (id: string): string => nameOf(source.current(), id);
+  const batch = createBatch((outcome) => events.emit({ kind: 'batch', outcome }));
   const runs: RunBook = createRuns({
     backUp: keeper.backUp,
     nameOf: named,
@@ -43,8 +48,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       events.emit({ kind: 'run', run });
       if (run.progress === undefined || run.progress.phase === 'signing-in') refresh();
     },
-    onEnded: (deviceId, result) => {
-      events.emit({ kind: 'run-ended', deviceId, result });
+    onStarted: batch.begun,
+    onEnded: (deviceId, result, asked) => {
+      events.emit({ kind: 'run-ended', deviceId, result, asked });
+      if (asked) batch.ended(deviceId, result);
       // The watch hears of runs inside this process by itself.
       refresh();
     },
@@ -72,6 +79,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     overview: source.current,
     refresh: source.refresh,
     runs,
+    batch,
     on: events.on,
     nudge: watch.nudge,
     nameOf: named,

@@ -14,6 +14,9 @@ export function tellPage(event: StageEvent, push: Push): void {
     case 'run-ended':
       push('run-ended', { deviceId: event.deviceId, result: event.result });
       break;
+    case 'batch':
+      push('batch', event.outcome);
+      break;
     case 'mode':
       push('mode', { demo: event.demo });
       break;

@@ -45,6 +45,8 @@ export interface Dialogs {
   ) => Promise<{ readonly yes: boolean; readonly option: boolean }>;
   /** Absolute; undefined when nothing was chosen. */
   readonly chooseFolder: (title: string) => Promise<string | undefined>;
+  /** A stored archive to be opened. */
+  readonly chooseArchive: (title: string) => Promise<string | undefined>;
   readonly chooseFile: (title: string, name: string) => Promise<string | undefined>;
 }
 
@@ -60,6 +62,8 @@ export interface Outside {
 /** How this program sits in the desktop. */
 export interface DesktopFace {
   readonly state: () => DesktopState;
+  /** With the first verified backup, once: nights must not end with the next restart. Whoever wants it otherwise switches it off. */
+  readonly launchByDefault: () => void;
   readonly setLaunchAtLogin: (enabled: boolean) => Promise<void>;
   readonly setTheme: (theme: Theme) => Promise<void>;
   readonly testNotification: () => Promise<{ readonly shown: boolean; readonly sentence: string }>;

@@ -1,5 +1,5 @@
-import { ago, say } from '../../../shared/index.ts';
-import { worstFirst, type DeviceModel, type OverviewModel } from '../../../shared/ipc/index.ts';
+import { ago, say, worstFirst } from '../../../shared/index.ts';
+import type { DeviceModel, OverviewModel } from '../../../shared/ipc/index.ts';
 
 /** What an entry of the menu does. */
 export type TrayAction =
@@ -35,7 +35,7 @@ const SEPARATOR = { kind: 'separator' } as const;
 /** The menu of the tray, top to bottom, and what stands in its tool tip. */
 export function trayMenu({ overview, launchAtLogin, demo }: TrayFacts): readonly TrayEntry[] {
   const { devices, fleet } = overview;
-  const allPaused = devices.length > 0 && devices.every(({ paused }) => paused !== undefined);
+  const paused = devices.filter((device) => device.paused !== undefined).length;
   return [
     { kind: 'sentence', label: fleet.sentence },
     ...(demo ? [action(say('shell.demo.leave'), { kind: 'leave-demo' })] : []),
@@ -46,7 +46,8 @@ export function trayMenu({ overview, launchAtLogin, demo }: TrayFacts): readonly
       : []),
     ...(devices.length > 0 ? [SEPARATOR] : []),
     action(say('shell.tray.back-up-all'), { kind: 'back-up-all' }, devices.length > 0),
-    allPaused ? action(say('shell.tray.resume'), { kind: 'resume' }) : pauseEntry(),
+    ...(paused < devices.length || paused === 0 ? [pauseEntry()] : []),
+    ...(paused > 0 ? [action(say('shell.tray.resume'), { kind: 'resume' })] : []),
     SEPARATOR,
     action(say('shell.tray.open'), { kind: 'open' }),
     {

@@ -39,7 +39,8 @@ export async function perform(action: TrayAction, ports: PerformPorts): Promise<
       await keeper.pause('everything', pauseEnd(action.until, ports.now()));
       break;
     case 'resume':
-      await keeper.resume('everything');
+      // Every open pause: also those of devices that were paused each by itself.
+      await keeper.resume({ kind: 'all' }, { apart: true });
       break;
     case 'open': {
       ports.show();

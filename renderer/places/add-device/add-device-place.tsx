@@ -38,7 +38,7 @@ export function AddDevicePlace(): ReactElement {
       {error !== null && <ErrorNote error={error} urgent />}
       {adding !== null && (
         <>
-          <StepList step={adding.step} />
+          <StepList step={isRefused(adding) ? 'sign-in' : adding.step} />
           <div className="panel stack" data-step={adding.step} ref={panel}>
             <Step adding={adding} />
           </div>
@@ -46,6 +46,11 @@ export function AddDevicePlace(): ReactElement {
       )}
     </section>
   );
+}
+
+/** The password has to be typed again, in the form itself. */
+function isRefused({ step, working, error }: AddState): boolean {
+  return step === 'check' && !working && error?.code === 'auth/refused';
 }
 
 function Step({ adding }: { readonly adding: AddState }): ReactElement {
@@ -58,7 +63,7 @@ function Step({ adding }: { readonly adding: AddState }): ReactElement {
     case 'sign-in':
       return <SignInStep adding={adding} />;
     case 'check':
-      return <CheckStep adding={adding} />;
+      return isRefused(adding) ? <SignInStep adding={adding} /> : <CheckStep adding={adding} />;
     case 'first-backup':
       return <FirstBackupStep adding={adding} />;
     case 'done':

@@ -1,4 +1,4 @@
-import { useState, type ReactElement } from 'react';
+import { useRef, useState, type ReactElement } from 'react';
 import type { AddState } from '../../../shared/ipc/index.ts';
 import { say } from '../../../shared/words/say.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
@@ -7,6 +7,7 @@ import { Fold } from '../../components/fold.tsx';
 import { PasswordField, TextField } from '../../components/text-field.tsx';
 import { useAct } from '../../state/use-answer.ts';
 import { useAppState } from '../../state/use-app-state.ts';
+import { Checks } from './check-step.tsx';
 import { CodeForm } from './code-form.tsx';
 import { StepForm } from './step-form.tsx';
 import { factsOf } from './trust-step.tsx';
@@ -21,16 +22,24 @@ function Credentials({ adding }: { readonly adding: AddState }): ReactElement {
   const demoDevice = useAppState((state) => state.demoDevice ?? null);
   const signIn = useAct('add/sign-in');
   const back = useAct('add/back');
-  // The engine still holds the password that came with this user name.
-  const isKept = adding.user !== '';
-  const [user, setUser] = useState(isKept ? adding.user : (demoDevice?.user ?? ''));
-  const [password, setPassword] = useState(isKept ? '' : (demoDevice?.password ?? ''));
+  const openPage = useAct('add/open-page').mutate;
+  const field = useRef<HTMLDivElement>(null);
+  const isTyped = adding.user !== '';
+  const isKept = adding.holdsPassword && isTyped;
+  const [user, setUser] = useState(isTyped ? adding.user : (demoDevice?.user ?? ''));
+  const [password, setPassword] = useState(isTyped ? '' : (demoDevice?.password ?? ''));
   const [name, setName] = useState(adding.name);
   const [group, setGroup] = useState(adding.group);
   const { report } = adding;
   const asksTrust = report?.certificate !== undefined && !report.certificate.systemTrusted;
   const error = signIn.error ?? adding.error;
+  const isRefused = error?.code === 'auth/refused';
   const given = password === '' ? {} : { password };
+  const description = isRefused
+    ? say('window.password.refused')
+    : isKept
+      ? say('window.add.sign-in.kept')
+      : say('window.add.sign-in.place', { place });
   return (
     <StepForm
       title={say('window.add.sign-in.title')}
@@ -41,7 +50,8 @@ function Credentials({ adding }: { readonly adding: AddState }): ReactElement {
       onBack={() => back.mutate({ step: asksTrust ? 'trust' : 'address' })}
     >
       {report !== undefined && !asksTrust && <Vouched report={report} />}
-      <div data-first="">
+      {isRefused && <Checks checks={adding.checks} />}
+      <div {...(isRefused ? {} : { 'data-first': '' })}>
         <TextField
           label={say('window.add.sign-in.user')}
           value={user}
@@ -49,16 +59,26 @@ function Credentials({ adding }: { readonly adding: AddState }): ReactElement {
           autoComplete="off"
           maxLength={200}
           literal
-          autoFocus
+          autoFocus={!isRefused}
         />
       </div>
-      <PasswordField
-        label={say('window.add.sign-in.password')}
-        value={password}
-        onChange={setPassword}
-        maxLength={1000}
-        description={isKept ? say('window.add.sign-in.kept') : say('window.add.sign-in.place', { place })}
-      />
+      <div ref={field} {...(isRefused ? { 'data-first': '' } : {})}>
+        <PasswordField
+          label={say('window.add.sign-in.password')}
+          value={password}
+          onChange={setPassword}
+          maxLength={1000}
+          description={description}
+          autoFocus={isRefused}
+        />
+      </div>
+      {error !== undefined && (
+        <ErrorNote
+          error={error}
+          actions={{ password: () => field.current?.querySelector('input')?.focus(), page: () => openPage({}) }}
+          urgent
+        />
+      )}
       <Fold title={say('window.add.sign-in.account')}>
         <p>{say('window.add.sign-in.account.text')}</p>
         {report !== undefined && <p>{say(`window.add.sign-in.account.${report.product === 'SRM' ? 'srm' : 'dsm'}`)}</p>}
@@ -73,7 +93,6 @@ function Credentials({ adding }: { readonly adding: AddState }): ReactElement {
         />
         <TextField label={say('window.add.sign-in.group')} value={group} onChange={setGroup} maxLength={200} />
       </Fold>
-      {error !== undefined && <ErrorNote error={error} urgent />}
     </StepForm>
   );
 }

@@ -10,6 +10,7 @@ import { BackUpNow } from './back-up-now.tsx';
 import type { DialogRequest } from './dialog-request.ts';
 import { DeviceMenu } from './device-menu.tsx';
 import { DeviceSentence } from './device-sentence.tsx';
+import { Resume } from './resume.tsx';
 import { useNights } from './use-nights.ts';
 
 /** One device: how safe it is, since when, and what can be done. */
@@ -68,11 +69,14 @@ export const DeviceCard = memo(function DeviceCard({
       </div>
       <footer className="card-foot">
         <DeviceSentence device={device} onDialog={onDialog} />
-        <BackUpNow
-          deviceId={id}
-          device={name}
-          isPrimary={state === 'failing' || state === 'overdue' || state === 'never'}
-        />
+        <div className="card-buttons">
+          {device.paused !== undefined && <Resume deviceId={id} />}
+          <BackUpNow
+            deviceId={id}
+            device={name}
+            isPrimary={device.paused === undefined && (state === 'failing' || state === 'overdue' || state === 'never')}
+          />
+        </div>
       </footer>
     </section>
   );

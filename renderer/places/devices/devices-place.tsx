@@ -6,9 +6,11 @@ import { ErrorNote } from '../../components/error-note.tsx';
 import { PlaceHeader } from '../../components/place-header.tsx';
 import { useAct } from '../../state/use-answer.ts';
 import { useAppState, useDevices } from '../../state/use-app-state.ts';
+import { BatchResult } from './batch-result.tsx';
 import { DeviceCard } from './device-card.tsx';
 import { DeviceDialog } from './device-dialog.tsx';
 import type { DialogRequest } from './dialog-request.ts';
+import { LaunchNote } from './launch-note.tsx';
 import { DeviceTable } from './table/device-table.tsx';
 import { NoDevices } from './no-devices.tsx';
 import { useRequestedView } from './use-requested-view.ts';
@@ -16,13 +18,15 @@ import { useRequestedView } from './use-requested-view.ts';
 /** Up to here each device has a card; more are easier to grasp in a table. */
 const MOST_CARDS = 12;
 
-/** All devices, worst first as the engine orders them. */
+/** All devices, or those of a batch that failed, worst first as the engine orders them. */
 export function DevicesPlace(): ReactElement {
   const { go } = useNavigation();
   const devices = useDevices();
   const scheduler = useAppState(({ overview }) => overview.scheduler);
   const backUp = useAct('devices/back-up');
   const [dialog, setDialog] = useState<DialogRequest | undefined>(undefined);
+  const [only, setOnly] = useState<ReadonlySet<string> | undefined>(undefined);
+  const shown = only === undefined ? devices : devices.filter(({ id }) => only.has(id));
   const isFleet = devices.length > MOST_CARDS;
   useRequestedView(isFleet, setDialog);
 
@@ -44,12 +48,20 @@ export function DevicesPlace(): ReactElement {
           {say(scheduler === 'elsewhere' ? 'window.devices.elsewhere' : 'window.devices.unwatched')}
         </p>
       )}
+      <LaunchNote />
       {backUp.error !== null && <ErrorNote error={backUp.error} urgent />}
+      <BatchResult onShow={setOnly} />
+      {only !== undefined && (
+        <div className="place-note only-some">
+          <p role="status">{say('window.devices.only-failed', { count: shown.length })}</p>
+          <Button onPress={() => setOnly(undefined)}>{say('window.table.clear')}</Button>
+        </div>
+      )}
       {isFleet ? (
-        <DeviceTable devices={devices} onDialog={setDialog} />
+        <DeviceTable devices={shown} onDialog={setDialog} />
       ) : (
         <ul className="cards">
-          {devices.map((device) => (
+          {shown.map((device) => (
             <li key={device.id}>
               <DeviceCard device={device} onDialog={setDialog} />
             </li>

@@ -1,46 +1,80 @@
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
+import type { DeviceModel, FoundModel } from '../../../shared/ipc/index.ts';
 import { say } from '../../../shared/words/say.ts';
 import { useNavigation } from '../../app/navigation.tsx';
+import { Button } from '../../components/button.tsx';
 import { Choice } from '../../components/choice.tsx';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { PlaceHeader } from '../../components/place-header.tsx';
 import { useAnswer } from '../../state/use-answer.ts';
 import { useDevices } from '../../state/use-app-state.ts';
 import { BackupChoice } from './backup-choice.tsx';
+import { FoundBackups } from './found-backups.tsx';
 import { NoBackup } from './no-backup.tsx';
+import { OpenBackup } from './open-backup.tsx';
 import { RestoreGuide } from './restore-guide.tsx';
 
 /** From a stored backup back to a working device: the file, and what a person clicks on the device. */
 export function RestorePlace(): ReactElement {
-  const { where, go, selected } = useNavigation();
+  const [opened, setOpened] = useState<FoundModel | undefined>(undefined);
   const devices = useDevices();
-  const device =
-    devices.find(({ id }) => id === where.deviceId) ?? devices.find(({ id }) => id === selected) ?? devices[0];
-  if (device === undefined) {
+  const isKnown = devices.length > 0;
+  return (
+    <section className="place restore">
+      <PlaceHeader title={say('window.place.restore')}>
+        {opened !== undefined && (
+          <Button onPress={() => setOpened(undefined)}>{say('window.restore.open.close')}</Button>
+        )}
+        <OpenBackup onOpened={setOpened} />
+      </PlaceHeader>
+      {(isKnown || opened !== undefined) && <p className="place-note restore-intro">{say('window.restore.intro')}</p>}
+      {opened !== undefined ? (
+        <FoundBackups key={opened.backups[0]?.token ?? opened.folder} found={opened} />
+      ) : isKnown ? (
+        <OfDevices devices={devices} />
+      ) : (
+        <OfNobody />
+      )}
+    </section>
+  );
+}
+
+/** On a new computer: what an old one left in the backup folder. */
+function OfNobody(): ReactElement {
+  const { data, error, refetch } = useAnswer('restore/found', {});
+  if (error !== null) return <ErrorNote error={error} actions={{ retry: () => void refetch() }} />;
+  if (data === undefined) return <p aria-busy="true">{say('window.restore.loading')}</p>;
+  if (data.backups.length > 0) {
     return (
-      <section className="place restore">
-        <PlaceHeader title={say('window.place.restore')} />
-        <div className="empty">
-          <h2>{say('window.restore.no-devices')}</h2>
-          <p>{say('window.restore.no-devices.text')}</p>
-        </div>
-      </section>
+      <>
+        <p className="place-note restore-intro">{say('window.restore.intro')}</p>
+        <FoundBackups found={data} />
+      </>
     );
   }
   return (
-    <section className="place restore">
-      <PlaceHeader title={say('window.place.restore')} />
-      <p className="place-note restore-intro">{say('window.restore.intro')}</p>
-      <div className="restore-choices">
-        <Choice
-          label={say('window.restore.device')}
-          value={device.id}
-          options={devices.map(({ id, name }) => ({ value: id, text: name }))}
-          onChange={(deviceId) => go({ place: 'restore', deviceId })}
-        />
-        <Stored key={device.id} deviceId={device.id} name={device.name} wanted={where.file} />
-      </div>
-    </section>
+    <div className="empty">
+      <h2>{say('window.restore.no-devices')}</h2>
+      <p>{say('window.restore.no-devices.text', { folder: data.folder })}</p>
+    </div>
+  );
+}
+
+function OfDevices({ devices }: { readonly devices: readonly DeviceModel[] }): ReactElement | null {
+  const { where, go, selected } = useNavigation();
+  const device =
+    devices.find(({ id }) => id === where.deviceId) ?? devices.find(({ id }) => id === selected) ?? devices[0];
+  if (device === undefined) return null;
+  return (
+    <div className="restore-choices">
+      <Choice
+        label={say('window.restore.device')}
+        value={device.id}
+        options={devices.map(({ id, name }) => ({ value: id, text: name }))}
+        onChange={(deviceId) => go({ place: 'restore', deviceId })}
+      />
+      <Stored key={device.id} deviceId={device.id} name={device.name} wanted={where.file} />
+    </div>
   );
 }
 

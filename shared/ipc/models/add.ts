@@ -33,6 +33,8 @@ export const addStateSchema = z
     /** What answered; from the step `trust` on. */
     report: probeReportSchema.optional(),
     user: z.string(),
+    /** The password that came with it is still held here, so that it need not be typed again. One that was refused is not. */
+    holdsPassword: z.boolean(),
     name: z.string(),
     group: z.string(),
     /** The device asks for a one-time code; `wrong`: it refused the last one. A password given before is still held. */

@@ -24,6 +24,16 @@ export type DesktopState = z.infer<typeof desktopStateSchema>;
 export const runSchema = z.object({ deviceId: deviceIdSchema, progress: progressSchema.optional() }).readonly();
 export type RunState = z.infer<typeof runSchema>;
 
+/** How backups of several devices ended that were asked for at once. `failed`: ids. */
+export const batchSchema = z
+  .object({
+    backedUp: z.int().nonnegative(),
+    cancelled: z.int().nonnegative(),
+    failed: z.array(deviceIdSchema).readonly(),
+  })
+  .readonly();
+export type BatchModel = z.infer<typeof batchSchema>;
+
 /** The snapshot a page starts from. */
 export const appStateSchema = z
   .object({
@@ -37,6 +47,8 @@ export const appStateSchema = z
     secretPlace: z.string(),
     overview: overviewSchema,
     runs: z.array(runSchema).readonly(),
+    /** The outcome of the last batch, until it was read. */
+    batch: batchSchema.nullable(),
     desktop: desktopStateSchema,
     /** The stepper under way, if any. */
     adding: addStateSchema.nullable(),

@@ -11,13 +11,18 @@ const secret = z.string().min(1).max(1000);
 
 /** What is done with devices. Every change shows in the event `overview`. */
 export const devices = {
-  /** Begins; `run` and `run-ended` tell the rest. `started` leaves out devices that are being backed up already. */
+  /**
+   * Begins; `run`, `run-ended` and, for several, `batch` tell the rest. `started` leaves out devices for which a backup was
+   * asked already; one that the schedule works on waits and gets its backup then.
+   */
   'devices/back-up': {
     input: z.object({ targets: targetsSchema }).readonly(),
     output: z.object({ started: z.array(deviceIdSchema).readonly() }).readonly(),
   },
   /** Breaks off a run of this program, whoever began it. */
   'devices/cancel': { input: one, output: z.object({ cancelled: z.boolean() }).readonly() },
+  /** The outcome of the last batch was read. */
+  'devices/dismiss-batch': { input: nothingSchema, output: nothingSchema },
   'devices/pause': {
     input: z.object({ targets: targetsSchema, until: z.enum(['hour', 'tomorrow', 'open']) }).readonly(),
     output: nothingSchema,

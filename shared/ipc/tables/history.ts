@@ -2,9 +2,11 @@ import { z } from 'zod';
 import type { Table } from '../entry.ts';
 import { backupDetailsSchema, historyPageSchema, historyPlaceSchema, nightStripSchema } from '../models/history.ts';
 import { backupNameSchema, deviceIdSchema, nothingSchema } from '../models/names.ts';
-import { restorableSchema, restoreGuideSchema } from '../models/restore.ts';
+import { foundBackupsSchema, guideSchema, restorableSchema, restoreGuideSchema } from '../models/restore.ts';
 import { verifyOutcomeSchema } from '../models/work.ts';
 
+/** As `restore/found` and `restore/open` named it. */
+const found = z.object({ token: z.string().max(100) }).readonly();
 const named = z.object({ backup: backupNameSchema }).readonly();
 
 /** What happened, what is stored, and how to put it back. */
@@ -56,6 +58,17 @@ export const history = {
     input: z.object({ deviceId: deviceIdSchema, file: backupNameSchema.unwrap().shape.file.optional() }).readonly(),
     output: restoreGuideSchema,
   },
+  /** What lies in the backup folder beside the devices known here: on a new computer, all of it. */
+  'restore/found': { input: nothingSchema, output: foundBackupsSchema },
+  /** Asks by the system's dialog for a backup or a folder of them; null when nothing was chosen. */
+  'restore/open': {
+    input: z.object({ what: z.enum(['file', 'folder']) }).readonly(),
+    output: foundBackupsSchema.nullable(),
+  },
+  /** Opens and checks it first: a guide for a broken archive would be a trap. */
+  'restore/found-guide': { input: found, output: z.object({ file: z.string(), guide: guideSchema }).readonly() },
+  'restore/found-save-as': { input: found, output: z.object({ saved: z.boolean() }).readonly() },
+  'restore/found-show': { input: found, output: nothingSchema },
   /** Prints the window as it is; the page's print style decides what of it. */
   'restore/print': { input: nothingSchema, output: z.object({ printed: z.boolean() }).readonly() },
 } as const satisfies Table;

@@ -84,6 +84,11 @@ export const shell = {
 
   'shell.dialog.vault': 'Folder for backups',
   'shell.dialog.copy-to': 'Second place for copies',
+  'shell.dialog.open-file': 'Open a backup',
+  'shell.dialog.open-folder': 'Open a folder of backups',
+  'shell.dialog.archives': 'Synology configuration backups',
+  'shell.found.gone': 'That backup is no longer in the list.',
+  'shell.found.gone.remedy': 'Open it again.',
   'shell.dialog.save': 'Save backup as',
 
   'shell.notification.test.title': 'This is a test',

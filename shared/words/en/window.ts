@@ -46,6 +46,7 @@ export const windowWords = {
   'window.busy': 'Working',
   'window.password.show': 'Show password',
   'window.password.hide': 'Hide password',
+  'window.password.refused': 'The refused password was cleared. Type it again.',
 
   'window.phase.waiting': 'Waiting for its turn',
   'window.phase.connecting': 'Connecting',
@@ -64,6 +65,16 @@ export const windowWords = {
   'window.devices.back-up': 'Back up now',
   'window.devices.back-up-all': 'Back up all now',
   'window.devices.back-up-selected': '{count, plural, =0 {Back up selected} other {Back up selected (#)}}',
+  'window.devices.batch.good': '{backedUp, number} backed up.',
+  'window.devices.batch.bad': '{backedUp, number} backed up, {failed, number} failed.',
+  'window.devices.batch.cancelled': '{sentence} {count, number} cancelled.',
+  'window.devices.batch.label': 'Result',
+  'window.devices.batch.show': 'Show them',
+  'window.devices.launch-off':
+    'Routerkeep does not start at login: after a restart of this computer no backups are made.',
+  'window.devices.launch-on': 'Launch at login',
+  'window.devices.only-failed':
+    '{count, plural, one {Only the device whose backup failed is shown.} other {Only the # devices whose backup failed are shown.}}',
   'window.devices.age.none': 'No backup yet',
   'window.devices.age.caption': 'last verified backup, {date}',
   'window.devices.since': 'Since {since}.',
@@ -95,6 +106,9 @@ export const windowWords = {
   'window.empty.title': 'Your routers, backed up every night',
   'window.empty.text':
     "Routerkeep fetches the configuration of your Synology routers and NAS devices every night and proves each backup by opening it. When a device dies, last night's backup lies ready, with a page that says what to click.",
+  'window.empty.found':
+    '{count, plural, one {# backup was} other {# backups were}} found in {folder}. You can restore from them without adding a device.',
+  'window.empty.restore': 'Restore',
   'window.empty.demo': 'Try with a simulated router',
 
   'window.table.search': 'Search devices',
@@ -184,7 +198,7 @@ export const windowWords = {
   'window.add.sign-in.title': 'Sign in as an administrator',
   'window.add.sign-in.user': 'User name',
   'window.add.sign-in.password': 'Password',
-  'window.add.sign-in.kept': 'Still known from before; type it only to change it.',
+  'window.add.sign-in.kept': 'Already entered. Type a new one to change it.',
   'window.add.sign-in.place': 'The password will be kept in {place}, and nowhere else.',
   'window.add.sign-in.name': 'Name',
   'window.add.sign-in.name.text': 'How Routerkeep calls the device; its own name if left empty.',

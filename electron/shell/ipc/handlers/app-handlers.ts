@@ -14,7 +14,7 @@ export function appHandlers(ports: DeskPorts): Pick<Handlers, Mine> {
   const { stage, adding, desktop, outside } = ports;
   return {
     'app/state': async () => {
-      const { demo, overview, runs, keeper } = stage.engine();
+      const { demo, overview, runs, batch, keeper } = stage.engine();
       // After the answer, so that what is pushed next finds the page ready for it.
       setImmediate(ports.onPageReady);
       return {
@@ -25,6 +25,7 @@ export function appHandlers(ports: DeskPorts): Pick<Handlers, Mine> {
         secretPlace: demo === undefined ? await keeper.secretPlace().catch(() => '') : say('shell.demo.secret-place'),
         overview: overview(),
         runs: [...runs.list()],
+        batch: batch.outcome(),
         desktop: desktop.state(),
         adding: adding.current()?.state() ?? null,
         notices: [...ports.takeNotices()],

@@ -6,7 +6,7 @@ import type { Engine } from '../../engine/index.ts';
 import { deviceAskedAbout } from '../device-asked-about.ts';
 import type { DeskPorts, Handlers, Question } from '../types.ts';
 
-type Mine = Extract<keyof Handlers, `backup/${string}` | `restore/${string}`>;
+type Mine = Extract<keyof Handlers, `backup/${string}`> | 'restore/list' | 'restore/guide' | 'restore/print';
 type Backup = Input<'backup/details'>['backup'];
 
 /** What is done with one stored backup, and how to put one back. The page names device and file; the engine knows where. */

@@ -31,6 +31,10 @@ export function deviceHandlers(ports: DeskPorts): Pick<Handlers, Mine> {
       return { started: [...runs.start(idsOf(stage.engine(), targets))] };
     },
     'devices/cancel': ({ deviceId }) => ({ cancelled: stage.engine().runs.cancel(deviceId) }),
+    'devices/dismiss-batch': () => {
+      stage.engine().batch.dismiss();
+      return {};
+    },
     'devices/pause': async ({ targets: named, until }) => {
       const engine = stage.engine();
       const targets = named === 'all' ? named : [...new Set(named)].sort();
@@ -42,7 +46,8 @@ export function deviceHandlers(ports: DeskPorts): Pick<Handlers, Mine> {
     },
     'devices/resume': async ({ targets }) => {
       const engine = stage.engine();
-      await engine.keeper.resume(selectionOf(engine, targets));
+      const selection = targets === 'all' ? { kind: 'all' as const } : selectionOf(engine, targets);
+      await engine.keeper.resume(selection, { apart: true });
       await changed(engine);
       return {};
     },
@@ -76,9 +81,12 @@ export function deviceHandlers(ports: DeskPorts): Pick<Handlers, Mine> {
     },
     'devices/change-password': async ({ deviceId, password, code }, { signal }) => {
       const engine = stage.engine();
+      const waited = viewOf(engine, deviceId).needsYou !== undefined;
       const entry = { password, ...(code === undefined || code === '' ? {} : { code }) };
       try {
-        return await engine.keeper.changePassword(engine.nameOf(deviceId), entry, signal);
+        const device = await engine.keeper.changePassword(engine.nameOf(deviceId), entry, signal);
+        if (waited && device.needsYou === undefined) engine.runs.start([deviceId]);
+        return device;
       } finally {
         // A refusal may have changed how the device stands.
         await changed(engine);
@@ -104,6 +112,8 @@ export function deviceHandlers(ports: DeskPorts): Pick<Handlers, Mine> {
       if (!(await dialogs.confirm(question))) return { accepted: false };
       await assertSame();
       await engine.keeper.trust(name, fingerprint, signal);
+      // Before the watch hears of it: whichever begins, the nights that were missed are made good by one run.
+      engine.runs.start([deviceId]);
       await changed(engine);
       return { accepted: true };
     },

@@ -3,6 +3,7 @@ import { addHandlers } from './add-handlers.ts';
 import { appHandlers } from './app-handlers.ts';
 import { backupHandlers } from './backup-handlers.ts';
 import { deviceHandlers } from './device-handlers.ts';
+import { foundHandlers } from './found-handlers.ts';
 import { historyHandlers } from './history-handlers.ts';
 import { settingsHandlers } from './settings-handlers.ts';
 
@@ -14,6 +15,7 @@ export function createHandlers(ports: DeskPorts): Handlers {
     ...addHandlers(ports),
     ...historyHandlers(ports),
     ...backupHandlers(ports),
+    ...foundHandlers(ports),
     ...settingsHandlers(ports),
   };
 }

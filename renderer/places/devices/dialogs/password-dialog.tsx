@@ -1,4 +1,4 @@
-import { useState, type ReactElement } from 'react';
+import { useRef, useState, type ReactElement } from 'react';
 import type { DeviceModel } from '../../../../shared/ipc/index.ts';
 import { say } from '../../../../shared/words/say.ts';
 import { FormDialog } from '../../../components/dialog.tsx';
@@ -21,6 +21,13 @@ export function PasswordDialog({
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
   const [asksCode, setAsksCode] = useState(false);
+  const fields = useRef<HTMLDivElement>(null);
+  /** What was refused would be refused again, and devices block who is wrong too often. */
+  const askAgain = (clear: (text: string) => void, which: 'first' | 'last'): void => {
+    clear('');
+    const inputs = [...(fields.current?.querySelectorAll('input') ?? [])];
+    (which === 'first' ? inputs[0] : inputs.at(-1))?.focus();
+  };
   const send = (): void =>
     change.mutate(
       { deviceId: id, password, ...(code === '' ? {} : { code }) },
@@ -28,6 +35,8 @@ export function PasswordDialog({
         onSuccess: onClose,
         onError: (error) => {
           if (error.code === 'auth/code-needed' || error.code === 'auth/code-wrong') setAsksCode(true);
+          if (error.code === 'auth/refused') askAgain(setPassword, 'first');
+          if (error.code === 'auth/code-wrong') askAgain(setCode, 'last');
         },
       },
     );
@@ -42,14 +51,17 @@ export function PasswordDialog({
     >
       <p>{say('window.password.text', { place })}</p>
       <p className="field-text">{say('window.password.user', { user })}</p>
-      <PasswordField
-        label={say('window.add.sign-in.password')}
-        value={password}
-        onChange={setPassword}
-        maxLength={1000}
-        autoFocus
-      />
-      {asksCode && <CodeField value={code} onChange={setCode} />}
+      <div ref={fields} className="stack">
+        <PasswordField
+          label={say('window.add.sign-in.password')}
+          value={password}
+          onChange={setPassword}
+          maxLength={1000}
+          description={change.error?.code === 'auth/refused' ? say('window.password.refused') : undefined}
+          autoFocus
+        />
+        {asksCode && <CodeField value={code} onChange={setCode} />}
+      </div>
       {change.error !== null && (
         <ErrorNote error={change.error} actions={{ page: () => openPage.mutate({ deviceId: id }) }} urgent />
       )}
