@@ -17,6 +17,7 @@ function unseen(answer: Promise<boolean>) {
       },
       confirmWithOption: () => Promise.reject(new Error('not asked')),
       chooseFolder: () => Promise.reject(new Error('not asked')),
+      chooseArchive: () => Promise.reject(new Error('not asked')),
       chooseFile: () => Promise.reject(new Error('not asked')),
     },
     isEnding: () => false,
