@@ -65,6 +65,21 @@ describe('the desk that answers the page', () => {
     expect(log).toHaveLength(1);
   });
 
+  it('gives a handler what the contract names of its input, and nothing else', async () => {
+    const heard: unknown[] = [];
+    const { answer } = desk({
+      'devices/back-up': (input) => (heard.push(input), { started: [] }),
+      'backup/delete': (input) => (heard.push(input), { deleted: false }),
+    });
+    const planted = JSON.parse('{"targets": ["one"], "home": "/elsewhere", "__proto__": {"admin": true}}') as object;
+    await answer('devices/back-up', planted, 1);
+    const backup = { ...ID, file: 'a.dss', folder: '/elsewhere' };
+    await answer('backup/delete', { backup, evenLast: false, path: '/elsewhere/a.dss' }, 2);
+    expect(heard).toEqual([{ targets: ['one'] }, { backup: { ...ID, file: 'a.dss' }, evenLast: false }]);
+    expect(heard[0]).not.toBe(planted);
+    expect(Object.getPrototypeOf(heard[0])).toBe(Object.prototype);
+  });
+
   it('breaks off the call that work/cancel names, and no other', async () => {
     const signals: AbortSignal[] = [];
     const { answer, cancelAll } = desk({

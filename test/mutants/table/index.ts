@@ -6,6 +6,7 @@ import { PLACES } from './places.ts';
 import { RETENTION } from './retention.ts';
 import { SAVING } from './saving.ts';
 import { SCRUB_MUTANTS } from './scrub.ts';
+import { SHELL } from './shell.ts';
 
 export const MUTANTS: readonly Mutant[] = [
   ...SAVING,
@@ -15,4 +16,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...HOME,
   ...DEVICE,
   ...SCRUB_MUTANTS,
+  ...SHELL,
 ];
