@@ -14,6 +14,7 @@ export * from './place-list.ts';
 export { typedText } from './typed-text.ts';
 export * from './preferences.ts';
 export * from './protection-states.ts';
+export { sanitizeText, shortenText } from './sanitize-text.ts';
 export * from './schedule.ts';
 export { isWorkingWeek, scheduleText } from './schedule-text.ts';
 export { sizeText } from './sizes.ts';
