@@ -8,7 +8,7 @@ const BLANK = /[\s\p{Cc}\u2800]+/gu;
  * Code points that are unassigned, private or half of a pair, and all that is drawn as nothing or turns the writing direction:
  * zero width, soft hyphen, directional marks and isolates, tags, fillers, a byte order mark. Joiners are looked at apart.
  */
-const UNSEEN = /(?![\u200c\u200d\ufe0f])[\p{Cn}\p{Co}\p{Cs}\p{Cf}\p{Default_Ignorable_Code_Point}\ufffc]/gu;
+const UNSEEN = /(?!\u200c|\u200d|\ufe0f)[\p{Cn}\p{Co}\p{Cs}\p{Cf}\p{Default_Ignorable_Code_Point}\ufffc]/gu;
 
 /**
  * What joins letters (Persian, Indic scripts) or the parts of an emoji, and the mark that makes a character an emoji: a name may
@@ -19,7 +19,7 @@ const JOINED = [
   String.raw`(?<=(?:\p{Extended_Pictographic}|\p{Emoji_Modifier})\ufe0f?)\u200d(?=\p{Extended_Pictographic})`,
   String.raw`(?<=\p{Extended_Pictographic})\ufe0f|(?<=[0-9#*])\ufe0f(?=\u20e3)`,
 ].join('|');
-const JOINERS = new RegExp(`(${JOINED})|[\\u200c\\u200d\\ufe0f]`, 'gu');
+const JOINERS = new RegExp(`(${JOINED})|\\u200c|\\u200d|\\ufe0f`, 'gu');
 
 /** More marks on one letter are no writing: they paint over the lines above. */
 const MARKS = /(\p{M}{4})\p{M}+/gu;

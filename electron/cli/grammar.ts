@@ -116,7 +116,10 @@ export const GRAMMAR: Readonly<Record<CommandName, CommandGrammar>> = {
       ['<action>', operands.action],
       ['<file>', operands.settingsFile],
     ],
-    options: [{ flags: '--force', text: options.force }],
+    options: [
+      { flags: '--force', text: options.force },
+      { flags: '--allow-http', text: options.allowHttpImport },
+    ],
   },
   'restore-guide': { operand: ['<target>', operands.target], options: [] },
   doctor: {

@@ -87,7 +87,7 @@ export function createKeeper(outside: OutsidePorts): Keeper {
     pause: (selection, until) => pause(ports, selection, until),
     resume: (selection, options) => resume(ports, selection, options),
     exportSettings: () => exportSettings(ports),
-    importSettings: (document) => importSettings(ports, document),
+    importSettings: (document, options = { allowHttp: false }) => importSettings(ports, document, options),
     preferences: (name) => preferences(ports, name),
     setPreference: (name, key, value, signal) => setPreference(ports, name, key, value, signal),
     secretPlace: async () => (await ports.secrets()).place,

@@ -22,7 +22,7 @@ export interface Proven {
 const LONGEST_NAME = 64;
 
 /** @throws KeepError usage/invalid */
-export function checkName(settings: Settings, name: string): string {
+export function checkName(settings: Pick<Settings, 'devices'>, name: string): string {
   const trimmed = name.trim().normalize('NFC');
   if (trimmed === '' || trimmed.length > LONGEST_NAME || /\p{C}/u.test(trimmed)) {
     throw keepError('usage/invalid', {

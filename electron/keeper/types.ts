@@ -198,6 +198,11 @@ export interface ImportedDevice {
   readonly notes: readonly string[];
 }
 
+export interface ImportOptions {
+  /** Devices over plain HTTP are taken: the consent that adding one needs. */
+  readonly allowHttp: boolean;
+}
+
 export interface ImportResult {
   readonly devices: readonly ImportedDevice[];
   /** About the settings for all. */
@@ -293,8 +298,11 @@ export interface Keeper extends BackupCare {
   ) => Promise<PreferenceChange>;
   /** Everything but secrets, for another computer. */
   readonly exportSettings: () => Promise<SettingsDocument>;
-  /** Adds the devices that are new here; each waits for its password. @throws usage/invalid for what is no such document */
-  readonly importSettings: (document: unknown) => Promise<ImportResult>;
+  /**
+   * Adds the devices that are new here; each waits for its password.
+   * @throws usage/invalid for what is no such document, with the field that is wrong; http/consent-needed
+   */
+  readonly importSettings: (document: unknown, options?: ImportOptions) => Promise<ImportResult>;
   /** The name of the place that keeps passwords: "GNOME Keyring". @throws KeepError secret/unavailable */
   readonly secretPlace: () => Promise<string>;
   /**

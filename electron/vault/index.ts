@@ -11,6 +11,7 @@ export { defaultVault } from './default-vault.ts';
 export { deleteBackup } from './delete-backup.ts';
 export { deleteDevice, type DeletedDevice, type DeviceDeletion } from './delete-device.ts';
 export { diskFs, type DurableFile, type DurableFs, type FileFacts } from './durable-fs.ts';
+export { safeFolderName } from './folder-name.ts';
 export { GUIDE_NAME, writeGuide } from './guide-file.ts';
 export { hashFile, type FileHash } from './hash-file.ts';
 export { listBackups } from './list-backups.ts';

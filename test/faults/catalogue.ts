@@ -54,6 +54,7 @@ const CATALOGUE = {
     'history-damaged': 'the history is damaged',
     'history-newer': 'the history was written by a newer version',
     'home-unreadable': 'the home cannot be read or written',
+    'import-edited': 'somebody edited the settings that are imported',
   },
   network: {
     'name-unknown': 'the name is unknown',

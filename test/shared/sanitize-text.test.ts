@@ -37,8 +37,23 @@ describe('text of a stranger', () => {
   });
 
   it('is the same when it comes a second time, and never breaks a promise, whatever came', () => {
-    const nasty = fc.constantFrom('\u202e', '\u200d', '\u200c', '\ufe0f', '\ud83d', '\u0301', '\u0000', '👩', ' ', '1', '\u1100', '\u1161');
-    const text = fc.array(fc.oneof(fc.string({ unit: 'binary', maxLength: 4 }), nasty), { maxLength: 30 }).map((parts) => parts.join(''));
+    const nasty = fc.constantFrom(
+      '\u202e',
+      '\u200d',
+      '\u200c',
+      '\ufe0f',
+      '\ud83d',
+      '\u0301',
+      '\u0000',
+      '👩',
+      ' ',
+      '1',
+      '\u1100',
+      '\u1161',
+    );
+    const text = fc
+      .array(fc.oneof(fc.string({ unit: 'binary', maxLength: 4 }), nasty), { maxLength: 30 })
+      .map((parts) => parts.join(''));
     fc.assert(
       fc.property(text, fc.integer({ min: 1, max: 40 }), (given, longest) => {
         const clean = sanitizeText(given, longest);

@@ -7,7 +7,12 @@ import { readSettingsFile } from '../settings-file/read-settings-file.ts';
 import { writeSettingsFile } from '../settings-file/write-settings-file.ts';
 import { invalidWords, usageError } from '../usage-error.ts';
 
-const schema = z.object({ action: z.string().optional(), file: pathArgument, force: z.boolean().default(false) });
+const schema = z.object({
+  action: z.string().optional(),
+  file: pathArgument,
+  force: z.boolean().default(false),
+  allowHttp: z.boolean().default(false),
+});
 
 /** Stands for standard output or input. */
 const STREAM = '-';
@@ -17,8 +22,9 @@ export const settings: Command = async ({ operands, options }, context) => {
   const [action, file] = operands;
   if (file === undefined) throw usageError({ kind: 'missing-operand', name: 'FILE', command: 'settings' });
   const given = readArguments(schema, { ...options, action, file });
+  if (given.action === 'export' && given.allowHttp) throw invalidWords('cli.settings.consent');
   if (given.action === 'export') return exportTo(given.file, given.force, context);
-  if (given.action === 'import' && !given.force) return importFrom(given.file, context);
+  if (given.action === 'import' && !given.force) return importFrom(given.file, given.allowHttp, context);
   throw invalidWords(given.action === 'import' ? 'cli.settings.force' : 'cli.settings.action');
 };
 
@@ -37,10 +43,10 @@ async function exportTo(file: string, force: boolean, context: CommandContext): 
   return { results: [{ file: target, devices }], exit: 0 };
 }
 
-async function importFrom(file: string, context: CommandContext): Promise<Outcome> {
+async function importFrom(file: string, allowHttp: boolean, context: CommandContext): Promise<Outcome> {
   const { page, io } = context;
   const document = await readSettingsFile(file === STREAM ? io.stdin : context.absolute(file), io.signal);
-  const { devices, notes } = await (await context.keeper()).importSettings(document);
+  const { devices, notes } = await (await context.keeper()).importSettings(document, { allowHttp });
   for (const { device, outcome, notes: own } of devices) {
     const tone = outcome === 'added' ? 'good' : 'quiet';
     page.line({ tone, lead: device, rest: `: ${say(`cli.settings.${outcome}`)}` });

@@ -11,8 +11,10 @@ import {
   scheduleSchema,
   signInFormSchema,
   trustSchema,
+  type KeepError,
 } from '../../../shared/index.ts';
 import { secondPlaceSchema } from '../../records/index.ts';
+import { brokenField, checkDocument } from './check-document.ts';
 
 /** What tells our file from any other. */
 export const FORMAT = 'routerkeep-settings';
@@ -76,17 +78,20 @@ export type SettingsDocument = z.infer<typeof settingsDocumentSchema>;
 /** Read before anything else, so that a file of the future is told as such. */
 const headSchema = z.object({ format: z.literal(FORMAT), version: z.int().positive() });
 
-/** @throws KeepError usage/invalid */
-export function readDocument(document: unknown): SettingsDocument {
+/**
+ * @param now milliseconds since 1970
+ * @throws KeepError usage/invalid
+ */
+export function readDocument(document: unknown, now: number): SettingsDocument {
   const head = headSchema.safeParse(document);
   if (!head.success) throw refuse(say('preferences.import.foreign'), say('preferences.import.foreign.remedy'));
   if (head.data.version > 1) throw refuse(say('preferences.import.newer'), say('preferences.import.newer.remedy'));
   const parsed = settingsDocumentSchema.safeParse(document);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return checkDocument(parsed.data, now);
   const field = parsed.error.issues[0]?.path.map(String).join('.') ?? '';
-  throw refuse(say('preferences.import.broken', { field }), say('preferences.import.foreign.remedy'));
+  throw brokenField(field === '' ? FORMAT : field);
 }
 
-function refuse(problem: string, remedy: string): ReturnType<typeof keepError> {
+function refuse(problem: string, remedy: string): KeepError {
   return keepError('usage/invalid', { problem, remedy });
 }

@@ -1,9 +1,10 @@
-import { say } from '../../../shared/index.ts';
+import { keepError, say } from '../../../shared/index.ts';
+import { originOf } from '../../device/index.ts';
 import type { DeviceRecord, Settings } from '../../records/index.ts';
 import { isSame } from '../new-device.ts';
 import { vaultsOf } from '../places.ts';
 import type { KeeperPorts } from '../ports.ts';
-import type { ImportedDevice, ImportResult } from '../types.ts';
+import type { ImportedDevice, ImportOptions, ImportResult } from '../types.ts';
 import { readDocument, type ExportedDevice, type SettingsDocument } from './document.ts';
 import { newRecord } from './new-record.ts';
 import { asItWas, takeCommon } from './take-common.ts';
@@ -13,11 +14,16 @@ import { commonVault, deviceVault } from './take-vault.ts';
 /**
  * Takes up the settings of another computer. Devices that are new here are added and wait for their passwords; one that is
  * here already is left as it is. Nothing is stored before all of it made sense.
- * @throws KeepError usage/invalid, vault/*, settings/*
+ * @throws KeepError usage/invalid, http/consent-needed, vault/*, settings/*
  */
-export async function importSettings(ports: KeeperPorts, given: unknown): Promise<ImportResult> {
-  const document = readDocument(given);
+export async function importSettings(
+  ports: KeeperPorts,
+  given: unknown,
+  { allowHttp }: ImportOptions,
+): Promise<ImportResult> {
+  const document = readDocument(given, ports.clock.now());
   const before = await ports.settings.read();
+  if (!allowHttp) demandConsent(before, document);
   const vault = await commonVault(before, document);
   const vaults = vaultsOf({ ...before, ...(vault !== undefined && { vault }) }, ports.defaultVault);
   const common = await takePlaces(document.all.copyTo ?? [], vaults);
@@ -53,6 +59,14 @@ export async function importSettings(ports: KeeperPorts, given: unknown): Promis
   return { devices, notes: [...notes, ...common.notes, ...alarmNotes(document.all.alarms)] };
 }
 
+/** Whoever wrote the file may have consented, or somebody who edited it. @throws KeepError http/consent-needed */
+function demandConsent({ devices }: Settings, document: SettingsDocument): void {
+  const plain = document.devices.find(
+    (device) => device.trust.kind === 'cleartext' && !devices.some((known) => isSame(known, device)),
+  );
+  if (plain !== undefined) throw keepError('http/consent-needed', { host: plain.endpoint.host });
+}
+
 async function takeDevice(
   ports: KeeperPorts,
   here: Settings,
@@ -70,7 +84,7 @@ async function takeDevice(
       device: record.name,
       outcome: 'added',
       notes: [
-        say('preferences.import.passwd', { name: record.name }),
+        say('preferences.import.passwd', { name: record.name, origin: originOf(record.endpoint) }),
         ...notes,
         ...vaultNotes,
         ...(places?.notes ?? []),

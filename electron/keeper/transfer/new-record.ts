@@ -1,11 +1,10 @@
 import path from 'node:path';
 import { keepError, reportOf, say } from '../../../shared/index.ts';
-import { checkUserName, originOf, parseAddress } from '../../device/index.ts';
+import { originOf } from '../../device/index.ts';
 import type { DeviceRecord, Settings } from '../../records/index.ts';
 import { chooseTarget, listBackups } from '../../vault/index.ts';
-import { checkName, freeName, isSame } from '../new-device.ts';
+import { freeName, isSame } from '../new-device.ts';
 import type { KeeperPorts } from '../ports.ts';
-import { checkGroup } from '../preferences/group.ts';
 import type { ExportedDevice } from './document.ts';
 
 /** Where its backups go here. */
@@ -20,7 +19,7 @@ export interface VaultHere {
  * A device of the document as one of this home: it waits for its password. A folder with backups of it, brought along, is
  * taken up again with its history.
  * @param settings of this home, with the devices that were taken up before
- * @throws KeepError usage/invalid for values that no device may have, vault/*
+ * @throws KeepError vault/*
  */
 export async function newRecord(
   { newId, clock }: Pick<KeeperPorts, 'newId' | 'clock'>,
@@ -28,16 +27,12 @@ export async function newRecord(
   exported: ExportedDevice,
   vault: VaultHere,
 ): Promise<{ readonly record: DeviceRecord; readonly notes: readonly string[] }> {
-  const nobody = { ...settings, devices: [] };
-  const wanted = checkName(nobody, exported.name);
+  const wanted = exported.name;
   const name = freeName(settings, wanted);
-  // What stands in a file may be anything: an address that could not be typed is none.
-  parseAddress(originOf(exported.endpoint));
   const { identity, endpoint, trust, signInForm, keep, schedule, pauses, withoutAlarms } = exported;
   const here = settings.devices.filter((other) => (other.vault ?? settings.vault) === vault.root);
-  const deviceId =
-    (await ownerOf(path.join(vault.root, path.basename(exported.folder)), settings, exported)) ?? newId();
-  const folder = await chooseTarget(vault.root, path.basename(exported.folder), {
+  const deviceId = (await ownerOf(path.join(vault.root, exported.folder), settings, exported)) ?? newId();
+  const folder = await chooseTarget(vault.root, exported.folder, {
     taken: here.map((other) => other.folder),
     deviceId,
     serial: identity.serial,
@@ -46,9 +41,9 @@ export async function newRecord(
   const record: DeviceRecord = {
     id: deviceId,
     name,
-    ...(exported.group !== undefined && { group: checkGroup(exported.group) }),
+    ...(exported.group !== undefined && { group: exported.group }),
     endpoint,
-    user: checkUserName(exported.user),
+    user: exported.user,
     trust,
     identity,
     signInForm,
@@ -62,7 +57,9 @@ export async function newRecord(
     ...(pauses && { pauses }),
     ...(withoutAlarms && { withoutAlarms }),
   };
+  const neighbour = settings.devices.find(({ endpoint: other }) => originOf(other) === originOf(endpoint));
   const notes = [
+    ...(neighbour === undefined ? [] : [say('preferences.import.same-address', { name: neighbour.name })]),
     ...(name === wanted ? [] : [say('preferences.import.renamed', { wanted })]),
     ...(folder === exported.folder ? [] : [say('preferences.import.folder', { wanted: exported.folder, folder })]),
   ];

@@ -70,6 +70,7 @@ export const cliHelp = {
     deleteBackups: 'delete its backups too',
     doctorUser: 'account to sign in with',
     from: 'add the devices of a CSV file; its first line names the columns: address, user, name, group, fingerprint, vault, allow-http',
+    allowHttpImport: 'take devices over plain HTTP too; others on the network can listen',
     force: 'let an export replace a file that is there',
     listKeys: 'name all settings with their meaning',
     until: 'when it ends by itself: 2h, 3 days, 18:00, monday 07:00, 2026-12-24 18:00',

@@ -164,7 +164,7 @@ const settingsExport: Target = {
   run: async (input, folder) => {
     const file = path.join(folder, 'settings.json');
     await writeFile(file, input);
-    const { devices } = readDocument(await readSettingsFile(file, new AbortController().signal));
+    const { devices } = readDocument(await readSettingsFile(file, new AbortController().signal), NOW);
     return `${String(devices.length)} devices`;
   },
   inputs: 1_500,
