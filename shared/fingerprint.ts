@@ -11,7 +11,8 @@ export function formatFingerprint(sha256: string): string {
  * @throws KeepError `usage/invalid`
  */
 export function parseFingerprint(text: string): string {
-  const digits = text.replace(/^\s*sha-?256(\s+fingerprint)?\s*[=:]?\s*/i, '').replace(/[\s:-]/g, '');
+  const plain = text.normalize('NFKC').replace(/\p{Cf}/gu, '');
+  const digits = plain.replace(/^\s*sha-?256(\s+fingerprint)?\s*[=:]?\s*/i, '').replace(/[\s:-]/g, '');
   if (!/^[0-9a-fA-F]{64}$/.test(digits)) {
     throw keepError('usage/invalid', { problem: say('fingerprint.invalid'), remedy: say('fingerprint.remedy') });
   }

@@ -29,7 +29,7 @@ export const userArgument = filled.refine((text) => !/\p{Cc}/u.test(text));
 /** Six to eight digits; authenticator apps show them in groups. */
 export const codeArgument = z
   .string()
-  .transform((text) => text.replace(/\s/g, ''))
+  .transform((text) => text.replace(/[\s\p{Cf}-]/gu, ''))
   .refine((text) => /^\d{6,8}$/.test(text));
 export const pathArgument = filled;
 

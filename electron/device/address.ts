@@ -1,6 +1,7 @@
 import { domainToASCII } from 'node:url';
 import ipaddr from 'ipaddr.js';
 import { keepError, say } from '../../shared/index.ts';
+import { cleanAddressText } from './address-text.ts';
 import type { Address } from './types.ts';
 
 type Problem =
@@ -24,7 +25,7 @@ function refuse(problem: Problem): never {
  * @throws KeepError `usage/invalid` with one sentence that says what is wrong
  */
 export function parseAddress(text: string): Address {
-  const trimmed = text.trim();
+  const trimmed = cleanAddressText(text).trim();
   if (trimmed === '') refuse('address.empty');
   // Control characters and blanks inside never belong to an address; `\` is what Windows shares look like.
   if (/[\s\p{Cc}\\]/u.test(trimmed)) refuse('address.blank');

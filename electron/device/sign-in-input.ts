@@ -1,6 +1,6 @@
 import { keepError, say } from '../../shared/index.ts';
 
-type What = 'user' | 'code' | 'password';
+type What = 'user' | 'code' | 'password' | 'password-misread';
 
 function refuse(what: What): never {
   throw keepError('usage/invalid', {
@@ -14,12 +14,15 @@ function isClean(text: string): boolean {
   return text.isWellFormed() && !/\p{Cc}/u.test(text);
 }
 
+/** Left behind at a name by the page it was copied from. */
+const UNSEEN = /[\p{Bidi_Control}\u00ad\u200b\u2060\ufeff]/gu;
+
 /**
  * A user name fit to be sent, without blanks around it. Domain accounts such as `NET\anna` and `anna@example.com` pass.
  * @throws KeepError `usage/invalid`
  */
 export function checkUserName(text: string): string {
-  const user = text.trim();
+  const user = text.replace(UNSEEN, '').trim();
   if (user === '' || Array.from(user).length > 256 || !isClean(text)) refuse('user');
   return user;
 }
@@ -29,7 +32,7 @@ export function checkUserName(text: string): string {
  * @throws KeepError `usage/invalid`
  */
 export function checkCode(text: string): string {
-  const code = text.replace(/[\s-]/g, '');
+  const code = text.replace(/[\s\p{Cf}-]/gu, '');
   if (!/^\d{6,8}$/.test(code)) refuse('code');
   return code;
 }
@@ -40,6 +43,8 @@ export function checkCode(text: string): string {
  * @throws KeepError `usage/invalid`; the sentence never repeats the password
  */
 export function checkPassword(text: string): string {
+  // What stands where a decoder met bytes it could not read, and a byte order mark inside: it is not what was typed.
+  if (/[\ufffd\ufeff]/u.test(text)) refuse('password-misread');
   if (text === '' || Array.from(text).length > 512 || !isClean(text)) refuse('password');
   return text;
 }

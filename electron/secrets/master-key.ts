@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { keepError, KeepError, say } from '../../shared/index.ts';
+import { decodeUnambiguous } from '../platform/decode-text.ts';
 import { errorCode } from './error-code.ts';
 import type { SecretStoreOptions } from './types.ts';
 
@@ -7,7 +8,8 @@ import type { SecretStoreOptions } from './types.ts';
 const LONGEST = 64 * 1024;
 
 /**
- * The master key: `ROUTERKEEP_MASTER_KEY`, else the content of `ROUTERKEEP_MASTER_KEY_FILE` without the line end behind it.
+ * The master key: `ROUTERKEEP_MASTER_KEY`, else the content of `ROUTERKEEP_MASTER_KEY_FILE` without the line end behind it
+ * and, where it is text, the byte order mark before it: the same key, whichever program wrote it down.
  * @throws KeepError secret/unavailable
  */
 export async function masterKey(env: SecretStoreOptions['env']): Promise<Buffer> {
@@ -15,7 +17,7 @@ export async function masterKey(env: SecretStoreOptions['env']): Promise<Buffer>
   if (key !== '') return Buffer.from(key, 'utf8');
   const file = env.ROUTERKEEP_MASTER_KEY_FILE ?? '';
   if (file === '') throw keepError('secret/unavailable', { reason: say('secrets.no-master-key') });
-  const content = withoutLineEnd(await readKeyFile(file));
+  const content = keyIn(await readKeyFile(file));
   if (content.length === 0) throw keepError('secret/unavailable', { reason: say('secrets.master-key-empty') });
   return content;
 }
@@ -41,6 +43,13 @@ async function readKeyFile(file: string): Promise<Buffer> {
       error,
     );
   }
+}
+
+/** A key that is text has the bytes it would have in the environment; any other is taken as it is. */
+function keyIn(content: Buffer): Buffer {
+  const decoded = decodeUnambiguous(content);
+  if (decoded === undefined || /[^\P{Cc}\t\n\r\u0085]/u.test(decoded.text)) return withoutLineEnd(content);
+  return Buffer.from(decoded.text.replace(/(\r\n|[\r\n\u0085])$/u, ''), 'utf8');
 }
 
 function withoutLineEnd(content: Buffer): Buffer {

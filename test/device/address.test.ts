@@ -26,6 +26,18 @@ describe('an address as people type it', () => {
     ['bücher-router.example', { host: 'xn--bcher-router-dlb.example' }],
     ['ルーター.local', { host: 'xn--5ckte3bb.local' }],
     ['１９２.１６８.１.１', { host: '192.168.1.1' }],
+    ['１９２。１６８。１。１：８００１', { host: '192.168.1.1', port: 8001 }],
+    ['ｈｔｔｐｓ：／／router', { scheme: 'https', host: 'router' }],
+    ['\ufeff192.168.1.1\u200b', { host: '192.168.1.1' }],
+    ['\u202a192.168.1.1\u202c', { host: '192.168.1.1' }],
+    ['192.\u00ad168.1.\u20601', { host: '192.168.1.1' }],
+    ['\u00a0router\u200e\u3000', { host: 'router' }],
+    ['"192.168.1.1"', { host: '192.168.1.1' }],
+    ['“192.168.1.1”,', { host: '192.168.1.1' }],
+    ['<https://router:8001/#/signin>', { scheme: 'https', host: 'router', port: 8001 }],
+    ['<[fe80::1]:8001>', { host: 'fe80::1', port: 8001 }],
+    ['(router.lan),', { host: 'router.lan' }],
+    ['URL: https://router', { scheme: 'https', host: 'router' }],
   ])('%j is understood', (text, address) => {
     expect(parseAddress(text)).toEqual(address);
   });

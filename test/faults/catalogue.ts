@@ -150,6 +150,7 @@ const CATALOGUE = {
     'wrong-usage': 'the command is wrong',
     'unknown-device': 'the device is unknown',
     'home-unreadable': 'the home cannot be read',
+    'other-encoding': 'what is read is in another encoding than UTF-8',
   },
   second: {
     'each-call-fails': 'a call fails while a copy is made',

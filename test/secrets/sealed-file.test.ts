@@ -95,7 +95,7 @@ describe('the sealed file', () => {
 });
 
 describe('the master key', () => {
-  it.each(['secret line', 'secret line\n', 'secret line\r\n'])(
+  it.each(['secret line', 'secret line\n', 'secret line\r\n', '\ufeffsecret line\r\n', 'secret line\r'])(
     'is the content of a file without its line end: %j',
     async (content) => {
       const home = await testHome();

@@ -7,6 +7,7 @@ import { worstExit } from '../exit.ts';
 import { createProgress, type ProgressDisplay } from '../progress.ts';
 import { askHidden } from '../terminal/ask.ts';
 import { checkPasswordText, givenOnce, type PasswordSource } from '../terminal/password.ts';
+import { confirmGuessed } from '../terminal/confirm-text.ts';
 import { isAtTerminal } from '../terminal/presence.ts';
 import { readLines } from '../terminal/read-line.ts';
 import { invalid, invalidWords } from '../usage-error.ts';
@@ -46,7 +47,9 @@ export const addMany: Command = async ({ operands, options }, context) => {
   if (single !== undefined) throw invalid(say('cli.from.twice', { name: single }), say('cli.from.twice.remedy'));
   const given = readArguments(schema, options);
   const { io, page } = context;
-  const devices = await readDeviceList(context.absolute(given.from), given);
+  const file = context.absolute(given.from);
+  const { devices, guessed } = await readDeviceList(file, given);
+  if (guessed) await confirmGuessed(context.io, file, devices.flatMap(textsOf));
   const passwords = await findPasswords(devices, given.passwordStdin, context);
   const keeper = await context.keeper();
   const progress = await createProgress(io, page.json);
@@ -58,6 +61,10 @@ export const addMany: Command = async ({ operands, options }, context) => {
   page.line(say('cli.from.summary', { done: rows.filter(({ ok }) => ok).length, total: devices.length }));
   return { results: rows.map(({ result }) => result), exit: worstExit(rows.map(({ exit }) => exit)) };
 };
+
+function textsOf({ address, user, name, group, vault }: ListedDevice): readonly string[] {
+  return [name, user, group, address, vault].flatMap((text) => text ?? []);
+}
 
 interface Way {
   readonly password: PasswordSource;

@@ -3,6 +3,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { KeepError, parseFingerprint, say, typedText } from '../../../shared/index.ts';
 import { addressArgument, nameArgument, pathArgument, readArguments, userArgument } from '../arguments.ts';
+import { decodeText } from '../../platform/decode-text.ts';
 import { invalid } from '../usage-error.ts';
 
 const COLUMNS = ['address', 'user', 'name', 'group', 'fingerprint', 'vault', 'allow-http'] as const;
@@ -21,6 +22,12 @@ export interface ListedDevice {
   /** As written. */
   readonly vault?: string | undefined;
   readonly allowHttp: boolean;
+}
+
+export interface DeviceList {
+  readonly devices: readonly ListedDevice[];
+  /** The file is no UTF-8: somebody has to look at what was read. */
+  readonly guessed: boolean;
 }
 
 /** What the command line says for rows that leave it out. */
@@ -50,8 +57,9 @@ const recordsSchema = z.array(z.object({ record: z.array(z.string()), info: z.ob
  * @param file absolute
  * @throws KeepError usage/invalid that says of each wrong line, the first five, what is wrong
  */
-export async function readDeviceList(file: string, defaults: RowDefaults): Promise<readonly ListedDevice[]> {
-  const [header, ...rows] = await readRecords(file);
+export async function readDeviceList(file: string, defaults: RowDefaults): Promise<DeviceList> {
+  const { records, guessed } = await readRecords(file);
+  const [header, ...rows] = records;
   if (header === undefined || rows.length === 0) throw refuse(say('cli.from.empty', { file }));
   const columns = readHeader(header.record, defaults);
   const devices: ListedDevice[] = [];
@@ -66,29 +74,35 @@ export async function readDeviceList(file: string, defaults: RowDefaults): Promi
       wrong.push(say('cli.from.wrong', { line: info.lines, problem: error.message }));
     }
   }
-  if (wrong.length === 0) return devices;
+  if (wrong.length === 0) return { devices, guessed };
   const more = wrong.length - MOST_TOLD;
   const told = [...wrong.slice(0, MOST_TOLD), ...(more > 0 ? [say('cli.from.wrong.more', { count: more })] : [])];
   throw invalid(told.join(' '), say('cli.from.wrong.remedy'));
 }
 
-async function readRecords(file: string): Promise<z.infer<typeof recordsSchema>> {
+interface Records {
+  readonly records: z.infer<typeof recordsSchema>;
+  readonly guessed: boolean;
+}
+
+async function readRecords(file: string): Promise<Records> {
   let bytes: Buffer;
   try {
     bytes = await readFile(file);
   } catch (error) {
     throw refuse(say('cli.file.unreadable', { file }), error);
   }
+  const decoded = decodeText(bytes);
+  if (decoded === undefined) throw refuse(say('cli.from.no-text', { file }));
   try {
-    const parsed: unknown = parse(bytes, {
-      bom: true,
+    const parsed: unknown = parse(decoded.text, {
       delimiter: [',', ';', '\t'],
       info: true,
       skip_empty_lines: true,
       skip_records_with_empty_values: true,
       trim: true,
     });
-    return recordsSchema.parse(parsed);
+    return { records: recordsSchema.parse(parsed), guessed: decoded.guessed };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     // The library's own text may repeat a field.

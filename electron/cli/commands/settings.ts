@@ -5,6 +5,7 @@ import type { Command, CommandContext } from '../context.ts';
 import type { Outcome } from '../io.ts';
 import { readSettingsFile } from '../settings-file/read-settings-file.ts';
 import { writeSettingsFile } from '../settings-file/write-settings-file.ts';
+import { confirmGuessed } from '../terminal/confirm-text.ts';
 import { invalidWords, usageError } from '../usage-error.ts';
 
 const schema = z.object({
@@ -45,8 +46,10 @@ async function exportTo(file: string, force: boolean, context: CommandContext): 
 
 async function importFrom(file: string, allowHttp: boolean, context: CommandContext): Promise<Outcome> {
   const { page, io } = context;
-  const document = await readSettingsFile(file === STREAM ? io.stdin : context.absolute(file), io.signal);
-  const { devices, notes } = await (await context.keeper()).importSettings(document, { allowHttp });
+  const source = file === STREAM ? io.stdin : context.absolute(file);
+  const { json, guessed } = await readSettingsFile(source, io.signal);
+  if (guessed) await confirmGuessed(io, typeof source === 'string' ? source : STREAM, textsIn(json));
+  const { devices, notes } = await (await context.keeper()).importSettings(json, { allowHttp });
   for (const { device, outcome, notes: own } of devices) {
     const tone = outcome === 'added' ? 'good' : 'quiet';
     page.line({ tone, lead: device, rest: `: ${say(`cli.settings.${outcome}`)}` });
@@ -56,4 +59,11 @@ async function importFrom(file: string, allowHttp: boolean, context: CommandCont
   const added = devices.filter(({ outcome }) => outcome === 'added').length;
   page.line(say('cli.settings.imported', { added, total: devices.length }));
   return { results: [...devices, ...(notes.length > 0 ? [{ notes }] : [])], exit: 0 };
+}
+
+/** Every text of a document that was read, for somebody to look at. One that is nested without end is no document of ours. */
+function textsIn(json: unknown, depth = 0): readonly string[] {
+  if (typeof json === 'string') return [json];
+  if (typeof json !== 'object' || json === null || depth > 20) return [];
+  return Object.values(json).flatMap((inner: unknown) => textsIn(inner, depth + 1));
 }

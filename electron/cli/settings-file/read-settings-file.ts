@@ -1,20 +1,30 @@
 import { open } from 'node:fs/promises';
 import { keepError, say } from '../../../shared/index.ts';
+import { decodeText } from '../../platform/decode-text.ts';
 import type { Input } from '../io.ts';
 import { invalid, invalidWords } from '../usage-error.ts';
 
 /** Bytes. Thousands of devices fit. */
 const LARGEST = 32 * 1024 * 1024;
 
+export interface SettingsFile {
+  /** Not yet judged. */
+  readonly json: unknown;
+  /** The file is no UTF-8: somebody has to look at what was read. */
+  readonly guessed: boolean;
+}
+
 /**
- * What an export holds, not yet judged.
+ * What an export holds, in whatever encoding an editor saved it.
  * @param source absolute path of a file, or standard input
  * @throws KeepError usage/invalid, cancelled
  */
-export async function readSettingsFile(source: string | Input, signal: AbortSignal): Promise<unknown> {
+export async function readSettingsFile(source: string | Input, signal: AbortSignal): Promise<SettingsFile> {
   const bytes = typeof source === 'string' ? await readFrom(source, signal) : await readAll(source, signal);
+  const decoded = decodeText(bytes);
+  if (decoded === undefined) throw invalidWords('cli.settings.not-json');
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
+    return { json: JSON.parse(decoded.text) as unknown, guessed: decoded.guessed };
   } catch (error) {
     throw invalidWords('cli.settings.not-json', error);
   }

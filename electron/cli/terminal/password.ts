@@ -45,6 +45,7 @@ export async function requirePasswordSource(
 
 /** @throws KeepError usage/invalid for an empty one, and for one that cannot be stored */
 export function checkPasswordText(password: string): string {
+  if (/[\ufffd\ufeff]/u.test(password)) throw invalidWords('cli.password.misread');
   if (password === '') throw invalidWords('cli.password.empty');
   // Keychains end a value at its first NUL: a shortened password would be stored and refused for ever.
   if (password.includes('\0')) throw invalidWords('cli.password.nul');

@@ -47,7 +47,8 @@ export const cli = {
   'cli.bad.other': 'One of the values does not fit.',
   'cli.bad.other.hint': '"routerkeep --help" shows the commands.',
   'cli.bad.input-text': 'What came on standard input is no text in UTF-8.',
-  'cli.bad.input-text.hint': 'Check how the password is stored, and that nothing recodes it on the way.',
+  'cli.bad.input-text.hint':
+    'Store it as UTF-8, and check that nothing recodes it on the way. It was not guessed at, and nothing was tried with it.',
   'cli.bad.input-long': 'What came on standard input is longer than any password.',
   'cli.bad.input-long.hint': 'Only the first line is read. Check what is piped in.',
   'cli.bad.input-read': 'Standard input cannot be read.',
@@ -55,8 +56,16 @@ export const cli = {
 
   'cli.password.nobody': 'A password is needed, and there is no terminal to ask at.',
   'cli.password.nobody.hint': 'Give it on standard input with --password-stdin.',
+  'cli.text.guessed': '{file} is not in UTF-8. Read in the code page of Windows, these stand in it:',
+  'cli.text.question': 'Are they right?',
+  'cli.text.no-utf8': '{file} is not in UTF-8, and nobody is here to see whether its names are read rightly.',
+  'cli.text.no-utf8.remedy': 'Save it as UTF-8; spreadsheets call it "CSV UTF-8".',
+  'cli.text.refused': 'Nothing of {file} was taken.',
   'cli.password.empty': 'The password is empty.',
   'cli.password.empty.hint': 'Check that the first line of standard input, or what you typed, holds the password.',
+  'cli.password.misread': 'The password holds a character that stands for bytes nobody could read.',
+  'cli.password.misread.hint':
+    'Check how it is stored, and that nothing recodes it on the way; nothing was tried with it.',
   'cli.password.nul': 'The password holds a character that cannot be stored.',
   'cli.password.nul.hint': 'Check what is piped in; a password is one line of text.',
   'cli.ask.password': 'Password for {user} at {origin}:',

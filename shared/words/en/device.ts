@@ -18,6 +18,8 @@ export const device = {
   'device.code.invalid': 'That is not a one-time code.',
   'device.code.remedy': 'It has six digits (emergency codes have eight).',
   'device.password.invalid': 'That cannot be a password.',
+  'device.password-misread.invalid': 'The password holds a character that stands for bytes nobody could read.',
+  'device.password-misread.remedy': 'Type it, or copy it again as plain text: it was changed on its way.',
   'device.password.remedy': 'It has 1 to 512 characters, on one line.',
 
   'device.phase.connect': 'while connecting',

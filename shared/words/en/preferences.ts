@@ -167,6 +167,7 @@ export const preferences = {
   'cli.from.twice': '{name} belongs to one device, but --from names many.',
   'cli.from.twice.remedy': 'Write it into the file, or add that device without --from.',
   'cli.from.unreadable.remedy': 'Give a CSV file with the columns {columns}.',
+  'cli.from.no-text': 'The file {file} is no text.',
   'cli.from.empty': 'The file {file} names no device.',
   'cli.from.no-csv': 'Line {line} of {file} is no CSV: {problem}',
   'cli.from.no-csv.quote': 'a quote is not closed or stands in the wrong place.',

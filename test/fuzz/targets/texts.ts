@@ -143,7 +143,7 @@ const csv: Target = {
   run: async (input, folder) => {
     const file = path.join(folder, 'devices.csv');
     await writeFile(file, input);
-    return `${String((await readDeviceList(file, { allowHttp: false })).length)} devices`;
+    return `${String((await readDeviceList(file, { allowHttp: false })).devices.length)} devices`;
   },
   inputs: 1_500,
 };
@@ -164,7 +164,8 @@ const settingsExport: Target = {
   run: async (input, folder) => {
     const file = path.join(folder, 'settings.json');
     await writeFile(file, input);
-    const { devices } = readDocument(await readSettingsFile(file, new AbortController().signal), NOW);
+    const { json } = await readSettingsFile(file, new AbortController().signal);
+    const { devices } = readDocument(json, NOW);
     return `${String(devices.length)} devices`;
   },
   inputs: 1_500,
