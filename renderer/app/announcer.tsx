@@ -1,6 +1,7 @@
 import { createContext, use, useEffect, useMemo, useState, type ReactElement, type ReactNode } from 'react';
 import { say } from '../../shared/words/say.ts';
 import { sizeText } from '../../shared/sizes.ts';
+import { batchSentence } from '../components/batch-sentence.ts';
 import { useClient } from '../state/client-context.tsx';
 
 /** Says something to a person who does not see the page. */
@@ -36,6 +37,8 @@ export function Announcer({ children }: { readonly children: ReactNode }): React
       }),
     [client],
   );
+
+  useEffect(() => client.on('batch', (outcome) => outcome !== null && setPolite(batchSentence(outcome))), [client]);
 
   return (
     <AnnounceContext value={announce}>

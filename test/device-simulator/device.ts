@@ -38,7 +38,12 @@ export interface Device {
 
 export function createDevice(options: SimulatorOptions): Device {
   const now = options.now ?? Date.now;
-  const facts = factsOf(options.profile);
+  const { model, firmware } = options;
+  const facts = {
+    ...factsOf(options.profile),
+    ...(model === undefined ? {} : { model }),
+    ...(firmware === undefined ? {} : { firmware }),
+  };
   const log = createLog();
   const behaviour = (): Behaviour => device.behaviour;
   const device: Device = {

@@ -19,6 +19,8 @@ export interface SimulatorOptions {
   /** Default: the profile's. */
   readonly serial?: string;
   readonly hostName?: string;
+  readonly model?: string;
+  readonly firmware?: string;
 }
 
 /** Where a parameter came from. `envelope`: it was wrapped. */

@@ -41,59 +41,63 @@ function Credentials({ adding }: { readonly adding: AddState }): ReactElement {
       ? say('window.add.sign-in.kept')
       : say('window.add.sign-in.place', { place });
   return (
-    <StepForm
-      title={say('window.add.sign-in.title')}
-      action={say('window.continue')}
-      canSend={user.trim() !== '' && (password !== '' || (isKept && user === adding.user))}
-      isPending={signIn.isPending}
-      onSend={() => signIn.mutate({ user: user.trim(), ...given, name: name.trim(), group: group.trim() })}
-      onBack={() => back.mutate({ step: asksTrust ? 'trust' : 'address' })}
-    >
-      {report !== undefined && !asksTrust && <Vouched report={report} />}
+    <>
+      <StepForm
+        title={say('window.add.sign-in.title')}
+        action={say('window.continue')}
+        canSend={user.trim() !== '' && (password !== '' || (isKept && user === adding.user))}
+        isPending={signIn.isPending}
+        onSend={() => signIn.mutate({ user: user.trim(), ...given, name: name.trim(), group: group.trim() })}
+        onBack={() => back.mutate({ step: asksTrust ? 'trust' : 'address' })}
+      >
+        {report !== undefined && !asksTrust && <Vouched report={report} />}
+        <div {...(isRefused ? {} : { 'data-first': '' })}>
+          <TextField
+            label={say('window.add.sign-in.user')}
+            value={user}
+            onChange={setUser}
+            autoComplete="off"
+            maxLength={200}
+            literal
+            autoFocus={!isRefused}
+          />
+        </div>
+        <div ref={field} {...(isRefused ? { 'data-first': '' } : {})}>
+          <PasswordField
+            label={say('window.add.sign-in.password')}
+            value={password}
+            onChange={setPassword}
+            maxLength={1000}
+            description={description}
+            autoFocus={isRefused}
+          />
+        </div>
+        {error !== undefined && (
+          <ErrorNote
+            error={error}
+            actions={{ password: () => field.current?.querySelector('input')?.focus(), page: () => openPage({}) }}
+            urgent
+          />
+        )}
+        <Fold title={say('window.add.sign-in.account')}>
+          <p>{say('window.add.sign-in.account.text')}</p>
+          {report !== undefined && (
+            <p>{say(`window.add.sign-in.account.${report.product === 'SRM' ? 'srm' : 'dsm'}`)}</p>
+          )}
+        </Fold>
+        <Fold title={say('window.add.sign-in.more')}>
+          <TextField
+            label={say('window.add.sign-in.name')}
+            value={name}
+            onChange={setName}
+            description={say('window.add.sign-in.name.text')}
+            maxLength={200}
+          />
+          <TextField label={say('window.add.sign-in.group')} value={group} onChange={setGroup} maxLength={200} />
+        </Fold>
+      </StepForm>
       {isRefused && <Checks checks={adding.checks} />}
-      <div {...(isRefused ? {} : { 'data-first': '' })}>
-        <TextField
-          label={say('window.add.sign-in.user')}
-          value={user}
-          onChange={setUser}
-          autoComplete="off"
-          maxLength={200}
-          literal
-          autoFocus={!isRefused}
-        />
-      </div>
-      <div ref={field} {...(isRefused ? { 'data-first': '' } : {})}>
-        <PasswordField
-          label={say('window.add.sign-in.password')}
-          value={password}
-          onChange={setPassword}
-          maxLength={1000}
-          description={description}
-          autoFocus={isRefused}
-        />
-      </div>
-      {error !== undefined && (
-        <ErrorNote
-          error={error}
-          actions={{ password: () => field.current?.querySelector('input')?.focus(), page: () => openPage({}) }}
-          urgent
-        />
-      )}
-      <Fold title={say('window.add.sign-in.account')}>
-        <p>{say('window.add.sign-in.account.text')}</p>
-        {report !== undefined && <p>{say(`window.add.sign-in.account.${report.product === 'SRM' ? 'srm' : 'dsm'}`)}</p>}
-      </Fold>
-      <Fold title={say('window.add.sign-in.more')}>
-        <TextField
-          label={say('window.add.sign-in.name')}
-          value={name}
-          onChange={setName}
-          description={say('window.add.sign-in.name.text')}
-          maxLength={200}
-        />
-        <TextField label={say('window.add.sign-in.group')} value={group} onChange={setGroup} maxLength={200} />
-      </Fold>
-    </StepForm>
+    </>
   );
 }
 

@@ -1,7 +1,6 @@
-import { useEffect, type ReactElement } from 'react';
-import type { BatchModel } from '../../../shared/ipc/index.ts';
+import type { ReactElement } from 'react';
 import { say } from '../../../shared/words/say.ts';
-import { useAnnounce } from '../../app/announcer.tsx';
+import { batchSentence } from '../../components/batch-sentence.ts';
 import { Button } from '../../components/button.tsx';
 import { StateShape } from '../../components/state-shape.tsx';
 import { useAct } from '../../state/use-answer.ts';
@@ -15,12 +14,7 @@ export function BatchResult({
   readonly onShow: (failed: ReadonlySet<string>) => void;
 }): ReactElement | null {
   const batch = useAppState((state) => state.batch);
-  const { politely } = useAnnounce();
   const { mutate: dismiss } = useAct('devices/dismiss-batch');
-  const sentence = batch === null ? '' : sentenceOf(batch);
-  useEffect(() => {
-    if (sentence !== '') politely(sentence);
-  }, [politely, sentence]);
   if (batch === null) return null;
   const isBad = batch.failed.length > 0;
   const show = (): void => {
@@ -32,7 +26,7 @@ export function BatchResult({
       <span className="state-badge" data-state={isBad ? 'failing' : 'protected'}>
         <StateShape state={isBad ? 'failing' : 'protected'} />
       </span>
-      <p>{sentence}</p>
+      <p>{batchSentence(batch)}</p>
       <div className="buttons">
         {isBad && (
           <Button variant="primary" onPress={show}>
@@ -45,12 +39,4 @@ export function BatchResult({
       </div>
     </aside>
   );
-}
-
-function sentenceOf({ backedUp, failed, cancelled }: BatchModel): string {
-  const sentence =
-    failed.length === 0
-      ? say('window.devices.batch.good', { backedUp })
-      : say('window.devices.batch.bad', { backedUp, failed: failed.length });
-  return cancelled === 0 ? sentence : say('window.devices.batch.cancelled', { sentence, count: cancelled });
 }
