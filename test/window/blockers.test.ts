@@ -218,6 +218,9 @@ describe('backups without a device', () => {
     await page.getByText(say('window.restore.saved')).first().waitFor();
     await page.getByRole('button', { name: 'Show in folder' }).click();
     await expect.poll(() => opened.length).toBe(1);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.guide').isVisible()).toBe(true);
+    expect(await page.locator('.restore-choices select').first().isVisible()).toBe(false);
     expect(await readFile(saved)).toEqual(await readFile(opened[0] ?? ''));
     expect(scene.complaints).toEqual([]);
   });

@@ -20,27 +20,25 @@ export function FoundBackups({ found }: { readonly found: FoundModel }): ReactEl
     shown.find((backup) => backup.token === token) ?? shown.find(({ state }) => isUsable(state)) ?? shown[0];
   if (chosen === undefined) return <p>{say('window.restore.open.none', { folder: found.folder })}</p>;
   return (
-    <section className="stack" aria-label={say('window.restore.found')}>
-      <p className="place-note">{say('window.restore.found.text', { folder: found.folder })}</p>
-      <div className="restore-choices">
-        <Choice
-          label={say('window.restore.device')}
-          value={deviceOf(chosen)}
-          options={devices.map((name) => ({ value: name, text: name }))}
-          onChange={setDevice}
-        />
-        <Choice
-          label={say('window.restore.backup')}
-          value={chosen.token}
-          options={shown.map((backup) => ({ value: backup.token, text: textOf(backup) }))}
-          onChange={setToken}
-        />
-        {isUsable(chosen.state) ? (
-          <Guide key={chosen.token} chosen={chosen} />
-        ) : (
-          <p role="status">{say('window.restore.found.bad', { state: chosen.state })}</p>
-        )}
-      </div>
+    <section className="restore-choices" aria-label={say('window.restore.found')}>
+      <p className="place-note restore-where">{say('window.restore.found.text', { folder: found.folder })}</p>
+      <Choice
+        label={say('window.restore.device')}
+        value={deviceOf(chosen)}
+        options={devices.map((name) => ({ value: name, text: name }))}
+        onChange={setDevice}
+      />
+      <Choice
+        label={say('window.restore.backup')}
+        value={chosen.token}
+        options={shown.map((backup) => ({ value: backup.token, text: textOf(backup) }))}
+        onChange={setToken}
+      />
+      {isUsable(chosen.state) ? (
+        <Guide key={chosen.token} chosen={chosen} />
+      ) : (
+        <p role="status">{say('window.restore.found.bad', { state: chosen.state })}</p>
+      )}
     </section>
   );
 }
