@@ -142,8 +142,6 @@ const CATALOGUE = {
     'zone-changed': 'the time zone changes',
     'dst-both-ways': 'clocks change for summer and back',
     scaling: 'the display is scaled',
-    'hostile-texts': 'a device tells markup, scripts, control characters and endless names of itself',
-    'hostile-answers': 'a device answers without end while the window is used',
   },
   terminal: {
     'output-closed': 'standard output is closed',
