@@ -5,7 +5,15 @@ import { Late } from './deadline.ts';
 export class NotLocal extends Error {}
 
 const NO_WAY = ['EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN', 'EADDRNOTAVAIL'];
-const CUT = ['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE'];
+const CUT = [
+  'ECONNRESET',
+  'EPIPE',
+  'ECONNABORTED',
+  'ENOTCONN',
+  'ERR_STREAM_PREMATURE_CLOSE',
+  'ERR_STREAM_DESTROYED',
+  'ERR_SOCKET_CLOSED',
+];
 const EXPIRED = ['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID'];
 /** What OpenSSL says of a certificate (nodejs.org, tls, "X509 certificate error codes"). */
 const UNTRUSTED = /^(CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|INVALID_|PATH_LENGTH|CRL_|ERROR_IN_CERT)/;
@@ -29,10 +37,13 @@ export function problemOf(thrown: unknown, host: string): string {
   return say('alarms.problem.other', { host, detail: code });
 }
 
-/** Of several attempts (IPv6 and IPv4) "refused" tells most: somebody is there. */
+/** What tells most, first: somebody is there and refuses; was there and hung up; is silent. "No way there" tells least. */
+const TELLING = ['ECONNREFUSED', ...CUT, 'ETIMEDOUT'];
+
+/** Of several attempts (IPv6 and IPv4) the one that tells most, whichever failed first. */
 function codeOf(thrown: unknown): string {
   const codes = codesIn(thrown);
-  return codes.includes('ECONNREFUSED') ? 'ECONNREFUSED' : (codes[0] ?? 'unknown');
+  return TELLING.find((code) => codes.includes(code)) ?? codes[0] ?? 'unknown';
 }
 
 function codesIn(thrown: unknown): readonly string[] {

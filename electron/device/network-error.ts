@@ -12,7 +12,20 @@ export type Stage = 'front' | 'work';
 const NAME_CODES = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EAI_NONAME', 'EAI_FAIL', 'ENODATA', 'EAI_ADDRFAMILY'];
 const NO_WAY_CODES = ['EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN', 'EADDRNOTAVAIL', 'ENONET'];
 const REFUSED_CODES = ['ECONNREFUSED', 'EACCES', 'EPERM'];
-const CUT_CODES = ['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ENOTCONN', 'ERR_STREAM_PREMATURE_CLOSE'];
+/** The system's words and Node's own for a connection that is gone: which one comes hangs on the moment it is noticed. */
+const CUT_CODES = [
+  'ECONNRESET',
+  'EPIPE',
+  'ECONNABORTED',
+  'ENOTCONN',
+  'ECANCELED',
+  'ERR_STREAM_PREMATURE_CLOSE',
+  'ERR_STREAM_DESTROYED',
+  'ERR_STREAM_WRITE_AFTER_END',
+  'ERR_SOCKET_CLOSED',
+  'ERR_SOCKET_CLOSED_BEFORE_CONNECTION',
+  'ERR_SSL_UNEXPECTED_EOF_WHILE_READING',
+];
 
 /** It does speak TLS, but we find no common ground: DSM 4 knows TLS 1.0 alone, which runtimes have given up. */
 const OLD_TLS = /^ERR_SSL_.*(ALERT|UNSUPPORTED_PROTOCOL|TOO_SMALL|SHARED_CIPHER|CIPHER_RETURNED)/;
@@ -59,13 +72,16 @@ function keepErrorIn(thrown: unknown): KeepError | undefined {
   return undefined;
 }
 
+/** What tells most, first: somebody is there and refuses; was there and hung up; is silent. "No way there" tells least. */
+const TELLING = ['ECONNREFUSED', ...CUT_CODES, 'ETIMEDOUT'];
+
 /**
- * The system's name for a failure. Of several attempts (IPv6 and IPv4), "refused" tells most: somebody is there.
+ * The system's name for a failure; of several attempts (IPv6 and IPv4) the one that tells most, whichever failed first.
  * Only the name is kept: an HTTP library's error carries the whole request, the password in it.
  */
 function codeIn(thrown: unknown): string {
   const codes = codesIn(thrown);
-  return codes.includes('ECONNREFUSED') ? 'ECONNREFUSED' : (codes[0] ?? 'unknown');
+  return TELLING.find((code) => codes.includes(code)) ?? codes[0] ?? 'unknown';
 }
 
 function codesIn(thrown: unknown): readonly string[] {

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Endpoint, Trust } from '../../shared/index.ts';
 import { chunksOf } from './body.ts';
 import { bracketed } from './endpoints.ts';
@@ -65,8 +66,8 @@ interface Habit {
 interface Sent {
   /** It went over a socket that had served another one before. */
   reused: boolean;
-  /** Its socket failed, before the answer or behind it. */
-  failed: boolean;
+  /** What came behind its answer was no HTTP. */
+  surplus: boolean;
 }
 
 async function exchange(
@@ -77,9 +78,9 @@ async function exchange(
   signal: AbortSignal,
   habit: Habit,
 ): Promise<HttpAnswer> {
-  if (!request.repeatable && !habit.keepsSockets) dropIdleSockets(agent);
+  if (!request.repeatable) await dropIdleSockets(agent, habit);
   for (let attempt = 1; ; attempt += 1) {
-    const sent: Sent = { reused: false, failed: false };
+    const sent: Sent = { reused: false, surplus: false };
     try {
       const answer = await send(endpoint, agent, context, request, signal, sent);
       if (sent.reused) habit.keepsSockets = true;
@@ -98,10 +99,16 @@ async function exchange(
 /**
  * A server may close each socket behind its answer without saying so. What then is written on it is lost, and whether it
  * was heard nobody knows: a sign-in, say, cannot be sent again. So what must not be repeated goes over a used socket only
- * where the device has shown that it keeps them.
+ * where the device has shown that it keeps them, and where no end has arrived on it: newer versions of Node look for one
+ * before they hand a socket out, older ones write on it.
  */
-function dropIdleSockets(agent: http.Agent): void {
-  for (const socket of Object.values(agent.freeSockets).flatMap((sockets) => sockets ?? [])) socket.destroy();
+async function dropIdleSockets(agent: http.Agent, { keepsSockets }: Habit): Promise<void> {
+  // Node takes in what has arrived between two turns.
+  await nextTurn();
+  await nextTurn();
+  for (const socket of Object.values(agent.freeSockets).flatMap((sockets) => sockets ?? [])) {
+    if (!keepsSockets || !socket.readable) socket.destroy();
+  }
 }
 
 /** Sends one request and waits for the head of its answer. The answer's time-out starts when the request is on its way. */
@@ -129,9 +136,9 @@ async function send(
         sent.reused = outgoing.reusedSocket;
         dispatched.resolve(undefined);
       });
-      outgoing.once('error', () => {
+      outgoing.once('error', (thrown: NodeJS.ErrnoException) => {
         sent.reused ||= outgoing.reusedSocket;
-        sent.failed = true;
+        sent.surplus = thrown.code?.startsWith('HPE_') === true;
       });
       return outgoing;
     },
@@ -176,8 +183,9 @@ async function send(
       },
       cookies: Array.isArray(headers['set-cookie']) ? headers['set-cookie'] : [],
       chunks: () => chunksOf(data, { context, signal, peer, ms: body, stage: request.stage }),
-      // What follows the announced length is read as the next answer, which fails the request behind its back.
-      hasSurplus: () => sent.failed,
+      // What follows the announced length is read as the next answer, which fails the request behind its back. A socket
+      // that is merely cut behind a whole answer fails it too, or not, as the moment has it: that is no surplus.
+      hasSurplus: () => sent.surplus,
       discard: () => {
         data.on('error', () => undefined);
         data.destroy();

@@ -1,6 +1,8 @@
+import type net from 'node:net';
 import type { Duplex } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { connect, discover, withSession } from '../../electron/device/index.ts';
+import { connect, discover, withSession, type Session } from '../../electron/device/index.ts';
 import type { ErrorCode } from '../../shared/index.ts';
 import { DOWNLOAD_FAULTS, type DownloadFault } from '../device-simulator/index.ts';
 import { testClock } from './clock.ts';
@@ -135,15 +137,19 @@ describe('a download', () => {
 });
 
 /** A device that has its file ready and sends it as a test says. */
-async function sending(
-  send: (socket: Duplex) => void,
-): Promise<{ work: () => Promise<Buffer>; logouts: () => number }> {
+async function sending(send: (socket: Duplex, reset: () => void) => void): Promise<{
+  work: () => Promise<Buffer>;
+  within: (work: (session: Session) => Promise<unknown>) => Promise<unknown>;
+  logouts: () => number;
+}> {
   let logouts = 0;
+  let last: net.Socket | undefined;
   const server = await startRawServer({
+    onConnection: (socket) => (last = socket),
     onRequest: (socket, request) => {
       const { method = '', api = '' } = parametersOf(request);
       if (method === 'logout') logouts += 1;
-      if (method === 'download') send(socket);
+      if (method === 'download') send(socket, () => last?.resetAndDestroy());
       else socket.write(httpAnswer(JSON.stringify({ success: true, data: { ...SCRIPT[`${api} ${method}`] } })));
     },
     certificate: CERTIFICATE,
@@ -153,7 +159,11 @@ async function sending(
   onTestFinished(() => connection.close());
   const directory = await discover(connection);
   const request = { credentials: given({ user: 'u', password: 'p' }), forms: ['plain'] } as const;
-  return { work: () => withSession(connection, directory, request, exported), logouts: () => logouts };
+  return {
+    work: () => withSession(connection, directory, request, exported),
+    within: (work) => withSession(connection, directory, request, work),
+    logouts: () => logouts,
+  };
 }
 
 const CERTIFICATE = aCertificate();
@@ -167,9 +177,15 @@ const SCRIPT: Readonly<Record<string, object>> = {
   'SYNO.Backup.Config.Backup status': { finish: true },
 };
 
+/** Lets what has arrived be seen. */
+async function turns(): Promise<void> {
+  for (let turn = 0; turn < 10; turn += 1) await nextTurn();
+}
+
 describe('a file on the wire', () => {
   const file = Buffer.concat([Buffer.from([0x1f, 0x8b]), Buffer.alloc(100_000, 7)]);
   const part = file.subarray(0, 60_000);
+  const small = file.subarray(0, 40_000);
   const like = (first: string): Buffer => Buffer.concat([Buffer.from(first), file.subarray(1)]);
 
   it.each<[string, Buffer, ErrorCode | 'whole', string]>([
@@ -254,6 +270,28 @@ describe('a file on the wire', () => {
       expect(error.message).toContain(word);
     }
     expect(logouts()).toBeGreaterThanOrEqual(1);
+  });
+
+  it('that came whole is whole, though its connection was reset before it was read', async () => {
+    const reading = Promise.withResolvers<undefined>();
+    const over = Promise.withResolvers<undefined>();
+    const { within } = await sending((socket, reset) => {
+      socket.once('close', () => over.resolve(undefined));
+      socket.write(httpAnswer(small));
+      void reading.promise.then(reset);
+    });
+    const chunks: Uint8Array[] = [];
+    await within((session) =>
+      session.exportConfiguration(async (chunk) => {
+        chunks.push(Uint8Array.from(chunk));
+        if (chunks.length > 1) return;
+        await turns();
+        reading.resolve(undefined);
+        await over.promise;
+        await turns();
+      }),
+    );
+    expect(Buffer.concat(chunks)).toEqual(small);
   });
 
   it('beyond the ceiling is stopped there although it announced nothing', async () => {

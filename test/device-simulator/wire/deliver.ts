@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import type { Answer } from '../answer.ts';
 import type { Fault } from '../behaviour.ts';
 
@@ -20,19 +20,19 @@ export async function deliver(response: ServerResponse, answer: Answer, fault: F
 async function send(response: ServerResponse, answer: Answer, fault: Fault | undefined): Promise<void> {
   switch (fault?.kind) {
     case 'reset-after-work':
-      breakOff(response);
+      await breakOff(response);
       return;
     case 'reset-after-headers':
     case 'stall-after-headers':
       writeHead(response, answer);
       response.flushHeaders();
-      if (fault.kind === 'reset-after-headers') breakOff(response);
+      if (fault.kind === 'reset-after-headers') await breakOff(response);
       return;
     case 'reset-in-body':
     case 'stall-in-body':
       writeHead(response, answer);
       await write(response, firstHalf(answer));
-      if (fault.kind === 'reset-in-body') breakOff(response);
+      if (fault.kind === 'reset-in-body') await breakOff(response);
       return;
     case 'slow':
       writeHead(response, answer);
@@ -47,7 +47,7 @@ async function send(response: ServerResponse, answer: Answer, fault: Fault | und
       writeHead(response, answer);
       await writeBody(response, answer.body);
   }
-  finish(response, answer);
+  await finish(response, answer);
 }
 
 function writeHead(response: ServerResponse, answer: Answer): void {
@@ -62,11 +62,11 @@ function writeHead(response: ServerResponse, answer: Answer): void {
   response.writeHead(answer.status);
 }
 
-function finish(response: ServerResponse, answer: Answer): void {
+async function finish(response: ServerResponse, answer: Answer): Promise<void> {
   const sent = Buffer.isBuffer(answer.body) ? answer.body.length : undefined;
   const tooShort = answer.announced !== undefined && sent !== undefined && sent < answer.announced;
   if (answer.delivery === 'cut' || tooShort) {
-    breakOff(response);
+    await breakOff(response);
     return;
   }
   response.end(() => answer.onSent?.(performance.timeOrigin + performance.now()));
@@ -109,8 +109,12 @@ async function write(response: ServerResponse, chunk: Buffer): Promise<void> {
   await promise;
 }
 
-/** Ends the connection once what was written has left, so that the client sees the part that was meant for it. */
-function breakOff(response: ServerResponse): void {
+/**
+ * Ends the connection once what was written has left, so that the client sees the part that was meant for it. Node holds
+ * what is written in one turn together, from 24.22 on in the response itself, where the socket does not know of it.
+ */
+async function breakOff(response: ServerResponse): Promise<void> {
+  await nextTurn();
   const { socket } = response;
   if (socket === null) return;
   socket.destroySoon();
