@@ -1,7 +1,7 @@
 import { cp, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { missThreeNights } from './missed-nights.ts';
+import { missThreeNights, stayAwayFromNight } from './missed-nights.ts';
 import { builtProgram } from './program.ts';
 import { scene } from './scene.ts';
 
@@ -53,6 +53,7 @@ describe('run', () => {
   it('only shows where another one has the schedule, and says so', async () => {
     const it = await scene();
     await it.add();
+    await stayAwayFromNight(it);
     const first = it.start(['--json', 'run']);
     await first.seen('"role":"scheduler"');
     const second = it.start(['run']);
@@ -88,6 +89,7 @@ describe('run', () => {
   it('ends when it is told to although the program was replaced under it', async () => {
     const it = await scene();
     await it.add();
+    await stayAwayFromNight(it);
     const copy = path.join(it.folder, 'program');
     await cp(path.dirname(builtProgram()), path.join(copy, 'dist'), { recursive: true });
     await symlink(path.resolve('node_modules'), path.join(copy, 'node_modules'));
@@ -105,6 +107,7 @@ describe('run --once', () => {
   it('with nothing due does nothing and says so by its exit code', async () => {
     const it = await scene();
     await it.add();
+    await stayAwayFromNight(it);
     await it.run(['backup', 'Router']);
     expect((await it.program(['run', '--once'])).exit).toBe(0);
     expect(await it.archives()).toHaveLength(1);

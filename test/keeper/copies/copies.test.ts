@@ -1,6 +1,6 @@
 import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { copyAfterBackup } from '../../../electron/keeper/copies/copy-after-backup.ts';
 import type { PlaceDoor } from '../../../electron/keeper/copies/types.ts';
 import { lockRun } from '../../../electron/records/index.ts';
@@ -121,6 +121,8 @@ describe('a second place', () => {
     const bench = await makeBench();
     await copyTo(bench, 'locked', 'nas');
     await chmod(path.join(bench.folder, 'locked'), 0o500);
+    // Whoever is not root cannot clear away what lies in it either.
+    onTestFinished(() => chmod(path.join(bench.folder, 'locked'), 0o700));
     const { backup } = await add(bench, await makeDevice());
     expect(backup).toMatchObject({
       ok: true,
