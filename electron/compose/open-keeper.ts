@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { homedir } from 'node:os';
+import path from 'node:path';
 import description from '../../package.json' with { type: 'json' };
 import { verifierApart } from '../archive/index.ts';
 import { createKeeper, type Keeper } from '../keeper/index.ts';
@@ -7,8 +7,10 @@ import { openHistory, openHome, openSettings } from '../records/index.ts';
 import { openSecretStore, type SecretStore } from '../secrets/index.ts';
 import { defaultVault } from '../vault/index.ts';
 import { homeFolder } from './home-folder.ts';
+import { localZone, zoneProblem } from './local-zone.ts';
 import { openLog } from './log.ts';
 import { realClock } from './real-clock.ts';
+import { userFolder } from './user-folder.ts';
 
 export interface ComposeOptions {
   /** From --home; else ROUTERKEEP_HOME, else the platform's application data folder. */
@@ -32,8 +34,11 @@ export async function openKeeper({
 }: ComposeOptions): Promise<Keeper> {
   const opened = await openHome(homeFolder(home, env));
   const settings = openSettings(opened);
+  const own = userFolder();
+  const problem = zoneProblem(env);
+  const notices: string[] = problem === undefined ? [] : [problem];
   let store: Promise<SecretStore> | undefined;
-  return createKeeper({
+  const keeper = createKeeper({
     home: opened,
     settings,
     history: openHistory(opened),
@@ -41,13 +46,16 @@ export async function openKeeper({
     clock: realClock(clockOffsetMs),
     randomBytes: (count) => randomBytes(count),
     newId: () => randomUUID(),
-    localZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+    localZone,
     env,
-    defaultVault: vault ?? defaultVault(homedir(), process.platform, env),
+    // A user without a folder of their own, a bare number in a container, has their home alone.
+    defaultVault:
+      vault ?? (own === undefined ? path.join(opened.folder, 'backups') : defaultVault(own, process.platform, env)),
     version: description.version,
-    log: openLog(opened.logsFolder),
+    log: openLog(opened.logsFolder, (sentence) => notices.push(sentence)),
     // React is loaded only when a guide is written.
     guidePage: async (guide) => (await import('../../renderer/guide/page.tsx')).guidePage(guide),
     ...(hasWindow ? { verifier: verifierApart() } : {}),
   });
+  return { ...keeper, takeNotices: () => [...notices.splice(0), ...keeper.takeNotices()] };
 }

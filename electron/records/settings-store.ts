@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import path from 'node:path';
-import { DEFAULT_RETENTION, keepError, say } from '../../shared/index.ts';
+import { DEFAULT_RETENTION, isZone, keepError, say, typedText } from '../../shared/index.ts';
 import { homeFault } from './home-fault.ts';
 import type { Home } from './home.ts';
 import { lockHome, type Lock } from './lock.ts';
@@ -39,12 +39,25 @@ interface Loaded {
 export function openSettings(home: Home): SettingsStore {
   const notices: string[] = [];
   const inTurn = oneAtATime();
+  const toldZones = new Set<string>();
+
+  /** @returns the settings; a zone in them that this runtime does not know is told once */
+  function looked(settings: Settings): Settings {
+    for (const { schedule } of [settings, ...settings.devices]) {
+      const zone = schedule?.zone;
+      if (zone === undefined || toldZones.has(zone) || isZone(zone)) continue;
+      toldZones.add(zone);
+      notices.push(say('records.zone-unknown', { zone: typedText(zone) }));
+    }
+    return settings;
+  }
+
   let known: Good | undefined;
   return {
     read: () =>
       guarded(home, async () => {
         const current = await readGeneration(home.settingsFile, known);
-        if (current.state === 'good') return (known = current).settings;
+        if (current.state === 'good') return current === known ? current.settings : looked((known = current).settings);
         if (current.state === 'absent' && (await readGeneration(home.previousSettingsFile)).state === 'absent') {
           return FRESH_SETTINGS;
         }

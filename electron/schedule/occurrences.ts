@@ -1,4 +1,4 @@
-import type { Schedule } from '../../shared/index.ts';
+import { isZone, type Schedule } from '../../shared/index.ts';
 import { createSlots } from './slots.ts';
 import type { Zone } from './zone.ts';
 import { createZone, slotText } from './zone.ts';
@@ -38,11 +38,14 @@ export interface Calendar {
   readonly of: (schedule: Schedule) => Occurrences;
 }
 
-/** @param localZone the computer's zone, as `Intl.DateTimeFormat().resolvedOptions().timeZone` tells it */
+/**
+ * A zone that this runtime does not know counts as UTC: settings and history may come from a newer one.
+ * @param localZone the computer's zone
+ */
 export function createCalendar(localZone: string): Calendar {
   const zones = new Map<string, Zone>();
   const known = new Map<string, Occurrences>();
-  const zoneOf = (name: string): Zone => remember(zones, name, () => createZone(name));
+  const zoneOf = (name: string): Zone => remember(zones, name, () => createZone(isZone(name) ? name : 'UTC'));
   return {
     localZone: zoneOf(localZone),
     zone: (name) => zoneOf(name === 'local' ? localZone : name),

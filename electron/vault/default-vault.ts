@@ -1,8 +1,10 @@
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * Where backups go unless the user says otherwise: `Documents/Routerkeep`.
- * @param env on Linux, XDG_DOCUMENTS_DIR names the documents folder where a desktop exports it
+ * Where backups go unless the user says otherwise: `Documents/Routerkeep`. Linux names that folder in the user's language
+ * (freedesktop.org, xdg-user-dirs): by XDG_DOCUMENTS_DIR where it is exported, else in `user-dirs.dirs`. Backups that lie
+ * below the English name already are found there.
  */
 export function defaultVault(
   homedir: string,
@@ -10,8 +12,29 @@ export function defaultVault(
   env: Readonly<Record<string, string | undefined>>,
 ): string {
   const flavour = platform === 'win32' ? path.win32 : path.posix;
-  const documents = platform === 'linux' ? env.XDG_DOCUMENTS_DIR : undefined;
-  const base =
-    documents !== undefined && flavour.isAbsolute(documents) ? documents : flavour.join(homedir, 'Documents');
-  return flavour.join(base, 'Routerkeep');
+  const usual = flavour.join(homedir, 'Documents', 'Routerkeep');
+  if (platform !== 'linux') return usual;
+  const exported = env.XDG_DOCUMENTS_DIR;
+  if (exported !== undefined && path.posix.isAbsolute(exported)) return path.posix.join(exported, 'Routerkeep');
+  const localised = documentsFolder(homedir, env.XDG_CONFIG_HOME);
+  return localised === undefined || existsSync(usual) ? usual : path.posix.join(localised, 'Routerkeep');
+}
+
+/** XDG_DOCUMENTS_DIR="$HOME/Dokumente" or an absolute path; "$HOME/" means that there is none. */
+function documentsFolder(homedir: string, config: string | undefined): string | undefined {
+  const folder = config !== undefined && path.posix.isAbsolute(config) ? config : path.posix.join(homedir, '.config');
+  const lines = readIfThere(path.posix.join(folder, 'user-dirs.dirs')).split(/\r?\n/);
+  const value = lines.map((line) => /^\s*XDG_DOCUMENTS_DIR="(.*)"\s*$/.exec(line)?.[1]).findLast((found) => found);
+  if (value === undefined) return undefined;
+  const plain = value.replace(/^\$HOME(?=\/|$)/, () => homedir).replaceAll(/\\(.)/g, '$1');
+  const documents = path.posix.resolve('/', plain);
+  return path.posix.isAbsolute(plain) && documents !== path.posix.resolve(homedir) ? documents : undefined;
+}
+
+function readIfThere(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }

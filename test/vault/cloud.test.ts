@@ -1,5 +1,8 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cloudWarning, defaultVault, type CloudSurroundings } from '../../electron/vault/index.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const windows: CloudSurroundings = {
   platform: 'win32',
@@ -66,5 +69,31 @@ describe('the default vault', () => {
     ['/Users/me', 'darwin', { XDG_DOCUMENTS_DIR: '/elsewhere' }, '/Users/me/Documents/Routerkeep'],
   ] as const)('of %s on %s with %j is %s', (home, platform, env, vault) => {
     expect(defaultVault(home, platform, env)).toBe(vault);
+  });
+
+  it.each([
+    ['XDG_DOCUMENTS_DIR="$HOME/Dokumente"\n', 'Dokumente'],
+    [
+      '# made by xdg-user-dirs-update\nXDG_DESKTOP_DIR="$HOME/Bureau"\nXDG_DOCUMENTS_DIR="$HOME/Mes \\"docs\\""\n',
+      'Mes "docs"',
+    ],
+    ['XDG_DOCUMENTS_DIR="$HOME/"\n', 'Documents'],
+    ['XDG_DOCUMENTS_DIR="$HOME"\n', 'Documents'],
+    ['XDG_DOCUMENTS_DIR="Dokumente"\n', 'Documents'],
+    ['XDG_DOCUMENTS_DIR=\n\0', 'Documents'],
+  ])('on Linux follows user-dirs.dirs: %j', async (text, folder) => {
+    const home = await temporaryFolder();
+    await mkdir(path.join(home, '.config'));
+    await writeFile(path.join(home, '.config', 'user-dirs.dirs'), text);
+    expect(defaultVault(home, 'linux', {})).toBe(path.join(home, folder, 'Routerkeep'));
+    // Backups that lie below the English name are found there.
+    await mkdir(path.join(home, 'Documents', 'Routerkeep'), { recursive: true });
+    expect(defaultVault(home, 'linux', {})).toBe(path.join(home, 'Documents', 'Routerkeep'));
+  });
+
+  it("on Linux may lie outside the user's own folder, and its file elsewhere", async () => {
+    const home = await temporaryFolder();
+    await writeFile(path.join(home, 'user-dirs.dirs'), 'XDG_DOCUMENTS_DIR="/srv/papers"');
+    expect(defaultVault('/home/me', 'linux', { XDG_CONFIG_HOME: home })).toBe('/srv/papers/Routerkeep');
   });
 });

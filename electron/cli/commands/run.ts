@@ -23,6 +23,7 @@ export const run: Command = async ({ options }, { io, page, keeper: open }) => {
     once,
     desktop: { uptime: () => uptime() * 1000, process: randomUUID(), notifies: false },
     onEvent: (event) => {
+      keeper.takeNotices().forEach(page.note);
       // That something is not as it was says nothing by itself.
       if (event.kind === 'changed') return;
       // From a timer, every line becomes a mail: only what was done, and why nothing could be.

@@ -26,6 +26,12 @@ const LEAST_PAUSE_MS = 200;
 /** After trouble with the records themselves (a full disk, damaged settings). */
 const AFTER_TROUBLE_MS = 60_000;
 
+/**
+ * What nobody foresaw does not mend itself. Where somebody starts a program that ended anew, a service manager, that is
+ * better than a schedule that looks alive; a window is not closed for it.
+ */
+const MOST_UNFORESEEN = 3;
+
 /** A thousand devices are looked at in pieces. */
 const LONGEST_STRETCH_MS = 15;
 
@@ -49,6 +55,7 @@ export function watch(ports: KeeperPorts, options: WatchOptions): InnerWatch {
   let unlockedAt = once ? undefined : ports.clock.now();
   let calendar: Sensed['calendar'] | undefined;
   let trouble: string | undefined;
+  let unforeseen = 0;
   let tellAt = -Infinity;
   const copies = createCopyWatch(ports);
   const parts = { ports, copies, emit: onEvent };
@@ -154,6 +161,7 @@ export function watch(ports: KeeperPorts, options: WatchOptions): InnerWatch {
       try {
         next = await round();
         trouble = undefined;
+        unforeseen = 0;
       } catch (thrown) {
         const error = asKeepError(thrown);
         ports.log(`watch: ${error.code}: ${error.message}`);
@@ -161,7 +169,8 @@ export function watch(ports: KeeperPorts, options: WatchOptions): InnerWatch {
         if (trouble !== error.message) onEvent({ kind: 'notice', sentence: error.message });
         trouble = error.message;
         senses.forget();
-        if (once) throw error;
+        unforeseen = error.code === 'internal' ? unforeseen + 1 : 0;
+        if (once || (unforeseen >= MOST_UNFORESEEN && !desktop.notifies)) throw error;
         next = ports.clock.now() + AFTER_TROUBLE_MS;
       }
       if (once && (scheduler === undefined || watching.tasks.size === 0)) {

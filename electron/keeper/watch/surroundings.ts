@@ -19,5 +19,5 @@ export async function oddSurroundings(ports: KeeperPorts, settings: Settings): P
 
 /** A container's clock is UTC unless somebody said otherwise: 03:00 is then not the night its owner meant. */
 function isZoneUnset({ env, localZone }: KeeperPorts): boolean {
-  return (env.TZ ?? '') === '' && /^(UTC|Etc\/UTC|Etc\/Universal|GMT|Etc\/GMT)$/.test(localZone());
+  return env.TZ === undefined && /^(UTC|Etc\/UTC|Etc\/Universal|GMT|Etc\/GMT)$/.test(localZone());
 }

@@ -4,6 +4,9 @@ export const records = {
   'records.reason.noPermission': 'reading or writing there is not permitted',
   'records.reason.readOnly': 'it can only be read, not written',
   'records.reason.full': 'its disk is full',
+  'records.log-unwritable': 'The log {file} cannot be written ({reason}). Everything else goes on.',
+  'records.zone-unknown':
+    'The time zone "{zone}" of a schedule is not known here, and its times count in UTC. Give the schedule another one, or none.',
   'records.reason.noUserFolder': 'this user has no folder of their own to put it in',
   'records.reason.gone': 'it is not there',
   'records.reason.tooLong': 'its path is too long',

@@ -6,6 +6,10 @@ export const watch = {
   'watch.holder': ' (process {pid}, since {since})',
   'watch.zone-unset':
     'The time zone here is UTC, and a schedule such as 03:00 counts in it. If that is not your zone, set TZ to yours, such as TZ=Europe/Berlin.',
+  'watch.zone-unknown':
+    'The time zone "{zone}" in the variable TZ is not known here, and times count in UTC. Set TZ to yours, such as TZ=Europe/Berlin.',
+  'watch.zone-empty':
+    'The time zone of this computer is not known, and times count in UTC. Set TZ to yours, such as TZ=Europe/Berlin.',
   'watch.storage.memory':
     'The folder {folder} lies in memory and is gone after a restart. Put it on a disk that stays.',
   'watch.storage.container': 'The folder {folder} lies inside the container and goes away with it. Put it on a volume.',
