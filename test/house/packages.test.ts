@@ -56,8 +56,10 @@ describe('package.json', () => {
   it('wants the Node that .node-version and .ci/run name', async () => {
     const { engines } = packageSchema.parse(JSON.parse(await read('package.json')));
     const major = (await read('.node-version')).trim().split('.')[0] ?? '';
-    expect(engines.node).toBe(`>=${major}`);
-    expect(await read('.ci/run')).toMatch(new RegExp(`NODE_VERSION=${major}\\.\\d+\\.\\d+\\n`));
+    const gate = await read('.ci/run');
+    const oldest = /^OLDEST_NODE=(.+)$/m.exec(gate)?.[1] ?? '';
+    expect(engines.node).toBe(`>=${oldest} <${String(Number(major) + 1)}`);
+    expect(gate).toMatch(new RegExp(`^NEWEST_NODE=${major}\\.\\d+\\.\\d+$`, 'm'));
   });
 
   it.each(['^1.2.3', '~1.2.3', '1.2', '*', 'latest', 'npm:a@^1.0.0', 'git+https://example.org/a.git', 'file:../a', ''])(
