@@ -9,8 +9,8 @@ import { startSimulator, type Simulator, type SimulatorOptions } from '../device
 import { start, type Ended, type Running, type StartOptions } from './program.ts';
 import { jsonOf, run, type Ran, type RunOptions } from './run.ts';
 
-/** `env` is added to the scene's own. */
-type ProgramOptions = Partial<Omit<StartOptions, 'cwd'>>;
+/** `env` is added to the scene's own; `cwd` is the scene's folder unless told. */
+type ProgramOptions = Partial<StartOptions>;
 
 /** A simulated device, an empty home and an empty vault, and the program in between. Everything goes away with the test. */
 export interface Scene {
