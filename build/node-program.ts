@@ -6,13 +6,14 @@ import type { Plugin, UserConfig } from 'vite';
 const root = path.resolve(import.meta.dirname, '..');
 const external = ['electron', 'keytar', '@napi-rs/lzma'];
 
-/** Puts the SQLite engine for archives beside the program. */
-function withSqlite(out: string): Plugin {
+/** Puts the engines for archives beside the program: SQLite, and the second unpacker of xz. */
+function withEngines(out: string): Plugin {
   return {
-    name: 'routerkeep-sqlite',
+    name: 'routerkeep-engines',
     async closeBundle() {
       const require = createRequire(import.meta.url);
       await copyFile(require.resolve('sql.js/dist/sql-wasm.wasm'), path.join(out, 'sql-wasm.wasm'));
+      await copyFile(require.resolve('node-liblzma/wasm/liblzma.wasm'), path.join(out, 'liblzma.wasm'));
     },
   };
 }
@@ -29,7 +30,7 @@ export function nodeProgram(
 ): UserConfig {
   const outDir = path.join(root, 'dist', out);
   return {
-    plugins: [withSqlite(outDir), ...plugins],
+    plugins: [withEngines(outDir), ...plugins],
     ssr: { noExternal: true, external },
     // sql.js asks for the first two, which an ES module does not have; the third gets React's small build.
     define: {

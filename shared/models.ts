@@ -72,8 +72,8 @@ export const verificationSchema = z
     bytes: z.int().nonnegative(),
     unpackedBytes: z.int().nonnegative(),
     members: z.int().nonnegative(),
-    /** From config_info. */
-    osName: z.string(),
+    /** From config_info; each is absent where that is silent. */
+    osName: z.string().optional(),
     osVersion: z.string().optional(),
     unique: z.string().optional(),
     tables: z.int().nonnegative(),

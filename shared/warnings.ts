@@ -30,7 +30,6 @@ const VALUES = {
   'unfamiliar/new-keys': { names: text },
   'unfamiliar/system': { name: text },
   'unfamiliar/no-database': {},
-  'unfamiliar/side-database': { path: text },
   'unfamiliar/computed': { path: text, name: text },
   'unfamiliar/database-extension': { path: text, name: text },
   /** `error`: the code of what went wrong. */

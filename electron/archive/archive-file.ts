@@ -8,8 +8,13 @@ export interface ArchiveFile {
   readonly size: number;
   /** Up to `count` bytes from the beginning. */
   readonly head: (count: number) => Promise<Buffer>;
-  /** Every byte in order. Each chunk is a buffer of its own. @throws KeepError archive/damaged when the file changes meanwhile */
-  readonly chunks: () => AsyncGenerator<Buffer, void, void>;
+  /** Bytes from anywhere; fewer at the end of the file. */
+  readonly read: (position: number, length: number) => Promise<Buffer>;
+  /**
+   * Every byte in order, or those of a part. Each chunk is a buffer of its own.
+   * @throws KeepError archive/damaged when the file changes meanwhile
+   */
+  readonly chunks: (part?: { readonly from?: number; readonly until?: number }) => AsyncGenerator<Buffer, void, void>;
   readonly close: () => Promise<void>;
 }
 
@@ -42,12 +47,14 @@ function fileOf(handle: FileHandle, size: number): ArchiveFile {
   return {
     size,
     head: (count) => read(0, count),
-    chunks: async function* () {
-      let position = 0;
+    read,
+    chunks: async function* ({ from = 0, until = size } = {}) {
+      let position = from;
       for (;;) {
-        const chunk = await read(position, CHUNK);
+        // Of the whole, read beyond its size: a file that grew shows.
+        const chunk = await read(position, until === size ? CHUNK : Math.min(CHUNK, until - position));
         position += chunk.length;
-        if (position > size || (chunk.length === 0 && position < size)) {
+        if (position > until || (chunk.length === 0 && position < until)) {
           throw keepError('archive/damaged', { detail: say('archive.file-changed') });
         }
         if (chunk.length === 0) return;

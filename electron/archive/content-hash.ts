@@ -13,13 +13,18 @@ const RECIPE = 'routerkeep content 1';
  * numbers and row order of databases, and SQLite's own tables (`sqlite_sequence`, `sqlite_stat1`). Nothing else is left
  * out. config_info counts: a firmware update is a change. No member is known to change by itself between two exports.
  *
- * @param databases digests of the databases that could be read, by path
+ * @param databases digests of the databases
  */
-export function contentHashOf(members: Iterable<Member>, databases: ReadonlyMap<string, string>): string {
-  const entries = [...members].sort((one, other) => (one.path < other.path ? -1 : 1));
-  const fields = entries.flatMap(({ path, kind, digest }) => {
-    const rows = databases.get(path);
+export function contentHashOf(members: readonly Member[], databases: ReadonlyMap<Member, string>): string {
+  const fields = members.toSorted(byPath).flatMap((member) => {
+    const { path, kind, digest } = member;
+    const rows = databases.get(member);
     return [path, rows === undefined ? kind : 'database', rows ?? digest];
   });
   return sha256(canonical([RECIPE, ...fields]));
+}
+
+/** Of several with one name the order stays: the last is what would be restored. */
+function byPath(one: Member, other: Member): number {
+  return one.path < other.path ? -1 : one.path > other.path ? 1 : 0;
 }

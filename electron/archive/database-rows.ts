@@ -80,7 +80,8 @@ function selectOf({ name, columns }: StoredTable): string {
   return `SELECT ${results.length === 0 ? 'NULL, NULL' : results.join(', ')} FROM ${identifier(name)}`;
 }
 
-function identifier(name: string): string {
+/** A name as SQL has it, whatever is in it. */
+export function identifier(name: string): string {
   return `\`${name.replaceAll('`', '``')}\``;
 }
 

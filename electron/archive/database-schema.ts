@@ -7,6 +7,8 @@ import { quoted } from './quoted.ts';
 export interface StoredTable {
   readonly name: string;
   readonly columns: readonly string[];
+  /** Nothing of it is computed, and no index of it. */
+  readonly isPlain: boolean;
 }
 
 export interface DatabaseSchema {
@@ -30,7 +32,8 @@ export function readSchema(database: Database, path: string): DatabaseSchema {
   if (rows === undefined) {
     throw keepError('archive/too-large', { detail: say('archive.row-ceiling', { count: MOST_DEFINITIONS, path }) });
   }
-  const tables: StoredTable[] = [];
+  const found: Omit<StoredTable, 'isPlain'>[] = [];
+  const computing = new Set<string>();
   const definitions: (readonly [string, string, string])[] = [];
   let computed: string | undefined;
   for (const row of rows) {
@@ -45,11 +48,18 @@ export function readSchema(database: Database, path: string): DatabaseSchema {
       if (stored.length > MOST_COLUMNS) {
         throw keepError('archive/too-large', { detail: say('archive.column-ceiling', { count: stored.length, path }) });
       }
-      if (generated) computed ??= name;
-      tables.push({ name, columns: stored });
+      if (generated) {
+        computed ??= name;
+        computing.add(name.toLowerCase());
+      }
+      found.push({ name, columns: stored });
     }
-    if (kind === 'index' && sql !== '' && isComputedIndex(database, name, table)) computed ??= name;
+    if (kind === 'index' && sql !== '' && isComputedIndex(database, name, table)) {
+      computed ??= name;
+      computing.add(table.toLowerCase());
+    }
   }
+  const tables = found.map((table) => ({ ...table, isPlain: !computing.has(table.name.toLowerCase()) }));
   tables.sort((one, other) => compare(one.name, other.name));
   definitions.sort((one, other) => compare(one[0], other[0]) || compare(one[1], other[1]));
   return { tables, definitions, ...(computed === undefined ? {} : { computed: quoted(computed) }) };

@@ -3,8 +3,8 @@ import { keepError, KeepError, say } from '../../shared/index.ts';
 import { canonical, sha256 } from './canonical.ts';
 import { loadDatabaseEngine } from './database-engine.ts';
 import { pragma } from './database-query.ts';
-import { digestRows, type Budget, type Reading } from './database-rows.ts';
-import { readSchema } from './database-schema.ts';
+import { digestRows, identifier, type Budget, type Reading } from './database-rows.ts';
+import { readSchema, type DatabaseSchema } from './database-schema.ts';
 import { quoted } from './quoted.ts';
 import type { ArchiveLimits } from './types.ts';
 
@@ -14,8 +14,10 @@ export interface DatabaseContents {
   readonly rows: number;
   /** Equal for equal definitions and rows, whatever the pages look like. */
   readonly digest: string;
-  /** The name of something computed that was left alone (see DatabaseSchema); integrity was then not checked by SQLite. */
+  /** The name of something computed that was left alone (see DatabaseSchema), its table's integrity too. */
   readonly computed?: string;
+  /** What the engine lacks, as it words it, for want of which the order of indexes could not be checked. */
+  readonly extension?: string;
 }
 
 const MAGIC = Buffer.from('SQLite format 3\0', 'latin1');
@@ -61,7 +63,7 @@ export async function readDatabase(
 
 async function readContents(database: Database, reading: Reading): Promise<DatabaseContents> {
   const schema = readSchema(database, reading.path);
-  if (schema.computed === undefined) checkIntegrity(database, reading.path);
+  const extension = checkIntegrity(database, schema, reading.path);
   const budget: Budget = { rows: reading.limits.rows, bytes: reading.limits.databaseBytes };
   const digests: string[] = [];
   for (const table of schema.tables) digests.push(await digestRows(database, table, budget, reading));
@@ -71,6 +73,7 @@ async function readContents(database: Database, reading: Reading): Promise<Datab
     rows: reading.limits.rows - budget.rows,
     digest: sha256(canonical(['database', ...settings, ...schema.definitions.flat(), ...digests])),
     ...(schema.computed === undefined ? {} : { computed: schema.computed }),
+    ...(extension === undefined ? {} : { extension }),
   };
 }
 
@@ -95,13 +98,38 @@ function checkLength(database: Database, path: string, bytes: number): void {
   }
 }
 
-/** Stops at the first finding: going on over damaged pages could visit them over and over. */
-function checkIntegrity(database: Database, path: string): void {
-  const finding = pragma(database, 'integrity_check(1)');
-  if (finding !== 'ok') {
-    const cause = new Error(String(finding));
-    throw keepError('archive/damaged', { detail: say('archive.database-integrity', { path }) }, cause);
+/**
+ * Stops at the first finding: going on over damaged pages could visit them over and over. Where parts are computed, or the
+ * engine lacks what an order is made by, tables are checked one by one and those are left out; their rows are read all the same.
+ * @returns what the engine lacks
+ */
+function checkIntegrity(database: Database, { tables, computed }: DatabaseSchema, path: string): string | undefined {
+  const lacking = computed === undefined ? check(database, 'integrity_check(1)', path) : undefined;
+  if (computed === undefined && lacking === undefined) return undefined;
+  const found = tables.flatMap(({ name, isPlain }) =>
+    isPlain ? [check(database, `integrity_check(${identifier(name)})`, path)] : [],
+  );
+  return lacking ?? found.find((missing) => missing !== undefined);
+}
+
+/** @returns what the engine lacks for it @throws KeepError archive/damaged */
+function check(database: Database, pragmaText: string, path: string): string | undefined {
+  try {
+    const finding = pragma(database, pragmaText);
+    if (finding === 'ok') return undefined;
+    throw new Error(String(finding));
+  } catch (error) {
+    const missing = missingExtension(error);
+    if (missing !== undefined) return missing;
+    throw keepError('archive/damaged', { detail: say('archive.database-integrity', { path }) }, error);
   }
+}
+
+/** Devices may order and compute by means of their own, which SQLite asks for by name. */
+function missingExtension(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const found = /no such (?:collation sequence|function|module): ([^\n]{1,200})/.exec(error.message)?.[1];
+  return found === undefined ? undefined : quoted(Buffer.from(found).toString('latin1'));
 }
 
 function damageOf(error: unknown, path: string, signal: AbortSignal | undefined): unknown {

@@ -1,47 +1,65 @@
-import { keepError, KeepError, say, type Warning } from '../../shared/index.ts';
+import { keepError, say, type Warning } from '../../shared/index.ts';
 import { readDatabase, type DatabaseContents } from './database.ts';
-import { MAIN_DATABASE, type Member } from './members.ts';
 import { CONFIG_INFO } from './config-info.ts';
+import { MAIN_DATABASE, type Member } from './members.ts';
 import { quoted } from './quoted.ts';
 import type { ArchiveLimits } from './types.ts';
 
 /** What the databases of one archive hold. */
 export interface Databases {
-  readonly main: DatabaseContents;
-  /** By path, of those that could be read. */
-  readonly digests: ReadonlyMap<string, string>;
+  /** Of the main database; where there is none, of all the others together. */
+  readonly tables: number;
+  readonly rows: number;
+  /** Of each member that is a database. */
+  readonly digests: ReadonlyMap<Member, string>;
   readonly warnings: readonly Warning[];
 }
 
 /**
- * Reads the main database, which must be sound and hold settings, and every other SQLite file, which only warns: a device
- * whose side database is broken would otherwise never get a backup of the rest.
- * @throws KeepError archive/damaged, archive/incomplete, archive/too-large, or the signal's abort
+ * Reads every SQLite file; each must pass.
+ * @throws KeepError archive/damaged, archive/incomplete where there are no settings, archive/too-large, or the signal's abort
  */
 export async function readDatabases(
-  members: Iterable<Member>,
+  members: readonly Member[],
   limits: ArchiveLimits,
   signal: AbortSignal | undefined,
 ): Promise<Databases> {
-  const digests = new Map<string, string>();
+  const digests = new Map<Member, string>();
   const warnings: Warning[] = [];
+  const read: DatabaseContents[] = [];
   let main: DatabaseContents | undefined;
-  for (const { path, contents } of members) {
+  for (const member of members) {
+    const { path, contents } = member;
     if (contents === undefined || path === CONFIG_INFO) continue;
-    try {
-      const read = await readDatabase(path, contents, limits, signal);
-      digests.set(path, read.digest);
-      if (read.computed !== undefined) {
-        warnings.push({ code: 'unfamiliar/computed', path: quoted(path), name: read.computed });
-      }
-      if (path === MAIN_DATABASE) main = read;
-    } catch (error) {
-      if (path === MAIN_DATABASE || !(error instanceof KeepError) || error.code !== 'archive/damaged') throw error;
-      warnings.push({ code: 'unfamiliar/side-database', path: quoted(path) });
+    const found = await readDatabase(path, contents, limits, signal);
+    digests.set(member, found.digest);
+    read.push(found);
+    if (path === MAIN_DATABASE) main = found;
+    const { computed, extension } = found;
+    const shown = quoted(path);
+    if (computed !== undefined) warnings.push({ code: 'unfamiliar/computed', path: shown, name: computed });
+    if (extension !== undefined) {
+      warnings.push({ code: 'unfamiliar/database-extension', path: shown, name: extension });
     }
   }
-  if (main === undefined || main.rows === 0) {
+  if (main?.rows === 0 || !holdsSettings(members)) {
     throw keepError('archive/incomplete', { detail: say('archive.database-empty') });
   }
-  return { main, digests, warnings };
+  if (main === undefined) warnings.push({ code: 'unfamiliar/no-database' });
+  const [tables, rows] =
+    main === undefined
+      ? [sum(read.map((one) => one.tables)), sum(read.map((one) => one.rows))]
+      : [main.tables, main.rows];
+  return { tables, rows, digests, warnings };
+}
+
+/** Something must be there beside the name of the system. */
+function holdsSettings(members: readonly Member[]): boolean {
+  return members.some(
+    ({ path, kind, size }) => path !== CONFIG_INFO && size > 0 && (kind === 'file' || kind === 'other'),
+  );
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -7,9 +7,24 @@ export interface TarHeader {
   /** Bytes of the name, one per character (latin1), so that no two names become one. */
   readonly path: string;
   readonly size: number;
-  readonly kind: 'file' | 'folder' | 'symlink' | 'pax' | 'long-name' | 'long-target' | 'other';
+  /** The letter of its type. */
+  readonly letter: string;
+  readonly kind:
+    | 'file'
+    | 'folder'
+    | 'symlink'
+    | 'hardlink'
+    | 'pax'
+    | 'global-pax'
+    | 'long-name'
+    | 'long-target'
+    | 'sparse'
+    | 'special'
+    | 'other';
   /** Where a link leads, as written (latin1). */
   readonly target: string;
+  /** Another block with the map of a sparse file follows. */
+  readonly mapGoesOn: boolean;
 }
 
 export type TarBlock = TarHeader | 'zero' | 'bad-checksum' | 'bad-header' | 'no-tar';
@@ -24,40 +39,62 @@ const FIELDS = {
   prefix: [345, 500],
 } as const;
 const TYPE = 156;
+/** GNU: whether a block of 21 more pieces of a sparse file follows the header, and the same in such a block. */
+const SPARSE_GOES_ON = 482;
+const MAP_GOES_ON = 504;
 
-/** Reads a header block strictly: checksum and size must be plain octal, the magic must be there. */
+/** Reads a header block strictly: checksum and size must be plain numbers, the magic must be there. */
 export function readTarHeader(block: Buffer): TarBlock {
   if (isZero(block)) return 'zero';
   const magic = block.toString('latin1', ...FIELDS.magic);
   if (!magic.startsWith('ustar')) return 'no-tar';
   const checksum = octal(block.toString('latin1', ...FIELDS.checksum));
   if (checksum === undefined || !sums(block).includes(checksum)) return 'bad-checksum';
-  const size = octal(block.toString('latin1', ...FIELDS.size));
+  const size = sizeIn(block.subarray(...FIELDS.size));
   if (size === undefined) return 'bad-header';
   const name = text(block, FIELDS.name);
   const prefix = magic.startsWith('ustar\0') ? text(block, FIELDS.prefix) : '';
   const path = prefix === '' ? name : `${prefix}/${name}`;
-  const kind = kindOf(String.fromCharCode(block[TYPE] ?? 0), path);
-  return { path, size, kind, target: text(block, FIELDS.target) };
+  const letter = String.fromCharCode(block[TYPE] ?? 0);
+  const kind = kindOf(letter, path);
+  const mapGoesOn = kind === 'sparse' && block[SPARSE_GOES_ON] !== 0;
+  return { path, size, letter, kind, target: text(block, FIELDS.target), mapGoesOn };
 }
 
-function kindOf(flag: string, path: string): TarHeader['kind'] {
-  switch (flag) {
+/** Whether one more block follows a block with the map of a sparse file. */
+export function sparseMapGoesOn(block: Buffer): boolean {
+  return block[MAP_GOES_ON] !== 0;
+}
+
+function kindOf(letter: string, path: string): TarHeader['kind'] {
+  switch (letter) {
     // Old writers mark a folder only by the slash at its end.
     case '0':
     case '\0':
     case '7':
       return path.endsWith('/') ? 'folder' : 'file';
+    case '1':
+      return 'hardlink';
     case '2':
       return 'symlink';
+    // Devices and named pipes.
+    case '3':
+    case '4':
+    case '6':
+      return 'special';
     case '5':
       return 'folder';
     case 'x':
       return 'pax';
+    case 'g':
+      return 'global-pax';
     case 'L':
       return 'long-name';
     case 'K':
       return 'long-target';
+    case 'S':
+      return 'sparse';
+    // POSIX: what is not known is to be taken for a file.
     default:
       return 'other';
   }
@@ -69,10 +106,17 @@ function text(block: Buffer, [from, to]: readonly [number, number]): string {
   return end === -1 ? field : field.slice(0, end);
 }
 
-/** Digits with spaces before and spaces or zero bytes behind; nothing else, so no negative and no base-256 number (8 GiB and more). */
+/** Digits with spaces before and spaces or zero bytes behind; nothing else, so no negative number. */
 function octal(field: string): number | undefined {
   const digits = /^ *([0-7]{1,12})[ \0]*$/.exec(field)?.[1];
   return digits === undefined ? undefined : Number.parseInt(digits, 8);
+}
+
+/** GNU and star write large numbers in base 256, marked by the highest bit. */
+function sizeIn(field: Buffer): number | undefined {
+  if (field[0] !== 0x80) return octal(field.toString('latin1'));
+  const size = field.subarray(1).reduce((value, byte) => value * 256 + byte, 0);
+  return Number.isSafeInteger(size) ? size : undefined;
 }
 
 /** The sum with the checksum field taken as spaces: of unsigned bytes, and of signed ones as some old writers did. */

@@ -1,19 +1,22 @@
 /**
- * The path of an entry inside the archive: no leading "./", no doubled or trailing slashes. Empty for the archive's own root.
- * @returns undefined when it points outside: absolute, with "..", or with a drive letter, in either way of writing paths
+ * The path of an entry inside the archive: no leading slashes or "./", no doubled or trailing slashes. Empty for the archive's own root.
+ * Nothing is ever unpacked to a disk, so a name that points out of the archive is a name like others: `pointsOutside` tells.
  */
-export function innerPath(name: string): string | undefined {
-  if (/^[/\\]|^[A-Za-z]:/.test(name) || name.includes('\0')) return undefined;
-  if (name.split(/[/\\]/).includes('..')) return undefined;
+export function innerPath(name: string): string {
   return name
     .split('/')
     .filter((segment) => segment !== '' && segment !== '.')
     .join('/');
 }
 
+/** Whether a name is absolute, has "..", a drive letter or a zero byte, in either way of writing paths. */
+export function pointsOutside(name: string): boolean {
+  return /^[/\\]|^[A-Za-z]:/.test(name) || name.includes('\0') || name.split(/[/\\]/).includes('..');
+}
+
 /**
- * Whether a symbolic link at `path` leads to a place inside the archive. Nothing is ever unpacked, so no link is followed;
- * a device may well keep relative links among its configuration files, but one that leads out was planted.
+ * Whether a link at `path` leads to a place inside the archive. No link is followed; a device may well keep relative links
+ * among its configuration files, and one that leads out is worth a word.
  */
 export function leadsInside(path: string, target: string): boolean {
   if (target === '' || /^[/\\]|^[A-Za-z]:|\\|\0/.test(target)) return false;

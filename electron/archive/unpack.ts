@@ -1,16 +1,22 @@
-import { assertNever, keepError, KeepError, say } from '../../shared/index.ts';
+import { assertNever, keepError, KeepError, say, type Warning } from '../../shared/index.ts';
 import type { ArchiveFile } from './archive-file.ts';
 import type { Consume, Container } from './container.ts';
-import { gunzip } from './gunzip.ts';
+import { gunzip, gzipEnd } from './gunzip.ts';
+import { unxzOtherwise } from './liblzma.ts';
 import { collectMembers, type Member } from './members.ts';
 import { walkTar } from './tar-walk.ts';
 import type { ArchiveLimits } from './types.ts';
 import { unxz } from './unxz.ts';
+import { xzEnd } from './xz-end.ts';
+
+/** Of a gzip member: what is shorter is none. */
+const SHORTEST_HEADER = 10;
 
 /** An archive unpacked to its end: every checksum of the compression right, every entry of the tar seen. */
 export interface Unpacked {
   readonly bytes: number;
-  readonly members: ReadonlyMap<string, Member>;
+  readonly members: readonly Member[];
+  readonly warnings: readonly Warning[];
 }
 
 /** @throws KeepError archive/damaged, archive/too-large, or the signal's abort */
@@ -20,6 +26,39 @@ export async function unpack(
   limits: ArchiveLimits,
   signal: AbortSignal | undefined,
 ): Promise<Unpacked> {
+  switch (container) {
+    case 'gzip': {
+      const whole = await attempt(limits, (consume) => gunzip(file, file.size, consume, signal));
+      if (whole.result === 'whole') return whole.unpacked();
+      const end = await gzipEnd(file, limits.unpackedBytes, signal);
+      if (whole.result === 'cut-short' && (end === 0 || file.size - end >= SHORTEST_HEADER)) {
+        throw keepError('archive/damaged', { detail: say('archive.cut-short') });
+      }
+      const part = await attempt(limits, (consume) => gunzip(file, end, consume, signal));
+      if (part.result !== 'whole') throw keepError('archive/damaged', { detail: say('archive.trailing-data') });
+      return part.unpacked(trailing(file, end));
+    }
+    case 'xz': {
+      const end = await xzEnd(file);
+      const first = await attempt(limits, (consume) => unxz(file, end, consume, signal));
+      if (first.result === 'whole') return first.unpacked(trailing(file, end));
+      const second = await attempt(limits, (consume) => unxzOtherwise(file, end, consume, signal));
+      return second.unpacked([...trailing(file, end), { code: 'unfamiliar/compression' }]);
+    }
+    default:
+      return assertNever(container);
+  }
+}
+
+function trailing(file: ArchiveFile, end: number): readonly Warning[] {
+  return end === file.size ? [] : [{ code: 'unfamiliar/trailing-data', bytes: file.size - end }];
+}
+
+/** One reading of the whole, with what it was: nothing of a reading that is given up stays. */
+async function attempt<Result>(
+  limits: ArchiveLimits,
+  decompress: (consume: Consume) => Promise<Result>,
+): Promise<{ readonly result: Result; readonly unpacked: (more?: readonly Warning[]) => Unpacked }> {
   const collector = collectMembers(limits);
   const walk = walkTar(collector.receive);
   let bytes = 0;
@@ -42,26 +81,13 @@ export async function unpack(
     }
   };
 
-  await decompress(file, container, consume, signal);
-  if (problem !== undefined) throw problem;
-  walk.end();
-  return { bytes, members: collector.members };
-}
-
-async function decompress(
-  file: ArchiveFile,
-  container: Container,
-  consume: Consume,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  switch (container) {
-    case 'gzip':
-      await gunzip(file, consume, signal);
-      return;
-    case 'xz':
-      await unxz(file, consume, signal);
-      return;
-    default:
-      assertNever(container);
-  }
+  const result = await decompress(consume);
+  return {
+    result,
+    unpacked: (more = []) => {
+      if (problem !== undefined) throw problem;
+      walk.end();
+      return { bytes, members: collector.members, warnings: [...more, ...collector.warnings()] };
+    },
+  };
 }

@@ -3,13 +3,19 @@ import type { ArchiveFile } from './archive-file.ts';
 import type { Consume } from './container.ts';
 
 /**
- * Unpacks xz to its end; the decoder checks header, block (CRC-32, CRC-64) and index checksums and refuses others.
+ * Unpacks xz from the beginning of a file to `until`; the decoder checks header, block (CRC-32, CRC-64) and index checksums and refuses others.
  * It decodes one stream of a process at a time, so the reader must always be read to its end or cancelled.
+ * @returns `unsupported` where another decoder may know more
  * @throws KeepError archive/damaged, archive/too-large, whatever `consume` throws, or the signal's abort
  */
-export async function unxz(file: ArchiveFile, consume: Consume, signal: AbortSignal | undefined): Promise<void> {
+export async function unxz(
+  file: ArchiveFile,
+  until: number,
+  consume: Consume,
+  signal: AbortSignal | undefined,
+): Promise<'whole' | 'unsupported'> {
   const { XzReadableStream } = (await import('xz-decompress')).default;
-  const chunks = file.chunks();
+  const chunks = file.chunks({ until });
   const packed = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -26,10 +32,11 @@ export async function unxz(file: ArchiveFile, consume: Consume, signal: AbortSig
     for (;;) {
       signal?.throwIfAborted();
       const { done, value } = await reader.read();
-      if (done) return;
+      if (done) return 'whole';
       consume(value);
     }
   } catch (error) {
+    if (isUnsupported(error)) return 'unsupported';
     throw damageOf(error);
   } finally {
     await reader.cancel().catch(() => undefined);
@@ -38,16 +45,22 @@ export async function unxz(file: ArchiveFile, consume: Consume, signal: AbortSig
 }
 
 /** The decoder tells its result as a number (xz-embedded, `enum xz_ret`). */
+function resultOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || error instanceof KeepError) return undefined;
+  return /error code (\d+)/.exec(error.message)?.[1];
+}
+
+/**
+ * XZ_UNSUPPORTED_CHECK, XZ_MEM_ERROR, XZ_MEMLIMIT_ERROR (a dictionary of more than 64 MiB), XZ_OPTIONS_ERROR (filters or
+ * checks of later versions).
+ */
+function isUnsupported(error: unknown): boolean {
+  return ['2', '3', '4', '6'].includes(resultOf(error) ?? '');
+}
+
 function damageOf(error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof KeepError) return error;
-  const code = /error code (\d+)/.exec(error.message)?.[1];
+  const code = resultOf(error);
   switch (code) {
-    case '3': // XZ_MEM_ERROR
-    case '4': // XZ_MEMLIMIT_ERROR: a dictionary of more than 64 MiB
-      return keepError('archive/too-large', { detail: say('archive.compression-memory') }, error);
-    case '2': // XZ_UNSUPPORTED_CHECK
-    case '6': // XZ_OPTIONS_ERROR: filters or checks of later versions
-      return keepError('archive/damaged', { detail: say('archive.compression-unsupported') }, error);
     case '5': // XZ_FORMAT_ERROR: behind a first stream
     case '7': // XZ_DATA_ERROR
       return keepError('archive/damaged', { detail: say('archive.checksum') }, error);

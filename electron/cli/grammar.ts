@@ -72,7 +72,7 @@ export const GRAMMAR: Readonly<Record<CommandName, CommandGrammar>> = {
       { flags: '--group <group>', text: options.groupOnly },
     ],
   },
-  history: { operand: ['[name]', operands.name], options: [] },
+  history: { operand: ['[name]', operands.name], options: [{ flags: '--seen', text: options.seen }] },
   verify: {
     operand: ['[target...]', operands.targets],
     options: [{ flags: '--all', text: options.verifyAll }],

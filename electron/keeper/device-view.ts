@@ -3,6 +3,7 @@ import pMap from 'p-map';
 import { originOf } from '../device/index.ts';
 import type { DeviceRecord, Run, Settings } from '../records/index.ts';
 import { createCalendar, scheduleInWords, type Connection } from '../schedule/index.ts';
+import { collapseOf, seenAt } from './collapse.ts';
 import { copyViews } from './copies/copy-views.ts';
 import type { KeeperPorts } from './ports.ts';
 import { reconcile } from './reconcile.ts';
@@ -74,6 +75,11 @@ async function seeDevice(
   const unsound = storedProblem(shelf);
   const backups = stored.filter(({ state }) => state === 'verified');
   const newest = backups[0];
+  const { unopened } = shelf;
+  const collapse =
+    newest?.collapse === undefined
+      ? []
+      : collapseOf({ ...newest, verification: { warnings: newest.collapse } }, seenAt(ports, device.id));
   const [lastRun] = ports.history.listRuns({ deviceId: device.id, limit: 1 });
   const look = lookAt(ports, device, moment, { scheduled, connection: connectionOf?.(device.id), newestRun: lastRun });
   const nextRun = nextRunOf(look.protection, moment);
@@ -92,6 +98,8 @@ async function seeDevice(
     backups: backups.length,
     ...(problem === undefined ? {} : { vaultProblem: problem }),
     ...(unsound === undefined ? {} : { storedProblem: unsound }),
+    ...(collapse.length === 0 ? {} : { warnings: collapse }),
+    ...(unopened.length === 0 ? {} : { unopened }),
     ...(newest === undefined
       ? {}
       : {

@@ -1,5 +1,6 @@
 import { verifierInPlace } from '../archive/index.ts';
 import { cloudWarning } from '../vault/index.ts';
+import { markSeen } from './collapse.ts';
 import { addDevice } from './add-device.ts';
 import { alarmViews, testAlarms } from './alarms/alarm-views.ts';
 import { openAlarmDesk } from './alarms/open-alarm-desk.ts';
@@ -69,6 +70,7 @@ export function createKeeper(outside: OutsidePorts): Keeper {
     },
     backUp: (selection, options) => backUp(ports, selection, options),
     history: (selection, page) => history(ports, selection, page),
+    markSeen: (selection) => markSeen(ports, selection),
     nights: (selection, count) => nights(ports, selection, count),
     ...backupCare(ports),
     verify: (what, options) => verify(ports, what, options),

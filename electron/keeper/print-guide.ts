@@ -46,7 +46,7 @@ async function ofFile({ verifier }: KeeperPorts, file: string): Promise<PrintedG
   const sidecar = entry === undefined || entry.state === 'unknown' ? undefined : entry.sidecar;
   const { model, firmware } = sidecar?.identity ?? {};
   const guide = restoreGuide({
-    product: verification.osName === 'SRM' ? 'SRM' : 'DSM',
+    product: sidecar?.identity.product ?? (verification.osName?.toUpperCase() === 'SRM' ? 'SRM' : 'DSM'),
     deviceName: sidecar?.deviceName ?? path.basename(file),
     file: path.basename(file),
     folder,

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { asKeepError, reportOf, type Clock, type ErrorReport } from '../../shared/index.ts';
-import { listBackups, type BackupEntry } from '../vault/index.ts';
+import { listBackups, listUnopened, type BackupEntry } from '../vault/index.ts';
+import { isCollapse, type Warning } from '../../shared/index.ts';
 import { atMost } from './at-most.ts';
 
 /** A backup in the folder of a device, in short: a fleet of a thousand keeps thirty thousand of these in memory. */
@@ -14,6 +15,8 @@ export interface StoredBackup {
   readonly checkedAt: string;
   readonly pinned: boolean;
   readonly note: string;
+  /** That it is much smaller than one before. */
+  readonly collapse?: readonly Warning[];
 }
 
 /** What the folder of a device holds. A vault that is away is a finding (`problem`), not a failure. */
@@ -22,6 +25,8 @@ export interface Shelf {
   readonly folder: string;
   /** Newest first. */
   readonly stored: readonly StoredBackup[];
+  /** Names and times of what is kept unopened, newest first. */
+  readonly unopened: readonly { readonly file: string; readonly takenAt: string }[];
   readonly problem?: ErrorReport;
 }
 
@@ -102,17 +107,20 @@ async function markOf(folder: string): Promise<string | undefined> {
 
 async function readShelf(folder: string): Promise<Shelf> {
   try {
-    return { folder, stored: (await listBackups(folder)).flatMap(storedOf) };
+    const unopened = (await listUnopened(folder)).map(({ file, facts }) => ({ file, takenAt: facts.takenAt }));
+    return { folder, stored: (await listBackups(folder)).flatMap(storedOf), unopened };
   } catch (thrown) {
     const error = asKeepError(thrown);
     if (!error.code.startsWith('vault/')) throw error;
-    return { folder, stored: [], problem: reportOf(error) };
+    return { folder, stored: [], unopened: [], problem: reportOf(error) };
   }
 }
 
 /** What has no readable sidecar belongs to no run. */
 function storedOf(entry: BackupEntry): readonly StoredBackup[] {
   if (entry.state === 'unknown') return [];
-  const { runId, takenAt, checkedAt, pinned, note } = entry.sidecar;
-  return [{ runId, file: entry.file, state: entry.state, takenAt, checkedAt, pinned, note }];
+  const { runId, takenAt, checkedAt, pinned, note, verification } = entry.sidecar;
+  const collapse = verification.warnings.filter(isCollapse);
+  const shrank = collapse.length === 0 ? {} : { collapse };
+  return [{ runId, file: entry.file, state: entry.state, takenAt, checkedAt, pinned, note, ...shrank }];
 }

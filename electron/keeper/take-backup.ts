@@ -2,14 +2,16 @@ import {
   asKeepError,
   KeepError,
   keepError,
+  reportOf,
   say,
   type Identity,
   type OnProgress,
   type Trigger,
 } from '../../shared/index.ts';
 import type { Session } from '../device/index.ts';
-import { keepSpecimen, type DeviceRecord } from '../records/index.ts';
-import { commit, listBackups, openStage, type BackupEntry } from '../vault/index.ts';
+import type { DeviceRecord } from '../records/index.ts';
+import { commit, keepUnopened, listBackups, openStage, type BackupEntry, type Staged } from '../vault/index.ts';
+import { normalSizeOf, seenAt } from './collapse.ts';
 import type { KeeperPorts } from './ports.ts';
 
 /** One run on its way. */
@@ -72,16 +74,10 @@ async function exportVerifyStore(
       .verify(staged.path, {
         expected: expectedOf(run.device.identity, identity),
         signal: run.signal,
-        ...(previous === undefined ? {} : { previous: previous.sidecar.verification }),
+        ...(previous === undefined ? {} : { previous: normalSizeOf(previous.sidecar, seenAt(ports, run.device.id)) }),
       })
       .catch(async (error: unknown) => {
-        if (error instanceof KeepError && error.code === 'archive/not-an-archive') {
-          // For study only: that it cannot be kept must not hide what was wrong with it.
-          await keepSpecimen(ports.home, run.device.id, staged.path).catch((problem: unknown) => {
-            ports.log(`${run.device.name}: ${asKeepError(problem).message}`);
-          });
-        }
-        throw error;
+        throw isKeptUnopened(error) ? await withUnopened(ports, run, identity, staged, error) : error;
       });
     run.signal.throwIfAborted();
     run.onProgress({ phase: 'saving' });
@@ -102,11 +98,7 @@ async function exportVerifyStore(
         checkedAt: new Date(now).toISOString(),
         writtenBy: ports.version,
       },
-      {
-        product: identity.product,
-        takenAt: new Date(now),
-        ...(identity.hostName === undefined ? {} : { hostName: identity.hostName }),
-      },
+      namingOf(identity, now),
       context,
     );
   } finally {
@@ -114,8 +106,60 @@ async function exportVerifyStore(
   }
 }
 
+/**
+ * What came whole and cannot be opened: one day it may be. Not what says that it is of another device, nor what passes a
+ * ceiling, nor an empty file; an answer in JSON or a page never comes this far.
+ */
+function isKeptUnopened(error: unknown): error is KeepError {
+  return (
+    error instanceof KeepError &&
+    ['archive/not-an-archive', 'archive/damaged', 'archive/incomplete'].includes(error.code)
+  );
+}
+
+/** The same error, telling where the download is kept. That it cannot be kept must not hide what was wrong with it. */
+async function withUnopened(
+  ports: KeeperPorts,
+  run: RunUnderWay,
+  identity: Identity,
+  staged: Staged,
+  error: KeepError,
+): Promise<KeepError> {
+  const now = ports.clock.now();
+  try {
+    const { file } = await keepUnopened(
+      staged,
+      {
+        runId: run.id,
+        deviceId: run.device.id,
+        deviceName: run.device.name,
+        endpoint: run.device.endpoint,
+        identity,
+        trigger: run.trigger,
+        takenAt: new Date(now).toISOString(),
+        durationMs: Math.max(0, now - run.startedAt),
+        writtenBy: ports.version,
+        reason: { code: error.code, message: error.message },
+      },
+      namingOf(identity, now),
+      { clock: ports.clock },
+    );
+    return new KeepError(
+      { ...reportOf(error), message: say('keeper.unopened', { message: error.message, file }) },
+      error,
+    );
+  } catch (problem) {
+    ports.log(`${run.device.name}: ${asKeepError(problem).message}`);
+    return error;
+  }
+}
+
+function namingOf({ product, hostName }: Identity, takenAt: number): Parameters<typeof commit>[2] {
+  return { product, takenAt: new Date(takenAt), ...(hostName === undefined ? {} : { hostName }) };
+}
+
 /** What config_info of the archive must say. */
-function expectedOf(remembered: Identity, found: Identity): { product: Identity['product']; unique?: string } {
+export function expectedOf(remembered: Identity, found: Identity): { product: Identity['product']; unique?: string } {
   const unique = found.unique ?? remembered.unique;
   return unique === undefined ? { product: found.product } : { product: found.product, unique };
 }

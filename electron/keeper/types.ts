@@ -104,7 +104,14 @@ export interface BackupOptions extends WorkOptions {
 
 export type VerifyResult =
   | { readonly file: string; readonly device?: string; readonly ok: true; readonly verification: Verification }
-  | { readonly file: string; readonly device?: string; readonly ok: false; readonly error: ErrorReport };
+  | {
+      readonly file: string;
+      readonly device?: string;
+      readonly ok: false;
+      /** It never counted: a download that is kept although it could not be opened. */
+      readonly unopened?: true;
+      readonly error: ErrorReport;
+    };
 
 export type PruneResult =
   | {
@@ -230,6 +237,8 @@ export interface Keeper extends BackupCare {
    */
   readonly backUp: (selection: Selection, options: BackupOptions) => Promise<readonly BackupResult[]>;
   /** Newest first. */
+  /** The user has seen what is told of the newest backups, such as that they are much smaller. @throws KeepError usage/unknown-device */
+  readonly markSeen: (selection: Selection) => Promise<void>;
   readonly history: (selection: Selection, page?: HistoryPage) => Promise<readonly HistoryEntry[]>;
   /** The last `count` days of each device, for its night strip. */
   readonly nights: (selection: Selection, count: number) => Promise<readonly NightStrip[]>;

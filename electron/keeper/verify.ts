@@ -1,14 +1,24 @@
+import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { asKeepError, keepError, reportOf, say, type KeepError } from '../../shared/index.ts';
 import type { DeviceRecord, Settings } from '../records/index.ts';
-import { listBackups, type BackupEntry } from '../vault/index.ts';
+import {
+  commit,
+  dropUnopened,
+  listBackups,
+  listUnopened,
+  openStage,
+  type BackupEntry,
+  type Unopened,
+} from '../vault/index.ts';
 import { folderOf } from './places.ts';
 import type { KeeperPorts } from './ports.ts';
 import { reconcile } from './reconcile.ts';
 import { underRunLock } from './run-lock.ts';
 import { checkEntry, noteCheck, openFile } from './scrub/index.ts';
 import { select } from './selection.ts';
+import { expectedOf } from './take-backup.ts';
 import type { Selection, VerifyResult, WorkOptions } from './types.ts';
 
 /**
@@ -56,6 +66,10 @@ async function checkDevice(
       onProgress?.(device.name, { phase: 'verifying' });
       results.push({ ...(await checkAndNote(ports, entry, signal)), device: device.name });
     }
+    for (const kept of await listUnopened(folderOf(settings, device))) {
+      signal.throwIfAborted();
+      results.push({ ...(await openKept(ports, folderOf(settings, device), kept, signal)), device: device.name });
+    }
   } finally {
     await reconcile(ports, settings, device, { fresh: true });
   }
@@ -89,6 +103,54 @@ async function checkFile(
     const error = asKeepError(thrown);
     if (error.code !== 'busy') throw error;
     return { file, device: device.name, ok: false, error: reportOf(error) };
+  }
+}
+
+/**
+ * Tries what was kept unopened: a newer version may know how. Then it becomes a backup of the day on which it was taken, of a
+ * run of its own, for the run that brought it failed.
+ */
+async function openKept(
+  ports: KeeperPorts,
+  folder: string,
+  { file, path: kept, facts }: Unopened,
+  signal: AbortSignal,
+): Promise<VerifyResult> {
+  const { version: _version, bytes, sha256, reason: _reason, ...known } = facts;
+  const context = { clock: ports.clock, signal };
+  const stage = await openStage(folder, context);
+  try {
+    for await (const chunk of createReadStream(kept)) await stage.write(chunk as Uint8Array);
+    const staged = await stage.finish();
+    if (staged.bytes !== bytes || staged.sha256 !== sha256) {
+      throw keepError('archive/damaged', { detail: say('keeper.checksum-differs') });
+    }
+    const verification = await ports.verifier.verify(staged.path, {
+      signal,
+      expected: expectedOf(known.identity, known.identity),
+    });
+    const { product, hostName } = known.identity;
+    const entry = await commit(
+      staged,
+      {
+        ...known,
+        runId: ports.newId(),
+        changed: null,
+        verification,
+        checkedAt: new Date(ports.clock.now()).toISOString(),
+      },
+      { product, takenAt: new Date(known.takenAt), ...(hostName === undefined ? {} : { hostName }) },
+      context,
+    );
+    await dropUnopened(folder, file, context);
+    return { file: entry.path, ok: true, verification };
+  } catch (thrown) {
+    const error = asKeepError(thrown);
+    if (error.code === 'cancelled') throw error;
+    const message = say('keeper.unopened.still', { message: error.message });
+    return { file: kept, ok: false, unopened: true, error: { ...reportOf(error), message } };
+  } finally {
+    await stage.discard();
   }
 }
 

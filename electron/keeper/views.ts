@@ -18,6 +18,10 @@ export interface DeviceView {
   readonly vaultProblem?: ErrorReport;
   /** Set while stored backups are known to be damaged or missing: they do not count. */
   readonly storedProblem?: ErrorReport;
+  /** What is to be known of the newest backup until it was seen or a later one is of normal size again. */
+  readonly warnings?: readonly Warning[];
+  /** Downloads that came whole and could not be opened, newest first: they do not count. */
+  readonly unopened?: readonly { readonly file: string; readonly takenAt: string }[];
   /** The newest backup that counts. `ageMs` against the clock now. */
   readonly lastVerified?: { readonly at: string; readonly ageMs: number; readonly path: string };
   readonly lastRun?: { readonly at: string; readonly outcome: string; readonly error?: ErrorReport };

@@ -1,7 +1,7 @@
 import type { HistoryFile } from './history-file.ts';
 
-/** What is remembered about: the last look at the clocks, what was told by a way of telling, alarms that wait, second places. */
-export type NoteKind = 'watch' | 'told' | 'alarm' | 'copy';
+/** What is remembered about: the last look at the clocks, what was told by a way of telling, alarms that wait, second places, collapses that were seen. */
+export type NoteKind = 'watch' | 'told' | 'alarm' | 'copy' | 'collapse-seen';
 
 /** Small records over restarts, as plain JSON. Whoever put one in parses it when it comes out: it may be anything. */
 export interface Notes {

@@ -10,11 +10,12 @@ import { removeStaleStages } from './stale-stages.ts';
 import { syncFolder } from './sync-folder.ts';
 import { systemCode } from '../platform/system-error.ts';
 import type { Sidecar } from './types.ts';
+import { dropUnopened, listUnopened } from './unopened.ts';
 import { inFolder } from './vault-error.ts';
 
 export interface DeviceDeletion extends VaultOptions {
   /** Which backups are the device's; left out: every one that has a sidecar of ours. */
-  readonly isOurs?: (sidecar: Sidecar) => boolean;
+  readonly isOurs?: (sidecar: Pick<Sidecar, 'deviceId' | 'identity'>) => boolean;
 }
 
 export interface DeletedDevice {
@@ -44,6 +45,9 @@ export async function deleteDevice(
       if (read.state !== 'read' || !isOurs(read.sidecar)) continue;
       await deleteBackup(folder, file, context);
       removed.push(file);
+    }
+    for (const { file, facts } of await listUnopened(folder, context)) {
+      if (isOurs(facts)) await dropUnopened(folder, file, context);
     }
     const hidden = (await listFolder(folder, context)).filter(isHiddenName);
     for (const name of hidden) await removeFile(path.join(folder, name), context);

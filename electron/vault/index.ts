@@ -21,6 +21,7 @@ export { prepareVault } from './prepare-vault.ts';
 export { findSidecars, rebuildRuns, type FoundSidecar } from './rebuild-runs.ts';
 export { openStage } from './stage.ts';
 export { removeStaleStages } from './stale-stages.ts';
+export { dropUnopened, keepUnopened, listUnopened, type Unopened, type UnopenedFacts } from './unopened.ts';
 export {
   sidecarSchema,
   type BackupEntry,

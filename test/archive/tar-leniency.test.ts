@@ -36,8 +36,6 @@ describe('what tar-stream forgives and a proof must not', () => {
       ['a', 'b'],
     ],
     ['a size that is no number', Buffer.concat([tarHeader({ name: 'a', size: '0000000000x\0' }), END_MARK]), ['a']],
-    ['an unknown kind of entry', Buffer.concat([tarEntry('a', 'x', { type: 'Q' }), END_MARK]), ['a']],
-    ['a name that points out', Buffer.concat([tarEntry('../a', 'x'), END_MARK]), ['../a']],
   ])('%s', async (_case, tar, names) => {
     expect(await leniently(tar)).toEqual(names);
     expect(() => strictly(tar)).toThrow('The archive is damaged');

@@ -93,7 +93,7 @@ describe('add and backup, from the outside', () => {
     ['short', 'download/incomplete'],
     ['html', 'device/unexpected-answer'],
     ['cut-archive', 'archive/damaged'],
-    ['no-database', 'archive/incomplete'],
+    ['broken-database', 'archive/damaged'],
     ['other-device', 'device/other-device'],
   ] as const)('never store a download that is %s (%s); the last good backup stays', async (fault, code) => {
     const { device, add, json, run, archives } = await scene();

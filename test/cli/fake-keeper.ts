@@ -14,6 +14,7 @@ export function fakeKeeper(parts: Partial<Keeper> = {}): Keeper {
     },
     backUp: unexpected('backUp'),
     history: unexpected('history'),
+    markSeen: unexpected('markSeen'),
     nights: unexpected('nights'),
     backupDetails: unexpected('backupDetails'),
     pinBackup: unexpected('pinBackup'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { UNFAMILIAR_KINDS } from './archive/unfamiliar.ts';
 import { DOWNLOAD_FAULTS, FAULT_KINDS } from './fault-kinds.ts';
 
 const times = z.union([z.enum(['once', 'always']), z.number().int().positive()]).default('always');
@@ -85,6 +86,8 @@ export const behaviourSchema = z.strictObject({
   /** Whether version 2 of Config.Backup has the methods of version 1; else 103. */
   backupV2: z.boolean(),
   download: z.strictObject({ fault: z.enum(DOWNLOAD_FAULTS), times }).nullable(),
+  /** What is in its archives although it is usual nowhere; they stay sound. */
+  unfamiliar: z.array(z.enum(UNFAMILIAR_KINDS)),
   /** Answer everything with a redirect to this origin (`https://router.lan:8001`). */
   redirect: z.strictObject({ to: z.string(), status: z.union([z.literal(301), z.literal(302)]) }).nullable(),
   faults: z.array(fault),

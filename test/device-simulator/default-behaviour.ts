@@ -45,6 +45,7 @@ const COMMON: Behaviour = {
   downloadAgain: 'allowed',
   backupV2: false,
   download: null,
+  unfamiliar: [],
   redirect: null,
   faults: [],
   handshake: 'normal',

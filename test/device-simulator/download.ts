@@ -60,6 +60,7 @@ function build(device: Device, task: Task, fault: ArchiveFault | undefined): Pro
     settings: task.settings,
     exportedAt: deviceSeconds(device) * 1000,
     exportNumber: device.exports,
+    unfamiliar: device.behaviour.unfamiliar,
     ...(fault === undefined ? {} : { fault }),
   });
 }

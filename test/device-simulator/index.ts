@@ -9,5 +9,6 @@ export { defaultBehaviour } from './default-behaviour.ts';
 export { buildArchive } from './archive/build.ts';
 export { bomb } from './archive/bomb.ts';
 export { ARCHIVE_FAULTS, type ArchiveFault, type ArchiveOptions } from './archive/options.ts';
+export { UNFAMILIAR_KINDS, type UnfamiliarKind } from './archive/unfamiliar.ts';
 export { archiveSecrets } from './archive/secrets.ts';
 export type { Counters, Fleet, Origin, RecordedRequest, Simulator, SimulatorOptions, TaskSpan } from './types.ts';

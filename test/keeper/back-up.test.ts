@@ -107,16 +107,6 @@ describe('a backup', () => {
     expect(device.counters).toMatchObject({ logins: 1, downloads: 2 });
   });
 
-  it('keeps the newest download that was no archive for study, outside the vault', async () => {
-    const bench = await makeBench();
-    const device = await makeDevice();
-    await add(bench, device);
-    device.behave({ download: { fault: 'random' } });
-    expect(codeOf(await backUp(bench))).toBe('archive/not-an-archive');
-    const kept = [...(await filesBelow(bench.home.quarantineFolder)).keys()];
-    expect(kept).toHaveLength(1);
-  });
-
   it('makes no second login with a password that another program just saw refused', async () => {
     const bench = await makeBench();
     const device = await makeDevice();

@@ -18,7 +18,6 @@ const SAMPLES = {
   'unfamiliar/new-keys': { names: 'mesh' },
   'unfamiliar/system': { name: '"SRM2"' },
   'unfamiliar/no-database': {},
-  'unfamiliar/side-database': { path: '"a.db"' },
   'unfamiliar/computed': { path: '"a.db"', name: '"g"' },
   'unfamiliar/database-extension': { path: '"a.db"', name: '"synocollate"' },
   'after/failed': { error: 'vault/full', problem: 'There is no space left.' },

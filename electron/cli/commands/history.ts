@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { assertNever, say } from '../../../shared/index.ts';
+import { assertNever, say, warningSentence } from '../../../shared/index.ts';
 import type { HistoryEntry } from '../../keeper/types.ts';
 import { nameArgument, readArguments } from '../arguments.ts';
 import type { Command } from '../context.ts';
@@ -7,16 +7,18 @@ import { formatDay } from '../measures.ts';
 import type { Tone } from '../page.ts';
 import { oneOrAll } from '../selection.ts';
 
-const schema = z.object({ name: nameArgument.optional() });
+const schema = z.object({ name: nameArgument.optional(), seen: z.boolean().default(false) });
 
 /** Shows nights, runs and backups: one sentence each. */
-export const history: Command = async ({ operands }, { page, keeper }) => {
-  const { name } = readArguments(schema, { name: operands[0] });
-  const entries = await (await keeper()).history(oneOrAll(name));
+export const history: Command = async ({ operands, options }, { page, keeper: open }) => {
+  const { name, seen } = readArguments(schema, { ...options, name: operands[0] });
+  const keeper = await open();
+  const entries = await keeper.history(oneOrAll(name));
+  if (seen) await keeper.markSeen(oneOrAll(name));
   if (entries.length === 0) page.line(say('cli.history.empty'));
   const several = new Set(entries.map(({ device }) => device)).size > 1;
   for (const entry of entries) {
-    const { day, device, sentence, file, backup, pinned, note } = entry;
+    const { day, device, sentence, file, backup, pinned, note, warnings } = entry;
     const rest = several ? say('cli.of', { subject: device, message: sentence }) : sentence;
     // Noon: a day of the calendar, not the instant at which it began elsewhere.
     page.line({ tone: toneOf(entry), lead: formatDay(`${day}T12:00`), rest: `  ${rest}` });
@@ -24,6 +26,9 @@ export const history: Command = async ({ operands }, { page, keeper }) => {
       page.line(`  ${pinned === true ? say('cli.stored.pinned', { file }) : file}`);
     }
     if (note !== undefined) page.line(`  ${say('cli.note', { sentence: note })}`);
+    for (const warning of warnings ?? []) {
+      page.line({ tone: 'warning', lead: `  ${say('cli.note', { sentence: warningSentence(warning) })}` });
+    }
     if (backup !== undefined && backup !== 'verified' && backup !== 'removed') {
       page.line({ tone: 'warning', lead: `  ${say(`cli.stored.${backup}`)}` });
     }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { assertNever, say, type ExitCode } from '../../../shared/index.ts';
+import { assertNever, say, warningSentence, type ExitCode } from '../../../shared/index.ts';
 import type { DeviceView, Overview, ProtectionView } from '../../keeper/types.ts';
 import { readArguments } from '../arguments.ts';
 import type { Command } from '../context.ts';
@@ -21,6 +21,7 @@ export const list: Command = async ({ options }, { io, page, keeper }) => {
     formatTable(headings(), devices.map(row), io.stdout.columns).forEach(page.line);
     for (const device of devices) explain(device, page);
     for (const device of devices) tellUnsound(device, page);
+    for (const device of devices) tellNoted(device, page);
     tellCopies(devices, page);
     page.line('');
     page.line(overview.fleet.sentence);
@@ -83,6 +84,17 @@ function tellUnsound({ name, storedProblem }: DeviceView, page: Page): void {
   page.line('');
   page.line({ tone: 'warning', lead: say('cli.of', { subject: name, message: storedProblem.message }) });
   page.line(`  ${say('cli.hint', { hint: storedProblem.hint })}`);
+}
+
+/** That the newest backup is much smaller than one before, and what is kept although it could not be opened. */
+function tellNoted({ name, warnings = [], unopened = [] }: DeviceView, page: Page): void {
+  const noted = [
+    ...warnings.map(warningSentence),
+    ...(unopened.length === 0 ? [] : [say('keeper.unopened.some', { count: unopened.length })]),
+  ];
+  if (noted.length > 0) page.line('');
+  for (const message of noted) page.line({ tone: 'warning', lead: say('cli.of', { subject: name, message }) });
+  if (warnings.length > 0) page.line(`  ${say('cli.hint', { hint: say('cli.list.seen.hint') })}`);
 }
 
 /** Second places that lack something: "Office router: nas: 2 behind since Monday". */

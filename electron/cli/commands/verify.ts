@@ -23,8 +23,9 @@ export const verify: Command = async ({ operands, options }, context) => {
     .finally(progress.stop);
   if (results.length === 0) page.line(say('cli.verify.empty'));
   results.forEach((result) => show(result, context));
-  const good = results.filter(({ ok }) => ok).length;
-  if (results.length > 1) page.line(say('cli.verify.summary', { good, total: results.length }));
+  const counting = results.filter((result) => result.ok || result.unopened !== true);
+  const good = counting.filter(({ ok }) => ok).length;
+  if (counting.length > 1) page.line(say('cli.verify.summary', { good, total: counting.length }));
   return { results, exit: worstExit(results.map(exitOfVerification)) };
 };
 
@@ -44,12 +45,16 @@ async function resolve(
 }
 
 function show(result: VerifyResult, { page }: CommandContext): void {
+  if (!result.ok && result.unopened === true) {
+    page.line({ tone: 'warning', lead: say('cli.of', { subject: result.file, message: result.error.message }) });
+    return;
+  }
   if (!result.ok) {
     page.fault(result.error, result.file);
     return;
   }
   const { bytes, osName, osVersion, tables, rows, warnings } = result.verification;
-  const system = osVersion === undefined ? osName : `${osName} ${osVersion}`;
+  const system = [osName ?? say('cli.verify.no-system'), osVersion ?? ''].join(' ').trim();
   page.line({
     tone: 'good',
     lead: say('cli.mark.ok'),
@@ -62,6 +67,6 @@ function show(result: VerifyResult, { page }: CommandContext): void {
 
 /** This command alone was asked about stored archives, so here a damaged or missing one is 4, not a failure of the work. */
 function exitOfVerification(result: VerifyResult): ExitCode {
-  if (result.ok) return 0;
+  if (result.ok || result.unopened === true) return 0;
   return result.error.code.startsWith('archive/') ? 4 : exitOf(result);
 }

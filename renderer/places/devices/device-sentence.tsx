@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { ErrorReport } from '../../../shared/errors.ts';
 import type { DeviceModel } from '../../../shared/ipc/index.ts';
+import { warningSentence } from '../../../shared/warnings.ts';
 import { say } from '../../../shared/words/say.ts';
 import { momentText } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
@@ -29,6 +30,14 @@ export function DeviceSentence({ device, onDialog }: Shown): ReactElement {
         <p className="card-aside">
           {say('window.devices.stored-problem')}: {storedProblem.message}
         </p>
+      )}
+      {(device.warnings ?? []).map(warningSentence).map((sentence) => (
+        <p key={sentence} className="card-aside">
+          {sentence}
+        </p>
+      ))}
+      {device.unopened !== undefined && (
+        <p className="card-aside">{say('keeper.unopened.some', { count: device.unopened.length })}</p>
       )}
       {copies
         .filter(({ behind }) => behind > 0)

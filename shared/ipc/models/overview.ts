@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { identitySchema, signInFormSchema, trustSchema } from '../../models.ts';
 import { PROTECTION_STATES } from '../../protection-states.ts';
+import { warningSchema } from '../../warnings.ts';
 import { errorReportSchema } from './error-report.ts';
 import { deviceIdSchema } from './names.ts';
 
@@ -50,6 +51,13 @@ export const deviceViewSchema = z
     folder: z.string(),
     backups: z.int().nonnegative(),
     vaultProblem: errorReportSchema.optional(),
+    /** What is to be known of the newest backup until it was seen or a later one is of normal size again. */
+    warnings: z.array(warningSchema).readonly().optional(),
+    /** Downloads that came whole and could not be opened: they do not count. */
+    unopened: z
+      .array(z.object({ file: z.string(), takenAt: z.string() }).readonly())
+      .readonly()
+      .optional(),
     storedProblem: errorReportSchema.optional(),
     /** Milliseconds of age as of the overview's `at`. */
     lastVerified: z.object({ at: z.string(), ageMs: z.number(), path: z.string() }).readonly().optional(),

@@ -65,6 +65,7 @@ export const cliHelp = {
     once: 'do what is due now, then end (for cron and other timers)',
     verifyAll: 'the backups of every device (the default)',
     dryRun: 'only show what would be deleted',
+    seen: 'you have seen what is noted about the newest backup, such as that it is much smaller',
     testAlarms: 'send a test to each of them now',
     newFingerprint: 'the fingerprint that the device itself shows',
     deleteBackups: 'delete its backups too',

@@ -160,6 +160,8 @@ export const cli = {
   'cli.verify.empty': 'There is no backup to check yet.',
   'cli.verify.good':
     '{size}, {system}, {tables, plural, one {# table} other {# tables}}, {rows, plural, one {# row} other {# rows}}',
+  'cli.list.seen.hint': 'Once you have looked at it, "routerkeep history NAME --seen" takes this away.',
+  'cli.verify.no-system': 'system not named',
   'cli.verify.summary': '{good} of {total} archives are good.',
   'cli.file.absent': 'There is no file {file}.',
   'cli.file.folder': '{file} is a folder, not a file.',

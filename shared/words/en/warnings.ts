@@ -27,11 +27,10 @@ export const warnings = {
   'unfamiliar/new-keys': 'Its config_info tells more than usual: {names}.',
   'unfamiliar/system': 'It says that it comes from a system called {name}.',
   'unfamiliar/no-database': 'It holds no _Syno_ConfBkp.db, the database in which settings usually lie.',
-  'unfamiliar/side-database': 'The additional database {path} cannot be read; only its bytes were kept.',
   'unfamiliar/computed':
     'The database {path} has parts that are computed when read, such as {name}; these were not checked.',
   'unfamiliar/database-extension':
-    'The database {path} uses something that cannot be had here ({name}); the order of its indexes was not checked.',
+    'The database {path} uses something that only the device has ({name}); tables that need it were read but not checked further.',
 
   // What followed the backup.
   'after/failed': 'The backup is safe, but something after it failed: {problem}',

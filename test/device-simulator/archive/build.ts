@@ -10,6 +10,7 @@ import { dsmRows, srmRows } from './rows.ts';
 import { srmSettings } from './srm-settings.ts';
 import { DSM_TABLES, SRM_TABLES } from './tables.ts';
 import { packTar, type Member } from './tar.ts';
+import { unfamiliarDatabase, unfamiliarMembers, unfamiliarPacking, unfamiliarTar } from './unfamiliar.ts';
 
 /**
  * Builds a `.dss` as a device exports it: a compressed tar with `config_info`, a real database and configuration
@@ -18,11 +19,13 @@ import { packTar, type Member } from './tar.ts';
  */
 export async function buildArchive(options: ArchiveOptions): Promise<Buffer> {
   const facts = describedDevice(options);
-  const members = breakMembers(membersOf(facts, options), options.fault);
-  const tar = breakTar(await packTar(members), options.fault);
-  const packed =
-    facts.compression === 'gzip' ? await packGzip(tar, options.exportedAt ?? Date.now()) : await packXz(tar);
-  return breakPacked(packed, options.fault);
+  const { fault, unfamiliar = [], exportedAt = Date.now() } = options;
+  const members = unfamiliarMembers(breakMembers(membersOf(facts, options), fault), unfamiliar);
+  const tar = breakTar(unfamiliarTar(await packTar(members), unfamiliar), fault);
+  const packed = await unfamiliarPacking(tar, unfamiliar, async (plain) =>
+    facts.compression === 'gzip' ? packGzip(plain, exportedAt) : packXz(plain),
+  );
+  return breakPacked(packed, fault);
 }
 
 /** The device that the archive claims to come from; two faults make it another one. */
@@ -58,6 +61,8 @@ function membersOf(facts: DeviceFacts, options: ArchiveOptions): Member[] {
   const plain = new Map<string, Buffer>([...files].map(([name, text]) => [name, Buffer.from(text)]));
   plain.set('ConfigBkp/config_info', Buffer.from(configInfo(facts)));
   plain.set('ConfigBkp/_Syno_ConfBkp.db', breakDatabase(database, options.fault));
+  const more = unfamiliarDatabase(database, options.unfamiliar ?? []);
+  if (more !== database) plain.set('ConfigBkp/own.db', more);
   return withDirectories(plain);
 }
 

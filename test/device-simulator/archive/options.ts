@@ -1,5 +1,6 @@
 import type { DownloadFault } from '../fault-kinds.ts';
 import type { Profile } from '../profiles.ts';
+import type { UnfamiliarKind } from './unfamiliar.ts';
 
 /** What can be wrong with an archive itself, apart from how it travels. */
 export const ARCHIVE_FAULTS = [
@@ -45,6 +46,8 @@ export interface ArchiveOptions {
   /** Moves the database's change counter, as on a device that has worked in between; default 1. */
   readonly exportNumber?: number;
   readonly fault?: ArchiveFault;
+  /** What is in it although it is usual nowhere; it stays sound. */
+  readonly unfamiliar?: readonly UnfamiliarKind[];
   /** Adds rows until the database has about this many bytes, for measurements. */
   readonly databaseBytes?: number;
 }

@@ -1,11 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { parseConfigInfo } from '../../../electron/archive/config-info.ts';
+import { openArchiveFile } from '../../../electron/archive/archive-file.ts';
+import { readOrigin } from '../../../electron/archive/config-info.ts';
 import { readDatabase } from '../../../electron/archive/database.ts';
+import { gzipEnd } from '../../../electron/archive/gunzip.ts';
+import { unxzOtherwise } from '../../../electron/archive/liblzma.ts';
+import { xzEnd } from '../../../electron/archive/xz-end.ts';
 import { verifyArchive } from '../../../electron/archive/index.ts';
 import { DEFAULT_LIMITS } from '../../../electron/archive/limits.ts';
-import { innerPath, leadsInside } from '../../../electron/archive/tar-path.ts';
+import { innerPath, leadsInside, pointsOutside } from '../../../electron/archive/tar-path.ts';
 import { paxRecords } from '../../../electron/archive/tar-pax.ts';
 import { walkTar } from '../../../electron/archive/tar-walk.ts';
 import { keepError } from '../../../shared/index.ts';
@@ -50,7 +54,7 @@ const archive: Target = {
     const file = path.join(folder, 'a.dss');
     await writeFile(file, input);
     const { container, tables, osName } = await verifyArchive(file);
-    return `${container} ${osName} ${String(tables)} tables`;
+    return `${container} ${osName ?? 'silent'} ${String(tables)} tables`;
   },
   inputs: 250,
 };
@@ -78,10 +82,8 @@ const tar: Target = {
   run: (input) => {
     const kinds: string[] = [];
     let bytes = 0;
-    const walk = walkTar(({ kind, path: inner, target }) => {
-      if (escapes(inner) || (kind === 'symlink' && escapes(path.posix.join(path.posix.dirname(inner), target)))) {
-        throw new Error(`${inner} -> ${target} leaves the archive`);
-      }
+    const walk = walkTar(({ kind, name, path: inner }) => {
+      if (escapes(inner) && !pointsOutside(name)) throw new Error(`${inner} leaves the archive unseen`);
       kinds.push(kind);
       return { write: (chunk) => void (bytes += chunk.length), end: () => undefined };
     });
@@ -122,7 +124,7 @@ const names: Target = {
   run: (input) => {
     const [name = '', target = ''] = input.toString('latin1').split('\n');
     const inner = innerPath(name);
-    if (inner === undefined) throw keepError('archive/damaged', { detail: 'outside' });
+    if (pointsOutside(name)) throw keepError('archive/damaged', { detail: 'outside' });
     const inside = leadsInside(inner, target);
     const leaves = escapes(inner) || (inside && escapes(path.posix.join(path.posix.dirname(inner), target)));
     if (leaves) throw new Error(`${inner} -> ${target} leaves the archive`);
@@ -131,11 +133,63 @@ const names: Target = {
   inputs: 5_000,
 };
 
+/** Where a stream ends is only looked for: whatever stands there, the answer lies in the file. */
+const end: Target = {
+  name: 'stream-end',
+  seeds: async () => {
+    const tar = await small();
+    return [gzip(tar), xz(tar)].flatMap((packed) => [packed, Buffer.concat([packed, Buffer.alloc(600)])]);
+  },
+  mutate: mutateBytes,
+  run: async (input, folder) => {
+    const name = path.join(folder, 'a.dss');
+    await writeFile(name, input);
+    const file = await openArchiveFile(name);
+    try {
+      const ends = [await xzEnd(file), await gzipEnd(file, DEFAULT_LIMITS.unpackedBytes, undefined)];
+      if (ends.some((at) => at < 0 || at > input.length)) throw new Error(`an end at ${ends.join(' or ')}`);
+      return ends.map((at) => String(at === input.length)).join(' ');
+    } finally {
+      await file.close();
+    }
+  },
+  inputs: 500,
+};
+
+const liblzma: Target = {
+  name: 'liblzma',
+  seeds: async () => [xz(await small())],
+  mutate: mutateBytes,
+  run: async (input, folder) => {
+    const name = path.join(folder, 'a.dss');
+    await writeFile(name, input);
+    const file = await openArchiveFile(name);
+    let bytes = 0;
+    try {
+      await unxzOtherwise(file, input.length, (chunk) => void (bytes += chunk.length), undefined);
+    } finally {
+      await file.close();
+    }
+    return bytes > 0 ? 'some' : 'none';
+  },
+  inputs: 500,
+};
+
 const configInfo: Target = {
   name: 'config-info',
   seeds: () => Promise.resolve([Buffer.from(CONFIG_INFO_TEXT)]),
   mutate: mutateText,
-  run: (input) => Object.keys(parseConfigInfo(input)).join(' '),
+  run: (input) => {
+    const contents = {
+      path: 'ConfigBkp/config_info',
+      kind: 'file',
+      digest: '',
+      size: input.length,
+      contents: input,
+    } as const;
+    const { info, warnings } = readOrigin([contents], undefined);
+    return [...Object.keys(info), ...warnings.map(({ code }) => code)].join(' ');
+  },
   inputs: 4_000,
 };
 
@@ -171,4 +225,4 @@ function mutatePages(input: Buffer, dice: Dice, pool: readonly Buffer[]): Buffer
   return whole;
 }
 
-export const ARCHIVE_TARGETS: readonly Target[] = [archive, tar, pax, names, configInfo, database];
+export const ARCHIVE_TARGETS: readonly Target[] = [archive, tar, pax, names, configInfo, end, liblzma, database];

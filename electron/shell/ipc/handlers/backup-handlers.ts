@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { keepError, say } from '../../../../shared/index.ts';
+import { isCollapse, keepError, say } from '../../../../shared/index.ts';
 import type { BackupDetails, Input } from '../../../../shared/ipc/index.ts';
 import type { BackupDetails as StoredBackup } from '../../../keeper/index.ts';
 import type { Engine } from '../../engine/index.ts';
@@ -36,7 +36,10 @@ export function backupHandlers({ stage, dialogs, outside }: DeskPorts): Pick<Han
   return {
     'backup/details': async ({ backup }) => {
       const { keeper, name, deviceId, file } = of(backup);
-      return detailsOf(deviceId, await keeper.backupDetails(name, file));
+      const details = await keeper.backupDetails(name, file);
+      // Whoever opens it has its warnings before their eyes.
+      if (details.verification.warnings.some(isCollapse)) await keeper.markSeen({ kind: 'names', names: [name] });
+      return detailsOf(deviceId, details);
     },
     'backup/verify': async ({ backup }, { signal }) => {
       const { engine, keeper, name, file } = of(backup);
