@@ -44,7 +44,7 @@ export const keeper = {
   'keeper.unopened': '{message} It came whole and is kept unopened as {file}; it does not count as a backup.',
   'keeper.unopened.still': 'It is kept unopened and does not count: {message}',
   'keeper.unopened.some':
-    '{count, plural, one {One download that could not be opened is} other {# downloads that could not be opened are}} kept unopened beside the backups; {count, plural, one {it does} other {they do}} not count. A newer Routerkeep may open {count, plural, one {it} other {them}} with "Verify".',
+    '{count, plural, one {A download that could not be opened is} other {# downloads that could not be opened are}} kept unopened beside the backups and counted as none. A newer Routerkeep may be able to open what this one cannot: run "verify" then.',
   'keeper.unsound':
     '{count, plural, one {A stored backup is} other {# stored backups are}} damaged or missing: {file} {state, select, missing {is gone} other {is not what was stored}}.',
   'keeper.unsound.hint':
