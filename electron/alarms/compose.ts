@@ -1,4 +1,4 @@
-import { say } from '../../shared/index.ts';
+import { sanitizeText, say } from '../../shared/index.ts';
 import type { Outgoing } from './exchange.ts';
 import type { Content } from './pending.ts';
 import { lineOf, TEST_TEXT, textOf } from './texts.ts';
@@ -84,7 +84,7 @@ function ntfy(message: AlarmMessage | undefined): Pick<Outgoing, 'headers' | 'bo
 
 /** A header holds ASCII alone; ntfy reads the encoded words of RFC 2047 since 2.4. */
 function headerText(text: string): string {
-  const oneLine = text.toWellFormed().replace(/\p{Cc}+/gu, ' ');
+  const oneLine = sanitizeText(text);
   if (/^[ -~]*$/.test(oneLine)) return oneLine;
   return `=?UTF-8?B?${Buffer.from(oneLine).toString('base64')}?=`;
 }

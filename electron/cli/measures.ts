@@ -1,4 +1,4 @@
-import { say } from '../../shared/index.ts';
+import { dateTimeText, say, shortDateText } from '../../shared/index.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -23,14 +23,11 @@ export function formatAge(ms: number): string {
 }
 
 /** "20 Nov 2026, 03:00", in the local time zone. `iso`: ISO 8601. */
-export function formatMoment(iso: string): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
-}
+export const formatMoment = dateTimeText;
 
 /** "20 Nov 2026". Text that is no date is shown as it came: a certificate may hold anything. */
 export function formatDay(iso: string): string {
-  const date = new Date(iso);
-  return Number.isNaN(date.getTime()) ? iso : new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' }).format(date);
+  return Number.isNaN(Date.parse(iso)) ? iso : shortDateText(iso);
 }
 
 /** "3.2 seconds". */

@@ -1,4 +1,4 @@
-import { assertNever, say, type OccurrenceRow } from '../../shared/index.ts';
+import { assertNever, logTimeText, say, type OccurrenceRow } from '../../shared/index.ts';
 import type { BackupResult, WatchEvent } from '../keeper/types.ts';
 import { describeBackup } from './backup-lines.ts';
 import type { Line, Page } from './page.ts';
@@ -9,7 +9,7 @@ export function showEvent(event: WatchEvent, page: Page): void {
     page.note(event.sentence);
     return;
   }
-  const at = new Intl.DateTimeFormat('en-GB', { dateStyle: 'short', timeStyle: 'medium' }).format(new Date());
+  const at = logTimeText(new Date());
   for (const line of linesOf(event)) page.line(`${at} ${line}`);
 }
 

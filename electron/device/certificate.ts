@@ -1,4 +1,5 @@
 import { createHash, type X509Certificate } from 'node:crypto';
+import { sanitizeText, shortenText } from '../../shared/index.ts';
 import type { PresentedCertificate } from './types.ts';
 
 /** SHA-256 over the DER form, 64 lower-case digits: what people compare and what trust is bound to. */
@@ -19,9 +20,9 @@ export function describeCertificate(certificate: X509Certificate, systemTrusted:
 
 /** A distinguished name for a sentence: Node puts each part on a line of its own; the parts come from a stranger. */
 export function oneLine(name: string | undefined): string {
-  const parts = (name ?? '').split('\n').map((part) => part.replace(/\p{Cc}/gu, ' ').trim());
+  const parts = (name ?? '').split('\n').map((part) => sanitizeText(part));
   const text = parts.filter((part) => part !== '').join(', ');
-  return text.length > 300 ? `${text.slice(0, 299)}…` : text;
+  return text.length > 300 ? `${shortenText(text, 299)}…` : text;
 }
 
 /** OpenSSL's "Nov 21 09:10:00 2026 GMT" as ISO 8601; kept as it is where it is no date. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Identity } from '../../shared/index.ts';
+import { sanitizeText, type Identity } from '../../shared/index.ts';
 import { AMBIGUOUS, callFailure, MISSING_CODES } from './failures.ts';
 import type { CallName } from './calls.ts';
 import { ask } from './send.ts';
@@ -10,8 +10,8 @@ type Facts = Omit<Identity, 'product'>;
 
 /** A name or number as it is shown and stored: one line of bounded length; anything else counts as not told. */
 const text = looseText
-  .transform((value) => value.replace(/\p{Cc}/gu, ' ').trim())
-  .pipe(z.string().min(1).max(200))
+  .transform((value) => (value.length > 1_000 ? '' : sanitizeText(value)))
+  .pipe(z.string().min(1))
   .optional()
   .catch(undefined);
 

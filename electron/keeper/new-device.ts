@@ -1,5 +1,13 @@
 import path from 'node:path';
-import { keepError, say, type Identity, type SignInForm, type Trust } from '../../shared/index.ts';
+import {
+  keepError,
+  sanitizeText,
+  say,
+  shortenText,
+  type Identity,
+  type SignInForm,
+  type Trust,
+} from '../../shared/index.ts';
 import type { DeviceRecord, Settings } from '../records/index.ts';
 import { chooseFolder, cloudWarning, listBackups, prepareVault } from '../vault/index.ts';
 import type { KeeperPorts } from './ports.ts';
@@ -23,8 +31,12 @@ const LONGEST_NAME = 64;
 
 /** @throws KeepError usage/invalid */
 export function checkName(settings: Pick<Settings, 'devices'>, name: string): string {
-  const trimmed = name.trim().normalize('NFC');
-  if (trimmed === '' || trimmed.length > LONGEST_NAME || /\p{C}/u.test(trimmed)) {
+  const trimmed = name
+    .trim()
+    .normalize('NFC')
+    .replace(/\p{Zs}+/gu, ' ');
+  // What cannot be seen cannot be typed again, and two names may then look like one.
+  if (trimmed === '' || trimmed !== sanitizeText(trimmed, LONGEST_NAME)) {
     throw keepError('usage/invalid', {
       problem: say('keeper.bad-name'),
       remedy: say('keeper.bad-name.remedy', { most: LONGEST_NAME }),
@@ -126,10 +138,11 @@ export function isSame(
 }
 
 /** The name, with a number behind it where another device has it. */
-export function freeName(settings: Settings, wanted: string): string {
+export function freeName(settings: Pick<Settings, 'devices'>, wanted: string): string {
   const taken = (name: string): boolean => settings.devices.some((device) => sameName(device.name, name));
-  let name = wanted.slice(0, LONGEST_NAME - 4);
-  for (let count = 2; taken(name); count++) name = `${wanted.slice(0, LONGEST_NAME - 4)} ${count}`;
+  const stem = shortenText(wanted, LONGEST_NAME - 4);
+  let name = stem;
+  for (let count = 2; taken(name); count++) name = `${stem} ${count}`;
   return name;
 }
 

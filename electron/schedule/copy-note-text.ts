@@ -1,4 +1,4 @@
-import { say } from '../../shared/index.ts';
+import { isolate, say } from '../../shared/index.ts';
 import type { NotificationAction } from './action.ts';
 import { listNames } from './fleet.ts';
 import { ago } from './phrases.ts';
@@ -62,7 +62,7 @@ function single({ kind, pair }: CopyNote, now: number): CopyNotification {
   return {
     kind: `copies-${kind}`,
     deviceIds: [deviceId],
-    title: say(`copies.note.${kind}`, { name, place }),
+    title: say(`copies.note.${kind}`, { name: isolate(name), place }),
     body: kind === 'recovered' ? say('copies.note.all-there') : [missing, ...problemOf(pair)].join(' '),
     action: { kind: 'open-device', deviceId },
   };
@@ -70,7 +70,7 @@ function single({ kind, pair }: CopyNote, now: number): CopyNotification {
 
 function together(notes: readonly [CopyNote, ...CopyNote[]]): CopyNotification {
   const [{ kind, pair }] = notes;
-  const names = say('copies.note.names', { names: listNames(notes.map((note) => note.pair.name)) });
+  const names = say('copies.note.names', { names: listNames(notes.map((note) => isolate(note.pair.name))) });
   return {
     kind: `copies-${kind}`,
     deviceIds: notes.map((note) => note.pair.deviceId),

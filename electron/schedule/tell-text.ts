@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../shared/index.ts';
-import { assertNever, say, sizeText } from '../../shared/index.ts';
+import { assertNever, isolate, say, sizeText } from '../../shared/index.ts';
 import type { NotificationAction } from './action.ts';
 import { listNames } from './fleet.ts';
 import type { Calendar } from './occurrences.ts';
@@ -43,7 +43,7 @@ function together(kind: Note['kind'], notes: readonly Note[]): Notification {
     kind,
     deviceIds: notes.map(({ deviceId }) => deviceId),
     title: say(`schedule.notes.${kind}`, { count: notes.length }),
-    body: say('schedule.notes.body', { names: listNames(notes.map(({ name }) => name)) }),
+    body: say('schedule.notes.body', { names: listNames(notes.map(({ name }) => isolate(name))) }),
     action: { kind: 'open-devices' },
   };
 }
@@ -54,7 +54,7 @@ function single(note: Note, calendar: Calendar, now: number): Notification {
   return {
     kind,
     deviceIds: [deviceId],
-    title: say(needed ? 'schedule.note.reminder.needs-you' : `schedule.note.${kind}`, { name }),
+    title: say(needed ? 'schedule.note.reminder.needs-you' : `schedule.note.${kind}`, { name: isolate(name) }),
     body: body(note, calendar, now).join(' '),
     action: actionOf(note),
   };

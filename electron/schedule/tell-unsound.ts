@@ -1,4 +1,4 @@
-import { say, type QuietHours, type ToldUnsound } from '../../shared/index.ts';
+import { isolate, say, type QuietHours, type ToldUnsound } from '../../shared/index.ts';
 import type { NotificationAction } from './action.ts';
 import { listNames } from './fleet.ts';
 import type { Calendar } from './occurrences.ts';
@@ -92,7 +92,7 @@ function notifications(kind: UnsoundNote['kind'], all: readonly UnsoundNote[]): 
       kind: `stored-${kind}`,
       deviceIds: notes.map(({ deviceId }) => deviceId),
       title: say(`schedule.stored-notes.${kind}`, { count: notes.length }),
-      body: say('schedule.notes.body', { names: listNames(notes.map(({ name }) => name)) }),
+      body: say('schedule.notes.body', { names: listNames(notes.map(({ name }) => isolate(name))) }),
       action: { kind: 'open-devices' },
     },
   ];
@@ -102,7 +102,7 @@ function single({ kind, deviceId, name, count }: UnsoundNote): UnsoundNotificati
   return {
     kind: `stored-${kind}`,
     deviceIds: [deviceId],
-    title: say(`schedule.stored-note.${kind}`, { name }),
+    title: say(`schedule.stored-note.${kind}`, { name: isolate(name) }),
     body: storedSentence({ kind, count }),
     action: { kind: 'open-device', deviceId },
   };

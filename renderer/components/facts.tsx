@@ -12,7 +12,7 @@ export function Facts({ facts }: { readonly facts: readonly Fact[] }): ReactElem
       {facts.map(({ label, value }) => (
         <div key={label} className="fact">
           <dt>{label}</dt>
-          <dd>{value}</dd>
+          <dd dir="auto">{value}</dd>
         </div>
       ))}
     </dl>

@@ -1,7 +1,7 @@
 import { memo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import type { NightStrip as NightStripModel } from '../../shared/ipc/index.ts';
 import { say } from '../../shared/words/say.ts';
-import { dayText } from './dates.ts';
+import { dayText } from '../../shared/dates.ts';
 import { NightShape } from './night-shape.tsx';
 
 export type Night = NightStripModel['nights'][number];

@@ -54,7 +54,7 @@ export function TextField({
       {...(literal ? { spellCheck: 'false', autoCapitalize: 'none', autoCorrect: 'off' } : {})}
     >
       <Label className="field-label">{label}</Label>
-      <Input className="field-input" {...(ref === undefined ? {} : { ref })} />
+      <Input className="field-input" dir="auto" {...(ref === undefined ? {} : { ref })} />
       {description !== undefined && (
         <Text slot="description" className="field-text">
           {description}

@@ -20,7 +20,7 @@ export function GuideText({ guide }: { readonly guide: Guide }): ReactElement {
         {guide.facts.map(({ label, value }) => (
           <div key={label}>
             <dt>{label}</dt>
-            <dd>{value}</dd>
+            <dd dir="auto">{value}</dd>
           </div>
         ))}
       </dl>

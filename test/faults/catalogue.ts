@@ -79,6 +79,7 @@ const CATALOGUE = {
     'html-for-json': 'HTML comes instead of JSON',
     'json-as-text': 'JSON comes as text/plain',
     'not-tls': 'something else than TLS is spoken',
+    'nasty-names': 'names from devices hold markup, control sequences, directional marks',
   },
   api: {
     'sign-in-refused': 'a sign-in is refused, with each code from 400 to 411',

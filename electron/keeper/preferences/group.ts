@@ -1,4 +1,4 @@
-import { keepError, NOTHING, say } from '../../../shared/index.ts';
+import { keepError, NOTHING, sanitizeText, say } from '../../../shared/index.ts';
 import { changeDevice } from '../device-change.ts';
 import { deviceOf } from './device-of.ts';
 import { withOwn } from './own-value.ts';
@@ -21,8 +21,11 @@ export const group: Preference = {
 
 /** @throws KeepError usage/invalid */
 export function checkGroup(text: string): string {
-  const word = text.trim().normalize('NFC');
-  if (word !== '' && word.length <= LONGEST && !/\p{C}/u.test(word)) return word;
+  const word = text
+    .trim()
+    .normalize('NFC')
+    .replace(/\p{Zs}+/gu, ' ');
+  if (word !== '' && word === sanitizeText(word, LONGEST)) return word;
   throw keepError('usage/invalid', {
     problem: say('preferences.bad.group'),
     remedy: say('preferences.bad.group.remedy', { most: LONGEST }),

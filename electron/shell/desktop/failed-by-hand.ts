@@ -1,4 +1,4 @@
-import { say, type ErrorReport } from '../../../shared/index.ts';
+import { isolate, say, type ErrorReport } from '../../../shared/index.ts';
 import type { DeviceModel, OverviewModel } from '../../../shared/ipc/index.ts';
 import { notificationActionId, type BackupResult, type WatchNotification } from '../../keeper/index.ts';
 
@@ -55,7 +55,7 @@ type Told = Pick<WatchNotification, 'title' | 'body' | 'action'>;
 function one({ id, name }: DeviceModel, { code, message, hint }: ErrorReport): Told {
   const step = code === 'usage/invalid' ? hint : say(`window.step.${code}`);
   return {
-    title: say('shell.failed.one', { name }),
+    title: say('shell.failed.one', { name: isolate(name) }),
     body: say('schedule.note.error', { message, step }),
     action: notificationActionId({ kind: 'open-device', deviceId: id }),
   };

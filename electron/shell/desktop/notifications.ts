@@ -3,6 +3,7 @@ import { say } from '../../../shared/index.ts';
 import type { DesktopState } from '../../../shared/ipc/index.ts';
 import type { WatchNotification } from '../../keeper/index.ts';
 import type { Dispose } from '../emitter.ts';
+import { notificationText } from './notification-text.ts';
 import { createShownBook } from './shown-book.ts';
 
 /** As long as a system may take to show something. */
@@ -36,7 +37,7 @@ export function createNotifications({ onClick, onState, log }: NotificationsOpti
   }
 
   function prepare(title: string, body: string, action: string | undefined, topic?: string): Notification {
-    const notification = new Notification({ title, body });
+    const notification = new Notification(notificationText({ title, body }, process.platform));
     book.keep(notification, topic);
     notification.on('click', () => onClick(action));
     notification.on('show', () => settle(false));

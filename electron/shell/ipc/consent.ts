@@ -1,6 +1,7 @@
 import {
   assertNever,
   DEFAULT_RETENTION,
+  isolate,
   keepText,
   NOTHING,
   parsePlaceList,
@@ -46,8 +47,8 @@ export function consentTo(change: WantedChange): Consent {
   const { key, value, before, name, chosen } = change;
   // It was not set here: nothing changes.
   if (!change.own && plainAnswer(value) === 'default') return FREE;
-  const about = name === undefined ? say('shell.confirm.all-devices') : `"${name}"`;
-  const subject = name ?? say('shell.told.all-devices');
+  const about = name === undefined ? say('shell.confirm.all-devices') : `"${isolate(name)}"`;
+  const subject = name === undefined ? say('shell.told.all-devices') : isolate(name);
   switch (key) {
     case 'name':
     case 'group':

@@ -1,4 +1,4 @@
-import { ago, say, worstFirst } from '../../../shared/index.ts';
+import { ago, isolate, say, worstFirst } from '../../../shared/index.ts';
 import type { DeviceModel, OverviewModel } from '../../../shared/ipc/index.ts';
 
 /** What an entry of the menu does. */
@@ -62,7 +62,21 @@ export function trayMenu({ overview, launchAtLogin, demo }: TrayFacts): readonly
 }
 
 export function trayToolTip({ overview, demo }: Pick<TrayFacts, 'overview' | 'demo'>): string {
-  return demo ? say('shell.demo.tool-tip', { sentence: overview.fleet.sentence }) : overview.fleet.sentence;
+  const { sentence } = overview.fleet;
+  return clipped(demo ? say('shell.demo.tool-tip', { sentence }) : sentence);
+}
+
+/** UTF-16 units that Windows takes; it cuts the rest off, inside a character too. */
+const LONGEST_TOOL_TIP = 127;
+
+function clipped(text: string): string {
+  if (text.length <= LONGEST_TOOL_TIP) return text;
+  let short = '';
+  for (const { segment } of new Intl.Segmenter('en').segment(text)) {
+    if (short.length + segment.length >= LONGEST_TOOL_TIP) break;
+    short += segment;
+  }
+  return `${short.trimEnd()}…`;
 }
 
 function deviceEntry(device: DeviceModel): TrayEntry {
@@ -79,7 +93,8 @@ function deviceEntry(device: DeviceModel): TrayEntry {
 }
 
 /** "Office router: 9 hours ago"; one that is not protected says so first. */
-function deviceLine({ name, protection: { state }, lastVerified }: DeviceModel): string {
+function deviceLine({ name: plain, protection: { state }, lastVerified }: DeviceModel): string {
+  const name = isolate(plain);
   const word = say(`schedule.word.${state}`);
   if (lastVerified === undefined) return say('shell.tray.device', { name, word });
   const { text } = ago(lastVerified.ageMs);

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import type { AddState } from '../../../shared/ipc/index.ts';
 import { say } from '../../../shared/words/say.ts';
-import { dateText } from '../../components/dates.ts';
+import { dateText } from '../../../shared/dates.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { Facts, Fingerprint, type Fact } from '../../components/facts.tsx';
 import { useAct } from '../../state/use-answer.ts';

@@ -2,7 +2,7 @@ import { memo, useCallback, type ReactElement } from 'react';
 import type { DeviceModel } from '../../../shared/ipc/index.ts';
 import { say } from '../../../shared/words/say.ts';
 import { useNavigation } from '../../app/navigation.tsx';
-import { momentText } from '../../components/dates.ts';
+import { momentText } from '../../../shared/dates.ts';
 import { NightStrip, type Night } from '../../components/night-strip.tsx';
 import { StateShape, stateWord } from '../../components/state-shape.tsx';
 import { useAge } from '../../components/use-age.ts';
@@ -43,7 +43,9 @@ export const DeviceCard = memo(function DeviceCard({
           <span className="state-word">{stateWord(state)}</span>
         </span>
         <div className="card-name">
-          <h2>{name}</h2>
+          <h2>
+            <bdi>{name}</bdi>
+          </h2>
           <p className="card-facts">
             {[identity.model ?? say(`window.add.product.${identity.product}`), identity.firmware, origin]
               .filter((fact) => fact !== undefined)

@@ -3,7 +3,7 @@ import type { ErrorReport } from '../../../shared/errors.ts';
 import type { DeviceModel } from '../../../shared/ipc/index.ts';
 import { warningSentence } from '../../../shared/warnings.ts';
 import { say } from '../../../shared/words/say.ts';
-import { momentText } from '../../components/dates.ts';
+import { momentText } from '../../../shared/dates.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { useAct } from '../../state/use-answer.ts';
 import type { DialogRequest } from './dialog-request.ts';

@@ -1,7 +1,7 @@
 import type { BackupDetails } from '../../../shared/ipc/index.ts';
 import { sizeText } from '../../../shared/sizes.ts';
 import { say } from '../../../shared/words/say.ts';
-import { momentText } from '../../components/dates.ts';
+import { momentText } from '../../../shared/dates.ts';
 import type { Fact } from '../../components/facts.tsx';
 
 /** What is known of a stored backup, in the order people ask. The checksum is drawn apart. */

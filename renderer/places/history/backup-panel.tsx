@@ -2,7 +2,7 @@ import { useEffect, type ReactElement } from 'react';
 import type { BackupDetails, Input } from '../../../shared/ipc/index.ts';
 import { warningSentence } from '../../../shared/warnings.ts';
 import { say } from '../../../shared/words/say.ts';
-import { momentText } from '../../components/dates.ts';
+import { momentText } from '../../../shared/dates.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { Facts, Fingerprint } from '../../components/facts.tsx';
 import { useAnswer } from '../../state/use-answer.ts';

@@ -2,7 +2,7 @@ import { useState, type ReactElement } from 'react';
 import type { BackupDetails } from '../../../shared/ipc/index.ts';
 import { say } from '../../../shared/words/say.ts';
 import { useAnnounce } from '../../app/announcer.tsx';
-import { momentText } from '../../components/dates.ts';
+import { momentText } from '../../../shared/dates.ts';
 import { FormDialog } from '../../components/dialog.tsx';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { CheckBox } from '../../components/switch.tsx';

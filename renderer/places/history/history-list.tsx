@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type KeyboardEvent, type ReactElement } from 'react';
 import { say } from '../../../shared/words/say.ts';
-import { monthText } from '../../components/dates.ts';
+import { monthText } from '../../../shared/dates.ts';
 import { HistoryRow } from './history-row.tsx';
 import { canOpen, type ListItem } from './list-items.ts';
 import { useOffset } from './use-offset.ts';

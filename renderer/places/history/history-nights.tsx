@@ -65,7 +65,7 @@ function DeviceNights({
   const nights = data?.[0]?.nights;
   return (
     <div className="history-strip">
-      {isNamed && <span className="history-strip-name">{name}</span>}
+      {isNamed && <bdi className="history-strip-name">{name}</bdi>}
       {nights !== undefined && <NightStrip device={name} nights={nights} onOpen={({ date }) => onOpen(id, date)} />}
     </div>
   );

@@ -1,7 +1,8 @@
 import { memo, type ReactElement } from 'react';
 import type { HistoryRow as Row } from '../../../shared/ipc/index.ts';
+import { isolate } from '../../../shared/isolate.ts';
 import { say } from '../../../shared/words/say.ts';
-import { dayText } from '../../components/dates.ts';
+import { dayText } from '../../../shared/dates.ts';
 import { canOpen, type ListItem } from './list-items.ts';
 import { OutcomeMark } from './outcome-mark.tsx';
 import { RowDetails } from './row-details.tsx';
@@ -27,13 +28,17 @@ export const HistoryRow = memo(function HistoryRow({
       <OutcomeMark row={row} />
       <span className="history-text">
         {showDevice && (
-          <span className="history-device">{say('window.history.row.device', { device: row.device })} </span>
+          <span className="history-device">{say('window.history.row.device', { device: isolate(row.device) })} </span>
         )}
         <span>{row.sentence}</span>
         {newFirmware !== undefined && (
           <span className="history-aside">{say('window.history.row.firmware', { firmware: newFirmware })}</span>
         )}
-        {row.note !== undefined && <span className="history-aside history-note">{row.note}</span>}
+        {row.note !== undefined && (
+          <span className="history-aside history-note">
+            <bdi>{row.note}</bdi>
+          </span>
+        )}
       </span>
       <Badges row={row} />
     </>

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import type { Output } from '../../../shared/ipc/index.ts';
 import { say } from '../../../shared/words/say.ts';
 import { Choice } from '../../components/choice.tsx';
-import { longMoment } from '../../components/dates.ts';
+import { longMoment } from '../../../shared/dates.ts';
 import { useAge } from '../../components/use-age.ts';
 
 type Restorable = Output<'restore/list'>[number];

@@ -2,7 +2,7 @@ import { useState, type ReactElement } from 'react';
 import type { FoundModel } from '../../../shared/ipc/index.ts';
 import { say } from '../../../shared/words/say.ts';
 import { Choice } from '../../components/choice.tsx';
-import { longMoment } from '../../components/dates.ts';
+import { longMoment } from '../../../shared/dates.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { GuideText } from '../../guide/guide-view.tsx';
 import { useAnswer } from '../../state/use-answer.ts';

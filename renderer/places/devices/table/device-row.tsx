@@ -2,7 +2,7 @@ import { memo, useCallback, type ReactElement } from 'react';
 import type { DeviceModel } from '../../../../shared/ipc/index.ts';
 import { say } from '../../../../shared/words/say.ts';
 import { useNavigation } from '../../../app/navigation.tsx';
-import { momentText } from '../../../components/dates.ts';
+import { momentText } from '../../../../shared/dates.ts';
 import { NightStrip, type Night } from '../../../components/night-strip.tsx';
 import { StateShape, stateWord } from '../../../components/state-shape.tsx';
 import { useAge } from '../../../components/use-age.ts';
@@ -57,7 +57,7 @@ export const DeviceRow = memo(function DeviceRow({
       </div>
       <div role="cell" className="fleet-cell cell-device">
         <button type="button" className="row-name" onClick={() => onDialog({ kind: 'device', deviceIds: [id] })}>
-          {name}
+          <bdi>{name}</bdi>
         </button>
         {failed === undefined ? (
           <span className="row-facts">

@@ -3,7 +3,7 @@ import type { Output } from '../../../../shared/ipc/index.ts';
 import { say } from '../../../../shared/words/say.ts';
 import { Button } from '../../../components/button.tsx';
 import { CheckMark } from '../../../components/check-mark.tsx';
-import { momentText } from '../../../components/dates.ts';
+import { momentText } from '../../../../shared/dates.ts';
 import { useDevices } from '../../../state/use-app-state.ts';
 import { ChangeOutcome } from '../section.tsx';
 import { useChange } from '../use-change.ts';

@@ -1,10 +1,7 @@
 import type { ReactElement } from 'react';
+import { weekdayText } from '../../../../shared/dates.ts';
 import { WEEKDAYS, type Weekday } from '../../../../shared/times-of-day.ts';
 import { say } from '../../../../shared/words/say.ts';
-
-/** A Monday: from there on seven days are named by the person's own system. */
-const MONDAY = Date.UTC(2026, 0, 5, 12);
-const DAY = 86_400_000;
 
 /** On which days of the week. */
 export function DaysChoice({
@@ -14,8 +11,6 @@ export function DaysChoice({
   readonly days: readonly Weekday[];
   readonly onChange: (day: Weekday, isOn: boolean) => void;
 }): ReactElement {
-  const short = new Intl.DateTimeFormat(undefined, { weekday: 'short', timeZone: 'UTC' });
-  const long = new Intl.DateTimeFormat(undefined, { weekday: 'long', timeZone: 'UTC' });
   return (
     <fieldset className="days">
       <legend className="field-label">{say('window.settings.schedule.days')}</legend>
@@ -25,12 +20,12 @@ export function DaysChoice({
             <input
               type="checkbox"
               className="day-input"
-              aria-label={long.format(MONDAY + index * DAY)}
+              aria-label={weekdayText(index, 'long')}
               checked={days.includes(day)}
               onChange={(event) => onChange(day, event.target.checked)}
             />
             <span className="day-face" aria-hidden="true">
-              {short.format(MONDAY + index * DAY)}
+              {weekdayText(index, 'short')}
             </span>
           </label>
         ))}

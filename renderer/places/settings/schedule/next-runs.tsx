@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import type { SchedulePreviewModel } from '../../../../shared/ipc/index.ts';
 import { say } from '../../../../shared/words/say.ts';
-import { longMoment } from '../../../components/dates.ts';
+import { longMoment } from '../../../../shared/dates.ts';
 
 /** What a schedule means: in a sentence, and when it runs next. */
 export function NextRuns({ preview: { words, next } }: { readonly preview: SchedulePreviewModel }): ReactElement {
