@@ -9,7 +9,10 @@ export const DOCTOR_STEPS = [
   'session',
   'administrator',
   'backup-right',
+  'export',
   'block-list',
   'device-log',
 ] as const;
+/** Taken only for a report about the device: a whole export, which is looked into and not kept. */
+export const REPORT_STEPS: readonly DoctorStepName[] = ['export'];
 export type DoctorStepName = (typeof DOCTOR_STEPS)[number];

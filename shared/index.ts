@@ -3,6 +3,7 @@ export * from './alarms.ts';
 export type { Clock } from './clock.ts';
 export { cronProblem } from './cron-expression.ts';
 export * from './dates.ts';
+export * from './device-report.ts';
 export * from './doctor-steps.ts';
 export * from './errors.ts';
 export * from './fingerprint.ts';

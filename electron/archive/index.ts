@@ -1,6 +1,7 @@
 import type { Verifier } from './types.ts';
 import { verifyArchive } from './verify-archive.ts';
 
+export { describeArchive } from './describe.ts';
 export { verifyArchive } from './verify-archive.ts';
 export { DEFAULT_LIMITS } from './limits.ts';
 export { verifierApart } from './thread/verifier.ts';

@@ -4,6 +4,7 @@ export { connect } from './connection.ts';
 export { discover } from './discover.ts';
 export { endpointsOf, originOf } from './endpoints.ts';
 export { present } from './present.ts';
+export { createRecorder, type Recorder } from './recorder.ts';
 export { formsToTry } from './sign-in-form.ts';
 export { checkCode, checkPassword, checkUserName } from './sign-in-input.ts';
 export { signIn } from './sign-in.ts';

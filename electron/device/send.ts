@@ -1,7 +1,9 @@
 import { CALLS, PAGES, type Call, type CallName, type PageName } from './calls.ts';
 import { describeNonsense, readText, requireOrdinary, unexpected } from './answer.ts';
+import { hostLabel } from './endpoints.ts';
 import { encodeForm, type Fields } from './form.ts';
 import type { Stage } from './network-error.ts';
+import { notListed, recorded, type Asked } from './recorder.ts';
 import { parseReply, type Reply } from './reply.ts';
 import type { HttpAnswer } from './transport.ts';
 import type { ApiEntry, Connection, Directory } from './types.ts';
@@ -39,10 +41,12 @@ export async function sendCall(
   sending: Sending = {},
 ): Promise<HttpAnswer | number> {
   const call: Call = CALLS[name];
+  const { recorder } = connection.context;
   const entry = call.path === undefined ? directory?.apis.get(call.api) : fixedEntry(call, call.path);
-  if (entry === undefined) return NO_API;
+  const asked = askedOf(connection, sending, { api: call.api, method: call.method, anyWord: name === 'backupStatus' });
+  if (entry === undefined) return notListed(recorder, asked, NO_API);
   const version = sending.version ?? versionFor(call, entry);
-  if (version === undefined || !call.versions.includes(version)) return NO_VERSION;
+  if (version === undefined || !call.versions.includes(version)) return notListed(recorder, asked, NO_VERSION);
   const fields = [
     ['api', call.api],
     ['version', String(version)],
@@ -52,32 +56,45 @@ export async function sendCall(
     ...(sending.session === undefined ? [] : [['_sid', sending.session.sid] as const]),
     ...tokenField(sending.session),
   ] as const;
-  return connection.transport.exchange(
-    {
-      path: `/webapi/${entry.path}`,
-      body: encodeForm(fields),
-      headers: sessionHeaders(sending.session),
-      repeatable: call.repeatable,
-      stage: sending.stage ?? 'work',
-    },
-    sending.signal ?? connection.context.signal,
+  return recorded(recorder, { ...asked, version, path: entry.path, fields }, () =>
+    connection.transport.exchange(
+      {
+        path: `/webapi/${entry.path}`,
+        body: encodeForm(fields),
+        headers: sessionHeaders(sending.session),
+        repeatable: call.repeatable,
+        stage: sending.stage ?? 'work',
+      },
+      sending.signal ?? connection.context.signal,
+    ),
   );
 }
 
 /** Posts to one of the old pages. */
 export async function sendPage(connection: Connection, name: PageName, sending: Sending = {}): Promise<HttpAnswer> {
   const page = PAGES[name];
-  const body = encodeForm([...(sending.fields ?? []), ...tokenField(sending.session)]);
-  return connection.transport.exchange(
-    {
-      path: page.path,
-      body,
-      headers: sessionHeaders(sending.session),
-      repeatable: page.repeatable,
-      stage: 'work',
-    },
-    sending.signal ?? connection.context.signal,
+  const fields = [...(sending.fields ?? []), ...tokenField(sending.session)];
+  const asked = askedOf(connection, sending, { path: page.path, fields, anyWord: false });
+  return recorded(connection.context.recorder, asked, () =>
+    connection.transport.exchange(
+      {
+        path: page.path,
+        body: encodeForm(fields),
+        headers: sessionHeaders(sending.session),
+        repeatable: page.repeatable,
+        stage: 'work',
+      },
+      sending.signal ?? connection.context.signal,
+    ),
   );
+}
+
+function askedOf(
+  { endpoint }: Connection,
+  { session, fields = [] }: Sending,
+  what: Pick<Asked, 'anyWord'> & Partial<Asked>,
+): Asked {
+  return { path: '', fields, session, host: hostLabel(endpoint), ...what };
 }
 
 /**

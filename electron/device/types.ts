@@ -1,3 +1,4 @@
+import type { Recorder } from './recorder.ts';
 import type { Transport } from './transport.ts';
 import type { Clock, Endpoint, Identity, OnProgress, Product, SignInForm, Trust } from '../../shared/index.ts';
 
@@ -18,6 +19,8 @@ export interface DeviceContext {
   /** Environment variables, for proxies; ignored for addresses of the local network. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly timeouts?: Partial<Timeouts>;
+  /** Writes down the shape of what is said, for a report. */
+  readonly recorder?: Recorder;
 }
 
 /** Milliseconds, by phase. */

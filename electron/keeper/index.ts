@@ -13,6 +13,7 @@ import { createCopyLooks } from './copies/copy-looks.ts';
 import { openPlaceDoor } from './copies/place-door.ts';
 import { listDevices } from './device-view.ts';
 import { doctor } from './doctor/index.ts';
+import { saveDeviceReport } from './doctor/save-report.ts';
 import { history } from './history.ts';
 import { nights } from './nights.ts';
 import { overview } from './overview.ts';
@@ -79,6 +80,7 @@ export function createKeeper(outside: OutsidePorts): Keeper {
     trust: (name, fingerprint, signal) => changeTrust(ports, name, fingerprint, signal),
     removeDevice: (name, options) => removeDevice(ports, name, options),
     restoreGuide: (target) => printGuide(ports, target),
+    saveDeviceReport: (report, target) => saveDeviceReport(ports, report, target),
     doctor: (target, user, questions, options) => doctor(ports, target, user, questions, options),
     previewSchedule: (name, text) => previewSchedule(ports, name, text),
     folderWarning: (folder) => cloudWarning(folder, { env: ports.env }),

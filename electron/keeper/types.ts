@@ -1,4 +1,5 @@
 import type {
+  DeviceReport,
   DoctorStepName,
   Endpoint,
   ErrorReport,
@@ -152,6 +153,15 @@ export interface DoctorReport {
   readonly conclusion: string;
   /** The error that decides the exit code; absent when all is well. */
   readonly error?: ErrorReport;
+  /** Where a report about the device was asked for: what may be given to others. */
+  readonly deviceReport?: DeviceReport;
+}
+
+export interface DoctorOptions {
+  readonly signal: AbortSignal;
+  readonly onStep?: (step: DoctorStep) => void;
+  /** Also makes one export, and a report of all that was asked and answered. */
+  readonly report?: boolean;
 }
 
 export interface DoctorQuestions {
@@ -272,8 +282,10 @@ export interface Keeper extends BackupCare {
     target: string,
     user: string | undefined,
     questions: DoctorQuestions,
-    options: { readonly signal: AbortSignal; readonly onStep?: (step: DoctorStep) => void },
+    options: DoctorOptions,
   ) => Promise<DoctorReport>;
+  /** Writes a report to a file outside of the vault. @throws usage/invalid */
+  readonly saveDeviceReport: (report: DeviceReport, target: string) => Promise<void>;
   /** What a schedule means and when it would run next: as typed, or as it stands. Without a name the one for all. @throws usage/invalid */
   readonly previewSchedule: (name?: string, text?: string) => Promise<SchedulePreview>;
   /** What there is to know of a folder before backups go into it, a sentence: a cloud service carries it away. */

@@ -23,6 +23,8 @@ export const CHANNELS = [
   'devices/look-trust',
   'devices/accept-trust',
   'devices/diagnose',
+  'devices/report',
+  'devices/save-report',
   'devices/open-folder',
   'devices/open-page',
   'add/begin',

@@ -1,6 +1,9 @@
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { exitCodeOf, type ErrorCode } from '../../shared/index.ts';
+import { deviceReportSchema, exitCodeOf, type ErrorCode } from '../../shared/index.ts';
 import type { DoctorReport } from '../../electron/keeper/types.ts';
+import { optionsFromReport } from '../device-simulator/index.ts';
 import { scene } from './scene.ts';
 
 /** Every refusal of a sign-in, protocol.md, with the error that ends the diagnosis. */
@@ -55,5 +58,26 @@ describe.each(['srm-strict', 'srm-lenient', 'dsm5', 'dsm6', 'dsm7'] as const)('d
         expect(click ?? '').not.toBe('');
       }
     }
+  });
+});
+
+describe('a report', () => {
+  it('is written without anybody to ask only where that was said, and never over a file', async () => {
+    const { device, json, add, folder } = await scene({ profile: 'srm-lenient' });
+    await add();
+    device.forget();
+    const file = path.join(folder, 'report.json');
+    const unseen = await json(['doctor', 'Router', '--report', file]);
+    expect(unseen).toMatchObject({ exit: 2, error: { code: 'usage/invalid' } });
+    expect(device.requests).toEqual([]);
+    const written = await json(['doctor', 'Router', '--report', file, '--yes']);
+    expect(written).toMatchObject({ ok: true, exit: 0, results: [{ reportFile: file }] });
+    expect(device.counters).toMatchObject({ logins: 1, downloads: 1, openSessions: 0 });
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    const text = await readFile(file, 'utf8');
+    expect(deviceReportSchema.parse(JSON.parse(text)).archive?.whole).toBe(true);
+    expect(optionsFromReport(text).profile).toBe('srm-lenient');
+    expect(await json(['doctor', 'Router', '--report', file, '--yes'])).toMatchObject({ exit: 2 });
+    expect(await json(['doctor', 'Router', '--yes'])).toMatchObject({ exit: 2 });
   });
 });

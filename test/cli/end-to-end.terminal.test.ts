@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it, type TestContext } from 'vitest';
 import type { Env } from '../../electron/cli/io.ts';
 import { builtProgram, type Running } from './program.ts';
@@ -112,5 +114,21 @@ describe('at a terminal', () => {
     expect(plain.stdout).not.toContain('\u001b[');
     expect(plain.stdout).toContain('There is no command "nothing".');
     expect([coloured.exit, plain.exit]).toEqual([2, 2]);
+  });
+
+  it('a report is shown whole, and written after a yes alone', async (context) => {
+    demandTerminal(context);
+    const there = await scene({ profile: 'srm-lenient' });
+    await there.add();
+    const file = path.join(there.folder, 'report.json');
+    for (const answer of ['n', 'y']) {
+      const running = atTerminal(there, ['doctor', 'Router', '--report', file]);
+      await running.seen('[y/N] ');
+      expect(existsSync(file)).toBe(false);
+      type(running, `${answer}\r`);
+      const { stdout } = await running.ended;
+      expect(stdout).toContain('"routerkeep-device-report"');
+      expect(existsSync(file)).toBe(answer === 'y');
+    }
   });
 });

@@ -31,6 +31,7 @@ export function fakeKeeper(parts: Partial<Keeper> = {}): Keeper {
     removeDevice: unexpected('removeDevice'),
     restoreGuide: unexpected('restoreGuide'),
     doctor: unexpected('doctor'),
+    saveDeviceReport: unexpected('saveDeviceReport'),
     previewSchedule: unexpected('previewSchedule'),
     folderWarning: () => undefined,
     copies: unexpected('copies'),

@@ -7,6 +7,7 @@ import { factsOf, type DeviceFacts, type Profile } from './profiles.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { createStrikes, type Strikes } from './strikes.ts';
 import { createTasks, type Tasks } from './tasks.ts';
+import type { Player } from './report/play.ts';
 import type { SimulatorOptions } from './types.ts';
 
 const DEFAULT_USER = 'backup-admin';
@@ -30,13 +31,15 @@ export interface Device {
   /** Changes to what the archive holds. */
   readonly settings: Map<string, string>;
   readonly now: () => number;
+  /** Plays the device of a report; what the report does not know the profile answers. */
+  readonly player: Player | undefined;
   behaviour: Behaviour;
   serial: string;
   /** How many archives were made: two exports of equal settings differ in their raw bytes. */
   exports: number;
 }
 
-export function createDevice(options: SimulatorOptions): Device {
+export function createDevice(options: SimulatorOptions, player?: Player): Device {
   const now = options.now ?? Date.now;
   const { model, firmware } = options;
   const facts = {
@@ -60,6 +63,7 @@ export function createDevice(options: SimulatorOptions): Device {
     deviceTokens: new Map(),
     settings: new Map(),
     now,
+    player,
     behaviour: { ...defaultBehaviour(options.profile), ...parseChange(options.behaviour ?? {}) },
     serial: options.serial ?? facts.serial,
     exports: 0,

@@ -6,6 +6,7 @@ export { PROFILES, type Profile } from './profiles.ts';
 export { DOWNLOAD_FAULTS, FAULT_KINDS, type DownloadFault, type FaultKind } from './fault-kinds.ts';
 export type { Behaviour, BehaviourChange, Fault } from './behaviour.ts';
 export { defaultBehaviour } from './default-behaviour.ts';
+export { optionsFromReport } from './report/options.ts';
 export { buildArchive } from './archive/build.ts';
 export { bomb } from './archive/bomb.ts';
 export { ARCHIVE_FAULTS, type ArchiveFault, type ArchiveOptions } from './archive/options.ts';

@@ -1,11 +1,13 @@
+import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { behaviourSchema } from './behaviour.ts';
 import { PROFILES } from './profiles.ts';
+import { optionsFromReport } from './report/options.ts';
 import { startSimulator } from './simulator.ts';
 
 const USAGE = `npm run simulator -- --profile ${PROFILES.join('|')} [--port 8001] [--host 127.0.0.1] [--tls | --no-tls]
-                     [--user NAME] [--password PASSWORD] [--behaviour JSON]`;
+                     [--user NAME] [--password PASSWORD] [--behaviour JSON] [--from-report FILE]`;
 
 const schema = z.strictObject({
   profile: z.enum(PROFILES).default('srm-lenient'),
@@ -14,6 +16,7 @@ const schema = z.strictObject({
   tls: z.boolean().default(true),
   user: z.string().min(1).optional(),
   password: z.string().min(1).optional(),
+  'from-report': z.string().min(1).optional(),
   behaviour: z
     .string()
     .transform((text, context): unknown => {
@@ -36,9 +39,15 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const { user, password, behaviour, ...rest } = options;
+  const { user, password, behaviour, 'from-report': file, ...rest } = options;
+  const played = file === undefined ? {} : await readReport(file);
+  if (played === undefined) {
+    process.exitCode = 2;
+    return;
+  }
   const simulator = await startSimulator({
     ...rest,
+    ...played,
     ...(user === undefined ? {} : { user }),
     ...(password === undefined ? {} : { password }),
     ...(behaviour === undefined ? {} : { behaviour: behaviour as object }),
@@ -49,6 +58,15 @@ async function main(): Promise<void> {
   console.log(`user         ${simulator.user}`);
   console.log(`password     ${simulator.password}`);
   if (simulator.fingerprint !== undefined) console.log(`fingerprint  ${simulator.fingerprint}`);
+}
+
+async function readReport(file: string): Promise<ReturnType<typeof optionsFromReport> | undefined> {
+  try {
+    return optionsFromReport(await readFile(file, 'utf8'));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    return undefined;
+  }
 }
 
 function readArguments(): z.output<typeof schema> | undefined {
@@ -63,6 +81,7 @@ function readArguments(): z.output<typeof schema> | undefined {
         user: { type: 'string' },
         password: { type: 'string' },
         behaviour: { type: 'string' },
+        'from-report': { type: 'string' },
       },
     });
     return schema.parse(values);

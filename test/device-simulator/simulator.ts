@@ -1,6 +1,7 @@
 import { makeCertificate, type Certificate } from './certificate.ts';
 import { change, createDevice } from './device.ts';
 import { envelopeKey } from './keys.ts';
+import { playerOf } from './report/play.ts';
 import type { Simulator, SimulatorOptions } from './types.ts';
 import { listen } from './wire/listen.ts';
 
@@ -9,7 +10,7 @@ import { listen } from './wire/listen.ts';
  * @throws Error of node:net where the port is taken; ZodError for an unknown behaviour
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
-  const device = createDevice(options);
+  const device = createDevice(options, options.report === undefined ? undefined : playerOf(options.report));
   // Made ahead, off the event loop, so that the first login does not wait for it.
   void envelopeKey(device.behaviour.keyBits);
   const host = options.host ?? '127.0.0.1';

@@ -1,6 +1,7 @@
 import type { BehaviourChange } from './behaviour.ts';
 import type { Certificate } from './certificate.ts';
 import type { Profile } from './profiles.ts';
+import type { PlayedReport } from './report/schema.ts';
 
 export interface SimulatorOptions {
   readonly profile: Profile;
@@ -21,6 +22,8 @@ export interface SimulatorOptions {
   readonly hostName?: string;
   readonly model?: string;
   readonly firmware?: string;
+  /** Plays the device of this report; see `optionsFromReport`. */
+  readonly report?: PlayedReport;
 }
 
 /** Where a parameter came from. `envelope`: it was wrapped. */

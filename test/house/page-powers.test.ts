@@ -33,6 +33,8 @@ const POWERS: Readonly<Record<Channel, readonly [Power, string]>> = {
   'devices/look-trust': ['can', 'look at their certificates'],
   'devices/accept-trust': ['asks', 'a changed certificate trusted'],
   'devices/diagnose': ['can', 'diagnose devices'],
+  'devices/report': ['can', 'diagnose devices'],
+  'devices/save-report': CHOSEN,
   'devices/open-folder': ['can', 'open their folders'],
   'devices/open-page': ['can', 'their pages'],
   'add/begin': ADDS,

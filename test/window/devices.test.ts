@@ -1,5 +1,8 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { say } from '../../shared/words/say.ts';
 import { answersFor, makeDevice, never } from '../keeper/harness.ts';
 import type { Profile, Simulator } from '../device-simulator/index.ts';
@@ -11,9 +14,10 @@ needsBrowser();
 /** A window with one backed-up device in it. */
 async function withDevice(
   profile: Profile = 'srm-strict',
+  parts: Parameters<typeof startScene>[1] = {},
 ): Promise<{ readonly device: Simulator; readonly scene: Scene }> {
   const device = await makeDevice({ profile });
-  const scene = await startScene();
+  const scene = await startScene({}, parts);
   const { keeper, refresh } = scene.stage.engine();
   const request = { address: device.origin, user: device.user, name: 'Office', allowHttp: false, backUp: true };
   await keeper.addDevice(request, answersFor(device), { signal: never() });
@@ -161,6 +165,25 @@ describe('a device in the window', () => {
     await dialog.getByLabel('One-time code').fill('246810');
     await dialog.getByRole('button', { name: 'Check and save' }).click();
     await dialog.waitFor({ state: 'detached' });
+  });
+
+  it('shows all of a report about it before it is saved where the system asks', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'routerkeep-report-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const file = path.join(folder, 'report.json');
+    const { scene, device } = await withDevice('srm-strict', { chooseFile: () => Promise.resolve(file) });
+    const { page } = scene;
+    await choose(page, 'Office', 'Check sign-in');
+    await page.getByRole('button', { name: 'Make a report' }).click();
+    device.forget();
+    await page.getByRole('button', { name: 'Make the report' }).click();
+    const shown = await page.getByLabel('Content of the report').inputValue();
+    expect(shown).toContain('"routerkeep-device-report"');
+    expect(shown).not.toContain('Office');
+    expect(device.counters).toMatchObject({ logins: 1, downloads: 1, openSessions: 0 });
+    await page.getByRole('button', { name: 'Save as' }).click();
+    await page.getByText('The report was saved.').waitFor();
+    expect(await readFile(file, 'utf8')).toBe(shown);
   });
 
   it('shows each step of its sign-in check', async () => {

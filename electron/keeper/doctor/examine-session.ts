@@ -1,9 +1,14 @@
-import { asKeepError, say } from '../../../shared/index.ts';
+import { asKeepError, say, type Identity } from '../../../shared/index.ts';
 import { assertSameDevice, describe } from '../take-backup.ts';
 import type { OpenSession } from './attempt-sign-in.ts';
 import type { Offer } from './examine-offer.ts';
 import type { Notes } from './notes.ts';
 import type { Patient } from './patient.ts';
+
+export interface SessionFindings {
+  identity?: Identity;
+  mayBackUp: boolean;
+}
 
 /** The steps inside a session: does it hold, what rank has the account, may it back up. */
 export async function examineSession(
@@ -12,7 +17,8 @@ export async function examineSession(
   user: string,
   session: OpenSession,
   notes: Notes,
-): Promise<void> {
+): Promise<SessionFindings> {
+  const found: SessionFindings = { mayBackUp: false };
   const step = async (name: 'session' | 'administrator' | 'backup-right', tried: string, look: () => Promise<void>) => {
     try {
       await look();
@@ -22,6 +28,7 @@ export async function examineSession(
   };
   await step('session', say('doctor.session.tried'), async () => {
     const identity = await session.identity();
+    found.identity = identity;
     if (device !== undefined) assertSameDevice(device.identity, identity);
     notes.note('session', {
       outcome: 'ok',
@@ -49,5 +56,7 @@ export async function examineSession(
   await step('backup-right', say('doctor.right.tried'), async () => {
     await session.proveBackupRight();
     notes.note('backup-right', { outcome: 'ok', tried: say('doctor.right.tried'), meaning: say('doctor.right.ok') });
+    found.mayBackUp = true;
   });
+  return found;
 }

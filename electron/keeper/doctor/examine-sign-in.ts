@@ -6,6 +6,8 @@ import type { DoctorQuestions } from '../types.ts';
 import { noteAftermath } from './aftermath.ts';
 import { attemptSignIn, type OpenSession } from './attempt-sign-in.ts';
 import type { Offer } from './examine-offer.ts';
+import { hideAccount, type ReportParts } from './device-report.ts';
+import { examineExport } from './examine-export.ts';
 import { examineSession } from './examine-session.ts';
 import { credentialsFor, trustFor } from './gather.ts';
 import type { Notes } from './notes.ts';
@@ -19,6 +21,7 @@ export async function examineSignIn(
   context: DeviceContext,
   notes: Notes,
   questions: DoctorQuestions,
+  parts: ReportParts | undefined,
 ): Promise<'tried' | 'untried'> {
   const tried = await trySignIn(ports, patient, offer, context, notes, questions);
   if (tried === undefined) {
@@ -36,7 +39,15 @@ export async function examineSignIn(
       return 'tried';
     }
     try {
-      await examineSession(patient, offer, tried.user, outcome, notes);
+      const found = await examineSession(patient, offer, tried.user, outcome, notes);
+      if (parts !== undefined) {
+        if (found.identity !== undefined) parts.identity = found.identity;
+        parts.recorder.hide(found.identity?.hostName, found.identity?.serial);
+        if (found.mayBackUp) {
+          const archive = await examineExport(ports, patient, outcome, notes, parts.recorder, context.signal);
+          if (archive !== undefined) parts.archive = archive;
+        }
+      }
     } finally {
       await outcome.signOut();
     }
@@ -70,6 +81,11 @@ async function trySignIn(
   const gathered = trust === undefined ? undefined : await credentialsFor(ports, patient, notes, questions);
   if (trust === undefined || gathered === undefined) return undefined;
   const { credentials, stored } = gathered;
+  if (context.recorder !== undefined) {
+    const { user, password, code, deviceToken } = credentials;
+    hideAccount(context.recorder.hide, user);
+    context.recorder.hide(password, code, deviceToken);
+  }
   const at = ports.clock.now();
   const connection = connect(offer.presented.endpoint, trust, context);
   try {

@@ -1,10 +1,11 @@
 import { asKeepError, say } from '../../../shared/index.ts';
-import { endpointsOf, originOf, parseAddress, type DeviceContext } from '../../device/index.ts';
+import { createRecorder, endpointsOf, originOf, parseAddress, type DeviceContext } from '../../device/index.ts';
 import type { DeviceRecord, Settings } from '../../records/index.ts';
 import type { KeeperPorts } from '../ports.ts';
 import { contextOf, reach } from '../reach.ts';
 import { sameName } from '../selection.ts';
-import type { DoctorQuestions, DoctorReport, DoctorStep } from '../types.ts';
+import type { DoctorOptions, DoctorQuestions, DoctorReport } from '../types.ts';
+import { deviceReport, hideOwnWords, type ReportParts } from './device-report.ts';
 import { examineOffer } from './examine-offer.ts';
 import { examineSignIn } from './examine-sign-in.ts';
 import { takeNotes } from './notes.ts';
@@ -12,7 +13,7 @@ import type { Patient } from './patient.ts';
 
 /**
  * The sign-in diagnosis: every step with what was tried, what it means and where to click. Changes nothing on the device
- * and makes at most two logins.
+ * and makes at most two logins. For a report it also makes one export, which is looked into and not kept.
  * @param target a device's name or an address
  */
 export async function doctor(
@@ -20,15 +21,20 @@ export async function doctor(
   target: string,
   user: string | undefined,
   questions: DoctorQuestions,
-  { signal, onStep }: { readonly signal: AbortSignal; readonly onStep?: (step: DoctorStep) => void },
+  { signal, onStep, report: wanted = false }: DoctorOptions,
 ): Promise<DoctorReport> {
-  const admitted = admit(await ports.settings.read(), target, user);
-  const notes = takeNotes(onStep ?? (() => undefined));
-  const context = contextOf(ports, signal);
-  const patient = await atItsPort(admitted, context);
+  const settings = await ports.settings.read();
+  const admitted = admit(settings, target, user);
+  const notes = takeNotes(onStep ?? (() => undefined), wanted);
+  const plain = contextOf(ports, signal);
+  const patient = await atItsPort(admitted, plain);
+  const parts: ReportParts | undefined = wanted ? { recorder: createRecorder() } : undefined;
+  if (parts !== undefined) hideOwnWords(parts.recorder, ports, settings, patient.address);
+  const context = parts === undefined ? plain : { ...plain, recorder: parts.recorder };
   const offer = await examineOffer(patient, context, notes, questions);
+  if (parts !== undefined && offer !== undefined) parts.offer = offer;
   const signedIn =
-    offer === undefined ? 'untried' : await examineSignIn(ports, patient, offer, context, notes, questions);
+    offer === undefined ? 'untried' : await examineSignIn(ports, patient, offer, context, notes, questions, parts);
   notes.skipTo('device-log');
   signal.throwIfAborted();
   const failure = notes.failure();
@@ -42,6 +48,7 @@ export async function doctor(
           conclusion: say('doctor.conclusion.failed', { title: failure.title, message: failure.error.message }),
           error: failure.error,
         }),
+    ...(parts === undefined ? {} : { deviceReport: deviceReport(ports, notes, parts) }),
   };
 }
 

@@ -1,8 +1,10 @@
 import {
   assertNever,
   DOCTOR_STEPS,
+  REPORT_STEPS,
   reportOf,
   say,
+  type DeviceReport,
   type DoctorStepName,
   type ErrorReport,
   type KeepError,
@@ -22,12 +24,17 @@ export interface Notes {
   /** Marks every step up to `last` that has no finding as not tried. */
   readonly skipTo: (last: DoctorStepName) => void;
   readonly steps: () => readonly DoctorStep[];
+  /** How each step ended, with the code of its error. */
+  readonly outcomes: () => DeviceReport['steps'];
   /** The first failure; it decides the exit code. */
   readonly failure: () => { readonly title: string; readonly error: ErrorReport } | undefined;
 }
 
-export function takeNotes(onStep: (step: DoctorStep) => void): Notes {
+/** @param forReport the steps are taken that only a report needs */
+export function takeNotes(onStep: (step: DoctorStep) => void, forReport: boolean): Notes {
+  const wanted = DOCTOR_STEPS.filter((step) => forReport || !REPORT_STEPS.includes(step));
   const steps: DoctorStep[] = [];
+  const codes = new Map<DoctorStepName, ErrorReport['code']>();
   let failure: ReturnType<Notes['failure']>;
   const note: Notes['note'] = (step, finding) => {
     const found = { step, title: titleOf(step), ...finding };
@@ -37,16 +44,22 @@ export function takeNotes(onStep: (step: DoctorStep) => void): Notes {
   return {
     note,
     fail: (step, tried, error, finding = {}) => {
+      codes.set(step, error.code);
       failure ??= { title: titleOf(step), error: reportOf(error) };
       note(step, { outcome: 'failed', tried, meaning: error.message, click: error.hint, ...finding });
     },
     skipTo: (last) => {
-      for (const step of DOCTOR_STEPS.slice(0, DOCTOR_STEPS.indexOf(last) + 1)) {
+      for (const step of wanted.slice(0, wanted.indexOf(last) + 1)) {
         if (steps.some((found) => found.step === step)) continue;
         note(step, { outcome: 'skipped', tried: '', meaning: say('doctor.skipped') });
       }
     },
     steps: () => steps,
+    outcomes: () =>
+      steps.map(({ step, outcome }) => {
+        const code = codes.get(step);
+        return { step, outcome, ...(code === undefined ? {} : { code }) };
+      }),
     failure: () => failure,
   };
 }
@@ -71,6 +84,8 @@ function titleOf(step: DoctorStepName): string {
       return say('doctor.rank.title');
     case 'backup-right':
       return say('doctor.right.title');
+    case 'export':
+      return say('doctor.export.title');
     case 'block-list':
       return say('doctor.block.title');
     case 'device-log':

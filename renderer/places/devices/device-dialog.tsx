@@ -8,6 +8,7 @@ import { CheckDialog } from './dialogs/check-dialog.tsx';
 import { DeviceSheet } from './dialogs/device-sheet.tsx';
 import { GroupDialog } from './dialogs/group-dialog.tsx';
 import { PasswordDialog } from './dialogs/password-dialog.tsx';
+import { ReportDialog } from './dialogs/report-dialog.tsx';
 import { RenameDialog } from './dialogs/rename-dialog.tsx';
 import { ScheduleDialog } from './dialogs/schedule-dialog.tsx';
 
@@ -39,7 +40,9 @@ export function DeviceDialog({
     case 'group':
       return <GroupDialog device={device} deviceIds={deviceIds} onClose={onClose} />;
     case 'check':
-      return <CheckDialog device={device} onClose={onClose} />;
+      return <CheckDialog device={device} onDialog={onDialog} onClose={onClose} />;
+    case 'report':
+      return <ReportDialog device={device} onClose={onClose} />;
     default:
       return assertNever(kind);
   }

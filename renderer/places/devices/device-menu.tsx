@@ -36,6 +36,7 @@ export function DeviceMenu({
     },
     { id: 'open-page', text: say('window.devices.menu.open-page'), onAction: () => openPage({ deviceId: id }) },
     { id: 'check', text: say('window.devices.menu.check'), onAction: ask('check') },
+    { id: 'report', text: say('window.devices.menu.report'), onAction: ask('report') },
     pause,
     { id: 'separator-1', separator: true },
     { id: 'password', text: say('window.devices.menu.password'), onAction: ask('password') },

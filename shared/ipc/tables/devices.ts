@@ -72,6 +72,13 @@ export const devices = {
   },
   /** The sign-in diagnosis; its steps come as `doctor-step`. `text` is redacted, to be copied. */
   'devices/diagnose': { input: one, output: z.object({ report: doctorReportSchema, text: z.string() }).readonly() },
+  /**
+   * The same with one export, for a report to be given to others; `text` is all that it holds. It is kept here until it is
+   * saved, so that what is saved is what was shown.
+   */
+  'devices/report': { input: one, output: z.object({ report: doctorReportSchema, text: z.string() }).readonly() },
+  /** Asked where by the system; `saved` false means that nothing was chosen. */
+  'devices/save-report': { input: one, output: z.object({ saved: z.boolean() }).readonly() },
   'devices/open-folder': { input: one, output: nothingSchema },
   /** Opens the device's own page in the browser: always its stored address. */
   'devices/open-page': { input: one, output: nothingSchema },

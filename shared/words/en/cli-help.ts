@@ -70,6 +70,10 @@ export const cliHelp = {
     newFingerprint: 'the fingerprint that the device itself shows',
     deleteBackups: 'delete its backups too',
     doctorUser: 'account to sign in with',
+    report:
+      'also export once and write a report for the people who make Routerkeep, without names, addresses and values; it is shown first',
+    reportUnseen: 'write the report without showing it (where nobody can be asked)',
+    forceReport: 'let a report replace a file that is there',
     from: 'add the devices of a CSV file; its first line names the columns: address, user, name, group, fingerprint, vault, allow-http',
     allowHttpImport: 'take devices over plain HTTP too; others on the network can listen',
     force: 'let an export replace a file that is there',

@@ -79,6 +79,11 @@ export const doctor = {
   'doctor.right.tried': 'Listing what can be backed up (SYNO.Backup.Config.Backup list), changing nothing.',
   'doctor.right.ok': 'The account may back up the configuration.',
 
+  'doctor.export.title': 'Trial backup',
+  'doctor.export.tried': 'Exporting the configuration once and looking into it. It is not kept.',
+  'doctor.export.ok': 'The export is a sound configuration archive.',
+  'doctor.export.busy': 'Not tried, because this device is being backed up right now.',
+
   'doctor.block.title': 'Block list',
   'doctor.block.tried':
     'Reading the answer to the sign-in, and counting refused sign-ins of the last ten minutes: {count}.',

@@ -39,6 +39,7 @@ export const keeper = {
   'keeper.save.no-folder': 'There is no folder {file}.',
   'keeper.save.not-a-file': '{file} is not a file that could be replaced.',
   'keeper.save.in-vault': '{file} lies inside the backup folder, where only Routerkeep writes.',
+  'keeper.save.unwritable': '{file} cannot be written ({code}).',
   'keeper.save.remedy': 'Choose another name or another folder.',
   'keeper.save.damaged': 'a check found that it would not restore',
   'keeper.unopened': '{message} It came whole and is kept unopened as {file}; it does not count as a backup.',

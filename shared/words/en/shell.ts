@@ -89,6 +89,7 @@ export const shell = {
   'shell.dialog.archives': 'Synology configuration backups',
   'shell.found.gone': 'That backup is no longer in the list.',
   'shell.found.gone.remedy': 'Open it again.',
+  'shell.dialog.save-report': 'Save the report',
   'shell.dialog.save': 'Save backup as',
 
   'shell.notification.test.title': 'This is a test',

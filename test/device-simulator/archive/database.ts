@@ -36,7 +36,7 @@ export function buildDatabase(contents: DatabaseContents): Buffer {
 }
 
 /** Electron keeps all memory of its own in a cage and takes none from SQLite: there the bytes go over a file. */
-function bytesOf(database: DatabaseSync): Buffer {
+export function bytesOf(database: DatabaseSync): Buffer {
   if (!('electron' in process.versions)) return Buffer.from(database.serialize());
   const folder = mkdtempSync(path.join(tmpdir(), 'simulated-device-'));
   try {

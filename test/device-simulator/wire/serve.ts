@@ -32,7 +32,12 @@ export async function serve(message: IncomingMessage, response: ServerResponse, 
     if (fault?.kind === 'reset') message.socket.destroy();
     return;
   }
-  const answer = replaced ?? (await answerTo(incoming, wanted, device).catch(broken));
+  const played = replaced ?? (await device.player?.answer(incoming, wanted, device).catch(broken));
+  if (played === 'silence' || played === 'cut') {
+    if (played === 'cut') message.socket.destroy();
+    return;
+  }
+  const answer = played ?? (await answerTo(incoming, wanted, device).catch(broken));
   if (fault?.kind !== 'reset-after-work') {
     draft.httpStatus = answer.status;
     draft.code = answer.code;

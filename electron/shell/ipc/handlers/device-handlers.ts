@@ -1,4 +1,4 @@
-import { say } from '../../../../shared/index.ts';
+import { keepError, reportText, say, type DeviceReport } from '../../../../shared/index.ts';
 import type { Targets } from '../../../../shared/ipc/index.ts';
 import type { Engine } from '../../engine/index.ts';
 import { doctorText } from '../../report/doctor-text.ts';
@@ -21,6 +21,21 @@ export function deviceHandlers(ports: DeskPorts): Pick<Handlers, Mine> {
     await engine.refresh();
     return notes;
   };
+  /** By device: what was shown last. */
+  const reports = new Map<string, DeviceReport>();
+  const diagnose = (engine: Engine, deviceId: string, signal: AbortSignal, report: boolean) =>
+    engine.keeper.doctor(
+      engine.nameOf(deviceId),
+      undefined,
+      // The stored account is tried, and no other; an unknown certificate is looked at, never trusted.
+      {
+        credentials: () => Promise.resolve(undefined),
+        given: false,
+        trust: () => Promise.resolve(false),
+        allowHttp: viewOf(engine, deviceId).trust.kind === 'cleartext',
+      },
+      { signal, report, onStep: (step) => push('doctor-step', { deviceId, step }) },
+    );
   const changed = async ({ nudge, refresh }: Engine): Promise<void> => {
     nudge('changed');
     await refresh();
@@ -119,19 +134,22 @@ export function deviceHandlers(ports: DeskPorts): Pick<Handlers, Mine> {
     },
     'devices/diagnose': async ({ deviceId }, { signal }) => {
       const engine = stage.engine();
-      const report = await engine.keeper.doctor(
-        engine.nameOf(deviceId),
-        undefined,
-        // The stored account is tried, and no other; an unknown certificate is looked at, never trusted.
-        {
-          credentials: () => Promise.resolve(undefined),
-          given: false,
-          trust: () => Promise.resolve(false),
-          allowHttp: viewOf(engine, deviceId).trust.kind === 'cleartext',
-        },
-        { signal, onStep: (step) => push('doctor-step', { deviceId, step }) },
-      );
+      const report = await diagnose(engine, deviceId, signal, false);
       return { report, text: redactor(engine.overview())(doctorText(report)) };
+    },
+    'devices/report': async ({ deviceId }, { signal }) => {
+      const { deviceReport, ...report } = await diagnose(stage.engine(), deviceId, signal, true);
+      if (deviceReport === undefined) throw keepError('internal', { detail: 'a diagnosis without its report' });
+      reports.set(deviceId, deviceReport);
+      return { report, text: reportText(deviceReport) };
+    },
+    'devices/save-report': async ({ deviceId }) => {
+      const report = reports.get(deviceId);
+      if (report === undefined) return { saved: false };
+      const target = await dialogs.chooseFile(say('shell.dialog.save-report'), 'routerkeep-report.json');
+      if (target === undefined) return { saved: false };
+      await stage.engine().keeper.saveDeviceReport(report, target);
+      return { saved: true };
     },
     'devices/open-folder': async ({ deviceId }) => {
       await outside.openFolder(viewOf(stage.engine(), deviceId).folder);

@@ -8,6 +8,7 @@ import { CopyText } from '../../../components/copy-text.tsx';
 import { Dialog } from '../../../components/dialog.tsx';
 import { ErrorNote } from '../../../components/error-note.tsx';
 import { Fold } from '../../../components/fold.tsx';
+import type { DialogRequest } from '../dialog-request.ts';
 import { useClient } from '../../../state/client-context.tsx';
 
 type Step = EventPayload<'doctor-step'>['step'];
@@ -16,9 +17,11 @@ type Ended = { readonly answer: Output<'devices/diagnose'> } | { readonly error:
 /** The sign-in diagnosis, step by step as it happens. Closing breaks it off. */
 export function CheckDialog({
   device: { id, name },
+  onDialog,
   onClose,
 }: {
   readonly device: DeviceModel;
+  readonly onDialog: (request: DialogRequest) => void;
   readonly onClose: () => void;
 }): ReactElement {
   const client = useClient();
@@ -77,6 +80,9 @@ export function CheckDialog({
           </Fold>
         )}
         <div className="dialog-buttons">
+          {ended !== undefined && (
+            <Button onPress={() => onDialog({ kind: 'report', deviceIds: [id] })}>{say('window.check.report')}</Button>
+          )}
           {ended !== undefined && <Button onPress={again}>{say('window.check.again')}</Button>}
           <Button onPress={onClose}>{say(ended === undefined ? 'window.cancel' : 'window.close')}</Button>
         </div>
