@@ -69,8 +69,9 @@ async function unpack(
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
   try {
-    await (container === 'gzip' ? gunzip(file, push, signal) : unxz(file, push, signal));
-    return true;
+    const { size } = file;
+    const ended = await (container === 'gzip' ? gunzip(file, size, push, signal) : unxz(file, size, push, signal));
+    return ended === 'whole' || ended === 'trailing-data';
   } catch {
     signal?.throwIfAborted();
     return false;

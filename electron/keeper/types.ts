@@ -143,6 +143,8 @@ export interface DoctorStep {
   readonly meaning: string;
   /** Where to click on the device. */
   readonly click?: string;
+  /** Of the error of a step that failed. */
+  readonly code?: ErrorReport['code'];
 }
 
 export interface DoctorReport {

@@ -6,7 +6,7 @@ import { deviceIdSchema } from './models/names.ts';
 import { backupResultSchema, doctorStepSchema } from './models/work.ts';
 
 /** The four places of the window, and the stepper. */
-const placeSchema = z.enum(['devices', 'history', 'restore', 'settings', 'add']);
+export const placeSchema = z.enum(['devices', 'history', 'restore', 'settings', 'add']);
 export type Place = z.infer<typeof placeSchema>;
 
 /** Everything main pushes to the page. */

@@ -2,7 +2,7 @@ export { CHANNELS, EVENTS, type Channel, type EventName } from './channels.ts';
 export type { Bridge, Client, Reply } from './client.ts';
 export { CONTRACT, type Input, type Output } from './contract.ts';
 export { createClient } from './create-client.ts';
-export { EVENT_SCHEMAS, type EventPayload, type Place } from './events.ts';
+export { EVENT_SCHEMAS, placeSchema, type EventPayload, type Place } from './events.ts';
 export * from './models/add.ts';
 export * from './models/app.ts';
 export * from './models/error-report.ts';

@@ -3,9 +3,10 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openKeeper } from '../../electron/compose/index.ts';
 import { problemReport } from '../../electron/shell/report/problem-report.ts';
-import { redactor } from '../../electron/shell/report/redact.ts';
+import { doctorText } from '../../electron/shell/report/doctor-text.ts';
+import type { DoctorReport } from '../../electron/keeper/index.ts';
 import { overviewSchema } from '../../shared/ipc/index.ts';
-import { sampleOverview } from '../shell/sample.ts';
+import { sampleDevice, sampleOverview } from '../shell/sample.ts';
 import { leakScene, sessionSecrets } from './leak-scene.ts';
 import { leaksIn, text } from './needles.ts';
 import { needle } from './secrets.ts';
@@ -31,20 +32,15 @@ describe('what is copied for somebody who helps', () => {
     keeper.close();
     const log = await readFile(path.join(home, 'logs', 'routerkeep.log'), 'utf8');
     expect(log).toMatch(/Grandmother[^]*Lighthouse/);
-    const facts = {
-      overview,
-      home,
-      adding: undefined,
-      surroundings: 'Routerkeep',
-      place: 'devices',
-      problem: undefined,
-    };
+    const facts = { overview, surroundings: 'Routerkeep', place: 'devices', problem: undefined };
     const report = problemReport({ ...facts, log });
     expect(report).toMatch(/\[another device\]: task\/failed/);
-    expect(report).toMatch(/\[device 1\]: task\/failed: The device at /);
+    expect(report).toMatch(/\[device 1\]: task\/failed/);
 
-    const doctor = await it.once(['doctor', 'Lighthouse']);
-    const diagnosis = redactor(overview, { home })(doctor.stdout);
+    const doctor = await it.once(['doctor', 'Lighthouse', '--json']);
+    const { results } = JSON.parse(doctor.stdout) as { readonly results: readonly DoctorReport[] };
+    const diagnosis = results.map(doctorText).join();
+    expect(diagnosis).toMatch(/^ok {7}Reach$/m);
     const known = { name: 'Lighthouse', removed: 'Grandmother', user: it.device.user, serial: it.device.serial };
     const folders = { folder: it.folder, home };
     const private_ = Object.entries({ ...known, ...folders }).map(([name, secret]) => needle(name, secret));
@@ -53,13 +49,46 @@ describe('what is copied for somebody who helps', () => {
     expect(leaksIn(secrets, [text('report', report), text('diagnosis', diagnosis)])).toEqual([]);
   });
 
-  it('takes out addresses of every kind, also of people and network cards, and the folder of a person', () => {
-    const redact = redactor(sampleOverview([]));
-    expect(redact('at fe80::1:2:3:4%eth0, 00:11:32:aa:bb:cc, 10.0.0.7, anna@example.org, 15:48:24')).toBe(
-      'at [redacted], [redacted], [redacted], [redacted], 15:48:24',
-    );
-    expect(redact(String.raw`/home/anna/Documents/x, /Users/anna/y, C:\Users\anna\z`)).toBe(
-      String.raw`/home/[user]/Documents/x, /Users/[user]/y, C:\Users\[user]\z`,
-    );
+  /** Everything of a home that can tell whose it is, the window's own words among them. */
+  const told = (user: string, folder: string, name: string): string => {
+    const device = sampleDevice({ name, user, folder, group: `${name} group`, copies: [] });
+    const log = [
+      `[2026-11-21 03:00:12.345] [info]  ${name}: verified ${name}_20261121.dss, 92000 bytes`,
+      `[2026-11-21 03:00:13.345] [info]  ${name}: vault/missing: The folder ${folder} is not there; ${user} was told.`,
+      `[2026-11-21 03:00:14.345] [info]  watch: home/unusable: ${folder} cannot be written.`,
+      `[2026-11-21 03:00:15.345] [info]  ${folder} and ${user} at the start of a line`,
+      `${name} without any form`,
+    ].join('\n');
+    const problem = [
+      `TypeError: Cannot read properties of undefined (reading '${name}')`,
+      `    at ${user} (file://${folder}/page.js:12:34)`,
+      `    at renderCard (app://routerkeep/assets/index.js:1:23456)`,
+    ].join('\n');
+    const overview = sampleOverview([device]);
+    return problemReport({ overview, surroundings: 'Routerkeep', log, place: 'devices', problem });
+  };
+
+  it('is the same whoever it is about: words that are also accounts leave no gap', () => {
+    const one = told('backup', '/mnt/anna/vault', 'Grandmother');
+    expect(one).toBe(told('somebody', '/srv/old', 'Lighthouse'));
+    expect(one).toContain('[device 1]: verified\n');
+    expect(one).toContain('[device 1]: vault/missing\n');
+    expect(one).toContain('watch: home/unusable\n');
+    expect(one).toContain('TypeError: Cannot read properties of undefined\n    at ');
+    expect(one).toContain('at 1:23456');
+    expect(one).not.toMatch(/anna|Grandmother|vault\b(?!\/)/);
+  });
+
+  it("takes from the window what is the program's own and nothing else", () => {
+    const report = told('backup', '/mnt/anna/vault', 'Router');
+    const planted = problemReport({
+      overview: sampleOverview([]),
+      surroundings: 'Routerkeep',
+      log: '',
+      place: 'anna',
+      problem: 'anna at 192.168.1.1\n    at anna@example.org\n    the vault /mnt/anna',
+    });
+    expect(planted).toBe('Routerkeep\nscheduler: here\nError\n\n...\n');
+    expect(report).not.toContain('Router_2026');
   });
 });

@@ -7,11 +7,8 @@ import { linuxLaunchAtLogin } from '../../electron/shell/desktop/launch/linux.ts
 import { macLaunchAtLogin, windowsLaunchAtLogin } from '../../electron/shell/desktop/launch/windows-and-mac.ts';
 import { createSuspension } from '../../electron/shell/desktop/suspension.ts';
 import { notificationTarget } from '../../electron/shell/desktop/notification-target.ts';
-import { redactor } from '../../electron/shell/report/redact.ts';
 import { addPlace, keepAtPlace, removePlace } from '../../electron/shell/settings/place-text.ts';
 import { parsePlaceList } from '../../shared/place-list.ts';
-import { sampleAdding } from '../window/sample-adding.ts';
-import { sampleDevice, sampleOverview } from './sample.ts';
 
 async function folder(): Promise<string> {
   const made = await mkdtemp(path.join(tmpdir(), 'routerkeep-shell-'));
@@ -72,35 +69,6 @@ describe('a click on a notification', () => {
     [undefined, { place: 'devices' }],
   ])('%s', (action, target) => {
     expect(notificationTarget(action)).toEqual(target);
-  });
-});
-
-describe('a text for somebody who helps', () => {
-  it('does not tell whose it is', () => {
-    const copy = { place: 'nas', folder: '/mnt/nas', state: 'current', behind: 0, sentence: '' } as const;
-    const redact = redactor(sampleOverview([sampleDevice({ copies: [copy] })]), {
-      home: '/home/somebody/.local/share/routerkeep',
-      adding: { ...sampleAdding('trust'), user: 'new-admin', name: 'Cabin' },
-    });
-    const text = redact(
-      'Office router at 192.168.1.1 (2270ABC000001), backup-admin, /home/somebody/Documents/Routerkeep/Office router, ' +
-        `8.8.8.8, ${'ab'.repeat(32)}, /home/somebody/.local/share/routerkeep/history.db, 127.0.0.1`,
-    );
-    expect(text).toBe(
-      '[device 1] at [address 1] ([serial 1]), [account 1], [folder 1], [redacted], [redacted], [home]/history.db, 127.0.0.1',
-    );
-    expect(redact('/mnt/nas/a.dss; router.local: The account new-admin of Cabin')).toBe(
-      '[second place]/a.dss; [new address]: The account [new account] of [new device]',
-    );
-  });
-
-  it.each([
-    ['fe80::211:32ff:fe00:1%eth0 refused', '[redacted] refused'],
-    ['[2001:db8:0:0:0:0:0:1]:8001', '[[redacted]]:8001'],
-    ['00:11:32:AA:bb:01 and 00-11-32-AA-BB-01', '[redacted] and [redacted]'],
-    ['2026-11-21T03:00:12.345Z 03:00:12 std::string', '2026-11-21T03:00:12.345Z 03:00:12 std::string'],
-  ])('hides addresses that nobody listed: %s', (text, hidden) => {
-    expect(redactor(sampleOverview([]))(text)).toBe(hidden);
   });
 });
 

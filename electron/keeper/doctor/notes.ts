@@ -34,7 +34,6 @@ export interface Notes {
 export function takeNotes(onStep: (step: DoctorStep) => void, forReport: boolean): Notes {
   const wanted = DOCTOR_STEPS.filter((step) => forReport || !REPORT_STEPS.includes(step));
   const steps: DoctorStep[] = [];
-  const codes = new Map<DoctorStepName, ErrorReport['code']>();
   let failure: ReturnType<Notes['failure']>;
   const note: Notes['note'] = (step, finding) => {
     const found = { step, title: titleOf(step), ...finding };
@@ -44,9 +43,8 @@ export function takeNotes(onStep: (step: DoctorStep) => void, forReport: boolean
   return {
     note,
     fail: (step, tried, error, finding = {}) => {
-      codes.set(step, error.code);
       failure ??= { title: titleOf(step), error: reportOf(error) };
-      note(step, { outcome: 'failed', tried, meaning: error.message, click: error.hint, ...finding });
+      note(step, { outcome: 'failed', tried, meaning: error.message, click: error.hint, code: error.code, ...finding });
     },
     skipTo: (last) => {
       for (const step of wanted.slice(0, wanted.indexOf(last) + 1)) {
@@ -56,10 +54,7 @@ export function takeNotes(onStep: (step: DoctorStep) => void, forReport: boolean
     },
     steps: () => steps,
     outcomes: () =>
-      steps.map(({ step, outcome }) => {
-        const code = codes.get(step);
-        return { step, outcome, ...(code === undefined ? {} : { code }) };
-      }),
+      steps.map(({ step, outcome, code }) => ({ step, outcome, ...(code === undefined ? {} : { code }) })),
     failure: () => failure,
   };
 }

@@ -7,6 +7,11 @@ export function surroundings(version: string): string {
     `Routerkeep ${version}`,
     `${process.platform} ${os.release()} ${process.arch}`,
     `Electron ${electron}, Chromium ${chrome}, Node ${node}`,
-    `desktop ${process.env.XDG_CURRENT_DESKTOP ?? '-'}, session ${process.env.XDG_SESSION_TYPE ?? '-'}`,
+    `desktop ${word(process.env.XDG_CURRENT_DESKTOP)}, session ${word(process.env.XDG_SESSION_TYPE)}`,
   ].join('\n');
+}
+
+/** A variable may hold anything; a desktop's name is a word. */
+function word(text: string | undefined): string {
+  return text !== undefined && /^[A-Za-z:-]{1,40}$/.test(text) ? text : '-';
 }

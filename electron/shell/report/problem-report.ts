@@ -1,35 +1,27 @@
-import type { AddState, OverviewModel } from '../../../shared/ipc/index.ts';
-import { redactor } from './redact.ts';
+import { ERROR_CODES } from '../../../shared/index.ts';
+import { placeSchema, type OverviewModel } from '../../../shared/ipc/index.ts';
+import { maskText, type Masking } from '../../platform/mask.ts';
 
 const LAST_LINES = 200;
 
 export interface ReportFacts {
   readonly overview: OverviewModel;
-  /** Folder of the home. */
-  readonly home: string;
-  readonly adding: AddState | undefined;
   readonly surroundings: string;
   readonly log: string;
   readonly place: string | undefined;
+  /** What a fault of the page threw: its text with its stack. */
   readonly problem: string | undefined;
 }
 
-/** As the log writes it: when, how grave, of whom, what. Of whom: a device of the list, or a part of the program. */
-const LINE = /^(\[[^\]]*\] \[\w+\]\s+)(.*)$/;
-const KNOWN_SUBJECT = /^(?:\[device \d+\]|alarms|copies|reconcile|scrub|watch|window): /;
-const CODE = /\b[a-z]+\/[a-z-]+\b/;
+/** Nobody's words have to be looked for: what a report takes is either of the program's own or masked by its kind. */
+const MASKING: Masking = { isPrivate: () => false };
 
-/** Of a device that is no longer there nothing is known that could be taken out: only the kind of its trouble is told. */
-function ofKnownDevice(line: string): string {
-  const [, start = '', told = ''] = LINE.exec(line) ?? [];
-  if (start !== '' && KNOWN_SUBJECT.test(told)) return line;
-  return `${start}[another device]: ${CODE.exec(told)?.[0] ?? '...'}`;
-}
-
-/** What to send along with a problem: how everything stands, without telling whose it is. */
-export function problemReport(facts: ReportFacts): string {
-  const { overview, surroundings, log, place, problem } = facts;
-  const redact = redactor(overview, facts);
+/**
+ * What to send along with a problem: how everything stands, without telling whose it is. It is put together from facts
+ * (states, codes, kinds); no sentence that names a device, an account, a folder or an address goes into it at all, so that
+ * nothing has to be taken out again.
+ */
+export function problemReport({ overview, surroundings, log, place, problem }: ReportFacts): string {
   const devices = overview.devices.map(
     ({ protection: { state, error }, identity, trust, signInForm, backups }, index) =>
       [
@@ -37,8 +29,8 @@ export function problemReport(facts: ReportFacts): string {
         state,
         error?.code,
         identity.product,
-        identity.model,
-        identity.firmware,
+        identity.model === undefined ? undefined : maskText(identity.model, MASKING),
+        identity.firmware === undefined ? undefined : maskText(identity.firmware, MASKING),
         trust.kind,
         signInForm,
         `${backups} backups`,
@@ -46,15 +38,74 @@ export function problemReport(facts: ReportFacts): string {
         .filter((fact) => fact !== undefined)
         .join(', '),
   );
-  const lines = log.trimEnd().split('\n').slice(-LAST_LINES);
+  const names = overview.devices.map(({ name }) => name);
   return [
     surroundings,
     `scheduler: ${overview.scheduler}`,
     ...devices,
-    ...(place === undefined ? [] : [`place: ${place}`]),
-    ...(problem === undefined ? [] : [redact(problem)]),
+    ...(placeSchema.safeParse(place).success ? [`place: ${place ?? ''}`] : []),
+    ...(problem === undefined ? [] : faultOf(problem)),
     '',
-    ...lines.map((line) => ofKnownDevice(redact(line))),
+    ...log
+      .trimEnd()
+      .split('\n')
+      .slice(-LAST_LINES)
+      .map((line) => factsOf(line, names)),
     '',
   ].join('\n');
 }
+
+/** As the log writes it: when, how grave, of whom, what. Of whom: a device, or a part of the program. */
+const LINE = /^(\[[\d:. -]{8,30}\] \[[a-z]{3,8}\])\s+(.*)$/;
+const PARTS = ['alarms', 'copies', 'log', 'reconcile', 'scrub', 'watch', 'window'];
+
+/** Of a line of the log: when, whose (by its number in the list above), and the codes in it. */
+function factsOf(line: string, names: readonly string[]): string {
+  const [, start, told = ''] = LINE.exec(line) ?? [];
+  if (start === undefined) return '...';
+  // The longest first: a name may be the beginning of another.
+  const byLength = names
+    .map((name, index) => ({ name, index }))
+    .sort((one, other) => other.name.length - one.name.length);
+  const device = byLength.find(({ name }) => told.startsWith(`${name}: `));
+  const part = PARTS.find((known) => told.startsWith(`${known}: `));
+  const subject = device === undefined ? (part ?? '[another device]') : `[device ${device.index + 1}]`;
+  const rest = told.slice((device?.name ?? part ?? '').length);
+  return `${start} ${subject}: ${whatHappened(rest)}`;
+}
+
+function whatHappened(text: string): string {
+  const codes = ERROR_CODES.filter(
+    (code) => code.includes('/') && new RegExp(`(^|[\\s:])${code}(?![\\w/-])`).test(text),
+  );
+  if (codes.length > 0) return codes.join(', ');
+  return text.startsWith(': verified ') ? 'verified' : '...';
+}
+
+/** Faults that engines word alike everywhere; what stands in quotation marks may be anything. */
+const FAULTS = [
+  /Minified React error #\d{1,4}/,
+  /Cannot read properties of (undefined|null)/,
+  /Cannot set properties of (undefined|null)/,
+  /is not (a function|iterable|defined|a constructor|an object)/,
+  /Maximum (call stack size|update depth) exceeded/,
+  /Failed to fetch/,
+  /Invalid (time value|array length|regular expression)/,
+];
+/** Of where it was thrown the row and the column: the page hands over the rest, and could have made it up. */
+const FRAME = /^\s*at .{0,400}:(\d{1,7}):(\d{1,7})\)?$/;
+const MOST_FRAMES = 40;
+
+/** The kind of a fault, where its words are the engine's, and the places of the page's script it went through. */
+function faultOf(problem: string): readonly string[] {
+  const [first = '', ...lines] = problem.split('\n');
+  const kind = KINDS.find((known) => first.startsWith(known)) ?? 'Error';
+  const words = FAULTS.map((known) => known.exec(first)?.[0]).find((found) => found !== undefined);
+  const frames = lines.flatMap((line) => {
+    const [, row, column] = FRAME.exec(line) ?? [];
+    return row === undefined || column === undefined ? [] : [`    at ${row}:${column}`];
+  });
+  return [words === undefined ? kind : `${kind}: ${words}`, ...frames.slice(0, MOST_FRAMES)];
+}
+
+const KINDS = ['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError', 'URIError', 'EvalError', 'AggregateError'];

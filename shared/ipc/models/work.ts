@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DOCTOR_STEPS } from '../../doctor-steps.ts';
 import { verificationSchema } from '../../models.ts';
 import { warningSchema } from '../../warnings.ts';
-import { errorReportSchema } from './error-report.ts';
+import { errorCodeSchema, errorReportSchema } from './error-report.ts';
 
 export const progressSchema = z
   .object({
@@ -60,6 +60,7 @@ export const doctorStepSchema = z
     tried: z.string(),
     meaning: z.string(),
     click: z.string().optional(),
+    code: errorCodeSchema.optional(),
   })
   .readonly();
 

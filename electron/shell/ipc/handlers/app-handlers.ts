@@ -32,12 +32,10 @@ export function appHandlers(ports: DeskPorts): Pick<Handlers, Mine> {
       };
     },
     'app/report': async ({ place, problem }) => {
-      const { overview, home } = stage.engine();
+      const { overview } = stage.engine();
       return {
         text: problemReport({
           overview: overview(),
-          home,
-          adding: adding.current()?.state(),
           surroundings: ports.surroundings(),
           log: await ports.readLog(),
           place,

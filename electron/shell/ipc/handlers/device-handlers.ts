@@ -2,7 +2,6 @@ import { keepError, reportText, say, type DeviceReport } from '../../../../share
 import type { Targets } from '../../../../shared/ipc/index.ts';
 import type { Engine } from '../../engine/index.ts';
 import { doctorText } from '../../report/doctor-text.ts';
-import { redactor } from '../../report/redact.ts';
 import { changePreference } from '../change-preference.ts';
 import { deviceAskedAbout } from '../device-asked-about.ts';
 import type { DeskPorts, Handlers } from '../types.ts';
@@ -135,7 +134,7 @@ export function deviceHandlers(ports: DeskPorts): Pick<Handlers, Mine> {
     'devices/diagnose': async ({ deviceId }, { signal }) => {
       const engine = stage.engine();
       const report = await diagnose(engine, deviceId, signal, false);
-      return { report, text: redactor(engine.overview())(doctorText(report)) };
+      return { report, text: doctorText(report) };
     },
     'devices/report': async ({ deviceId }, { signal }) => {
       const { deviceReport, ...report } = await diagnose(stage.engine(), deviceId, signal, true);
