@@ -7,6 +7,7 @@ const GOOD: Readonly<Record<string, string>> = {
   'package.json': '{"main": "dist/main/main.js"}',
   'dist/main/main.js': "import 'electron';",
   'dist/main/sql-wasm.wasm': 'wasm',
+  'dist/main/liblzma.wasm': 'wasm',
   'dist/main/verify-thread.js': 'export {};',
   'dist/preload/preload.cjs': "require('electron');",
   'dist/page/index.html':

@@ -55,7 +55,8 @@ function missing(files: readonly PackedFile[], target: Target): readonly string[
   };
   const kinds = [
     [/^dist\/preload\/.*\.cjs$/, 'the preload script'],
-    [/^dist\/main\/.*\.wasm$/, 'the database engine'],
+    [/^dist\/main\/sql-wasm\.wasm$/, 'the database engine'],
+    [/^dist\/main\/liblzma\.wasm$/, 'the second unpacker of xz'],
     [/^dist\/main\/verify-thread\.js$/, 'the thread that opens archives'],
     [icon[target.system], 'the icons of the tray'],
   ] as const;
