@@ -1,5 +1,13 @@
 import path from 'node:path';
-import { KeepError, keepError, sanitizeText, say, type Endpoint, type Identity } from '../../../shared/index.ts';
+import {
+  isZone,
+  KeepError,
+  keepError,
+  sanitizeText,
+  say,
+  type Endpoint,
+  type Identity,
+} from '../../../shared/index.ts';
 import { checkUserName, parseAddress } from '../../device/index.ts';
 import type { SecondPlace, Settings } from '../../records/index.ts';
 import { safeFolderName } from '../../vault/index.ts';
@@ -62,12 +70,14 @@ function checkedDevice(device: ExportedDevice, at: string): ExportedDevice {
   };
 }
 
-type Plan = Pick<ExportedDevice, 'vault' | 'copyTo' | 'alarms' | 'pauses'>;
+type Plan = Pick<ExportedDevice, 'schedule' | 'vault' | 'copyTo' | 'alarms' | 'pauses'>;
 
-function checkedPlan({ vault, copyTo, alarms, pauses }: Plan, at: string): Plan {
+function checkedPlan({ schedule, vault, copyTo, alarms, pauses }: Plan, at: string): Plan {
   if ((copyTo?.length ?? 0) > MOST_PLACES) throw brokenField(`${at}.copyTo`);
   if ((alarms?.length ?? 0) > MOST_ALARMS) throw brokenField(`${at}.alarms`);
   if ((pauses?.length ?? 0) > MOST_PAUSES) throw brokenField(`${at}.pauses`);
+  // One that was stored here is put up with; what comes from elsewhere is looked at before.
+  if (schedule?.zone !== undefined && !isZone(schedule.zone)) throw brokenField(`${at}.schedule.zone`);
   return {
     ...(vault !== undefined && { vault: checkedFolder(`${at}.vault`, vault) }),
     ...(copyTo && { copyTo: copyTo.map((place, index) => checkedPlace(place, `${at}.copyTo.${String(index)}`)) }),
