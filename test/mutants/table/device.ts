@@ -40,4 +40,24 @@ export const DEVICE: readonly Mutant[] = [
   ...mutantsOf('electron/keeper/sign-in-guard.ts', ['test/cli/end-to-end.sign-in-count.test.ts'], {
     'the wrong one-time code that counts': ['[401, 402, 403, 405,', '[401, 402, 403, 404, 405,'],
   }),
+  ...mutantsOf('electron/device/public-key.ts', ['test/device/ceilings.test.ts'], {
+    'the most bits of a key': [' || bits > MAX_BITS'],
+    'the fewest bits of a key': ['bits < MIN_BITS || '],
+    'the longest exponent of a key': [' || key.e.bitLength() > MAX_EXPONENT_BITS'],
+  }),
+  ...mutantsOf('electron/device/send.ts', ['test/device/ceilings.test.ts'], {
+    'the characters that end a cookie': [
+      String.raw`(/[\s;,"\\]/.test(session.sid) ? {} : { Cookie: `,
+      '(false ? {} : { Cookie: ',
+    ],
+  }),
+  ...mutantsOf('electron/device/download.ts', ['test/device/ceilings.test.ts'], {
+    'the limit on talk in a download': ['    if (bytes > TALK_LIMIT) break;\n'],
+  }),
+  ...mutantsOf('electron/secrets/sealed-file.ts', ['test/secrets/read-back.test.ts'], {
+    'the look at the sealed file before the old one goes': [
+      '(written) => unseal(parseSealed(written, NAME), key, NAME)',
+      '() => undefined',
+    ],
+  }),
 ];
