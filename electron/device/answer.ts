@@ -1,6 +1,8 @@
 import { keepError, say } from '../../shared/index.ts';
 import { hostLabel, originOf } from './endpoints.ts';
-import type { Stage } from './network-error.ts';
+import { late, type Stage } from './network-error.ts';
+import { peerOf } from './socket.ts';
+import { timeoutsOf, within } from './timeouts.ts';
 import type { HttpAnswer } from './transport.ts';
 import type { Connection } from './types.ts';
 
@@ -30,16 +32,26 @@ export function requireOrdinary(connection: Connection, answer: HttpAnswer, stag
   throw keepError('device/unexpected-answer', { host, detail: say('device.detail.status', { status }) });
 }
 
-/** The whole body as text. @throws KeepError device/unexpected-answer when it is longer than any real answer */
+/** A text that trickles is no answer: in all it may take this many times the longest silence. */
+const LONGEST_TEXT = 2;
+
+/** The whole body as text. @throws KeepError network/timeout, device/unexpected-answer when it is longer than any real answer */
 export async function readText(connection: Connection, answer: HttpAnswer): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of answer.chunks()) {
-    bytes += chunk.length;
-    if (bytes > TEXT_LIMIT) throw unexpected(connection, say('device.detail.too-long'));
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+  const { context, endpoint } = connection;
+  const ms = LONGEST_TEXT * timeoutsOf(context).body;
+  const deadline = { ms, late: () => late(peerOf(endpoint), 'device.phase.body') };
+  // A cancellation ends the pieces themselves, in their own way.
+  return await within(context.clock, new AbortController().signal, deadline, async (inner) => {
+    inner.addEventListener('abort', answer.discard, { once: true });
+    const chunks: Uint8Array[] = [];
+    let bytes = 0;
+    for await (const chunk of answer.chunks()) {
+      bytes += chunk.length;
+      if (bytes > TEXT_LIMIT) throw unexpected(connection, say('device.detail.too-long'));
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+  });
 }
 
 export function unexpected(connection: Connection, detail: string): ReturnType<typeof keepError> {

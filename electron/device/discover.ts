@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { keepError, say, type Product } from '../../shared/index.ts';
+import { parseBoundedJson } from '../platform/bounded-json.ts';
 import { readText, requireOrdinary, unexpected } from './answer.ts';
 import { CALLS } from './calls.ts';
 import { hostLabel } from './endpoints.ts';
@@ -36,7 +37,7 @@ export async function discover(connection: Connection): Promise<Directory> {
 
 function isJson(text: string): boolean {
   try {
-    JSON.parse(text);
+    parseBoundedJson(text);
     return true;
   } catch {
     return false;

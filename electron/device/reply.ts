@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseBoundedJson } from '../platform/bounded-json.ts';
 
 /** What a device says to a call: its data, or the number of an error. */
 export type Reply = { readonly ok: true; readonly data: unknown } | { readonly ok: false; readonly code: number };
@@ -44,7 +45,7 @@ export function parseReply(text: string): Reply | undefined {
 /** @returns undefined for what is no JSON */
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return parseBoundedJson(text.replace(/^\uFEFF/, ''));
   } catch {
     return undefined;
   }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
 import { z } from 'zod';
 import { say } from '../../shared/index.ts';
+import { parseBoundedJson } from '../platform/bounded-json.ts';
+import { NO_FILE, readBounded, TOO_LARGE } from '../platform/read-bounded.ts';
 import { errnoOf } from './home-fault.ts';
 import { settingsSchema, type Settings } from './types.ts';
 
@@ -37,17 +38,11 @@ export type Good = Extract<Generation, { state: 'good' }>;
 export async function readGeneration(file: string, known?: Good): Promise<Generation> {
   let text: string;
   try {
-    const handle = await open(file, 'r');
-    try {
-      const { size } = await handle.stat();
-      if (size > LARGEST_BYTES) return broken(say('records.broken.tooLarge'));
-      text = await handle.readFile('utf8');
-    } finally {
-      await handle.close();
-    }
+    text = (await readBounded(file, LARGEST_BYTES)).toString('utf8');
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return { state: 'absent' };
-    if (errnoOf(error) === 'EISDIR') return broken(say('records.broken.notAFile'));
+    if (errnoOf(error) === TOO_LARGE) return broken(say('records.broken.tooLarge'));
+    if (errnoOf(error) === 'EISDIR' || errnoOf(error) === NO_FILE) return broken(say('records.broken.notAFile'));
     throw error;
   }
   return text === known?.text ? known : decodeSettings(text);
@@ -57,7 +52,7 @@ export function decodeSettings(text: string): Generation {
   if (text.trim() === '') return broken(say('records.broken.empty'));
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = parseBoundedJson(text);
   } catch {
     return broken(say('records.broken.notJson'));
   }

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes, timingSafeEqual } from 'node:crypto';
 import { keepError, say, type KeepError } from '../../shared/index.ts';
+import { parseBoundedJson } from '../platform/bounded-json.ts';
 import { accountsSchema, sealedSchema, versionSchema, type Accounts, type Sealed } from './sealed-format.ts';
 import { SCRYPT, type SealedKey } from './sealed-key.ts';
 
@@ -27,7 +28,7 @@ export function seal(accounts: Accounts, key: SealedKey): string {
 export function parseSealed(text: string, file: string): Sealed {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = parseBoundedJson(text);
   } catch (error) {
     throw damaged(file, error);
   }

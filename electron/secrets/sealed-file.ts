@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { keepError, KeepError, say } from '../../shared/index.ts';
+import { readBoundedSync, TOO_LARGE } from '../platform/read-bounded.ts';
 import { errorCode } from './error-code.ts';
 import { exclusively } from './exclusively.ts';
 import { masterKey } from './master-key.ts';
@@ -92,12 +93,12 @@ export function openSealedFile(
 function readSealed(file: string): Sealed | undefined {
   let text: string;
   try {
-    if (statSync(file).size > LARGEST)
-      throw keepError('secret/unavailable', { reason: say('secrets.sealed-damaged', { file: NAME }) });
-    text = readFileSync(file, 'utf8');
+    text = readBoundedSync(file, LARGEST).toString('utf8');
   } catch (error) {
-    if (error instanceof KeepError) throw error;
     if (errorCode(error) === 'ENOENT') return undefined;
+    if (errorCode(error) === TOO_LARGE) {
+      throw keepError('secret/unavailable', { reason: say('secrets.sealed-damaged', { file: NAME }) }, error);
+    }
     const reason = say('secrets.sealed-unreadable', { file: NAME, code: errorCode(error) });
     throw keepError('secret/unavailable', { reason }, error);
   }

@@ -11,13 +11,15 @@ export async function readBounded(
   try {
     const facts = await handle.stat();
     if (!facts.isFile() || facts.size > largest) throw systemError('EFBIG', 'not the file expected here');
-    const buffer = new Uint8Array(facts.size);
+    // One byte more than is told: a file that tells 0 and holds more is none of ours.
+    const buffer = new Uint8Array(facts.size + 1);
     let length = 0;
     while (length < buffer.length) {
       const { bytesRead } = await handle.read(buffer, length, buffer.length - length);
       if (bytesRead === 0) break;
       length += bytesRead;
     }
+    if (length > facts.size) throw systemError('EFBIG', 'more than the system told');
     return buffer.subarray(0, length);
   } finally {
     await handle.close().catch(() => undefined);

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { say } from '../../shared/index.ts';
+import { parseBoundedJson } from '../platform/bounded-json.ts';
 import { archiveNameOf, sidecarNameOf } from './backup-name.ts';
 import type { VaultContext } from './context.ts';
 import { readBounded } from './read-bounded.ts';
@@ -36,7 +37,7 @@ export async function readSidecarText(file: string, context: VaultContext): Prom
 export function parseSidecar(text: string, file: string): Exclude<SidecarRead, { state: 'absent' }> {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = parseBoundedJson(text);
   } catch {
     return { state: 'untrusted', reason: say('vault.sidecar.cut') };
   }

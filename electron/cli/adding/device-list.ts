@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { KeepError, parseFingerprint, say, typedText } from '../../../shared/index.ts';
+import { readBounded } from '../../platform/read-bounded.ts';
 import { addressArgument, nameArgument, pathArgument, readArguments, userArgument } from '../arguments.ts';
 import { decodeText } from '../../platform/decode-text.ts';
 import { invalid } from '../usage-error.ts';
@@ -46,6 +46,9 @@ const rowSchema = z.object({
   vault: pathArgument.optional(),
 });
 
+/** Bytes. A hundred thousand devices fit. */
+const LARGEST = 32 * 1024 * 1024;
+
 /** More would fill the screen. */
 const MOST_TOLD = 5;
 
@@ -88,7 +91,7 @@ interface Records {
 async function readRecords(file: string): Promise<Records> {
   let bytes: Buffer;
   try {
-    bytes = await readFile(file);
+    bytes = await readBounded(file, LARGEST);
   } catch (error) {
     throw refuse(say('cli.file.unreadable', { file }), error);
   }

@@ -1,6 +1,8 @@
-import { open } from 'node:fs/promises';
 import { keepError, say } from '../../../shared/index.ts';
+import { parseBoundedJson } from '../../platform/bounded-json.ts';
 import { decodeText } from '../../platform/decode-text.ts';
+import { readBounded, TOO_LARGE } from '../../platform/read-bounded.ts';
+import { systemCode } from '../../platform/system-error.ts';
 import type { Input } from '../io.ts';
 import { invalid, invalidWords } from '../usage-error.ts';
 
@@ -24,7 +26,7 @@ export async function readSettingsFile(source: string | Input, signal: AbortSign
   const decoded = decodeText(bytes);
   if (decoded === undefined) throw invalidWords('cli.settings.not-json');
   try {
-    return { json: JSON.parse(decoded.text) as unknown, guessed: decoded.guessed };
+    return { json: parseBoundedJson(decoded.text), guessed: decoded.guessed };
   } catch (error) {
     throw invalidWords('cli.settings.not-json', error);
   }
@@ -32,15 +34,11 @@ export async function readSettingsFile(source: string | Input, signal: AbortSign
 
 async function readFrom(file: string, signal: AbortSignal): Promise<Buffer> {
   try {
-    const handle = await open(file, 'r');
-    try {
-      if ((await handle.stat()).size > LARGEST) throw invalidWords('cli.settings.too-large');
-      return await handle.readFile({ signal });
-    } finally {
-      await handle.close();
-    }
+    return await readBounded(file, LARGEST, signal);
   } catch (error) {
-    if (!(error instanceof Error) || !('syscall' in error)) throw error;
+    const code = systemCode(error);
+    if (code === undefined) throw error;
+    if (code === TOO_LARGE) throw invalidWords('cli.settings.too-large');
     throw invalid(say('cli.file.unreadable', { file }), say('cli.settings.unreadable.remedy'), error);
   }
 }

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { themeSchema } from '../../../shared/ipc/index.ts';
+import { readBoundedSync } from '../../platform/read-bounded.ts';
 import { rectangleSchema } from '../window/place.ts';
 import { writeDurably } from './durable-file.ts';
 
@@ -37,9 +37,12 @@ export function openWindowMemory(file: string, onFault: (thrown: unknown) => voi
   };
 }
 
+/** Bytes. It is a line. */
+const LARGEST = 64 * 1024;
+
 function read(file: string): WindowMemory {
   try {
-    return memorySchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return memorySchema.parse(JSON.parse(readBoundedSync(file, LARGEST).toString('utf8')));
   } catch {
     return memorySchema.parse({});
   }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { keepError, say } from '../../../shared/index.ts';
+import { parseBoundedJson } from '../../platform/bounded-json.ts';
 import { vaultContext, type VaultContext, type VaultOptions } from '../context.ts';
 import { writeHidden } from '../hidden-file.ts';
 import { placeNew } from '../place.ts';
@@ -40,7 +41,7 @@ export async function readMarker(root: string, context: VaultContext): Promise<M
   }
   if (text === '') return { state: 'empty' };
   try {
-    return { state: 'read', id: markerSchema.parse(JSON.parse(text)).id };
+    return { state: 'read', id: markerSchema.parse(parseBoundedJson(text)).id };
   } catch {
     return { state: 'foreign' };
   }

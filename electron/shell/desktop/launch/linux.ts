@@ -1,6 +1,7 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { say } from '../../../../shared/index.ts';
+import { readBoundedSync } from '../../../platform/read-bounded.ts';
 import { writeDurably } from '../../boot/durable-file.ts';
 import type { LaunchAtLogin } from './types.ts';
 
@@ -25,11 +26,14 @@ export function linuxLaunchAtLogin({ env, homedir, command }: LinuxLaunchOptions
   };
 }
 
+/** Bytes. Ours has a dozen lines. */
+const LARGEST = 1024 * 1024;
+
 /** Desktops switch an entry off by a line in it. */
 function stateOf(file: string): 'on' | 'off' {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readBoundedSync(file, LARGEST).toString('utf8');
   } catch {
     return 'off';
   }
