@@ -15,12 +15,25 @@ export type Endpoint = z.infer<typeof endpointSchema>;
 /** SHA-256 of a certificate in DER, 64 lower-case hexadecimal digits. */
 export const fingerprintSchema = z.string().regex(/^[0-9a-f]{64}$/);
 
+/** Of the certificate that the device showed last: until when it is valid, ISO 8601. */
+const lastSeen = { validTo: z.iso.datetime().optional() };
+
 /** What makes the server at an endpoint the trusted one. */
 export const trustSchema = z.discriminatedUnion('kind', [
-  /** Exactly this certificate (trust on first use, or given by the user). */
-  z.object({ kind: z.literal('fingerprint'), sha256: fingerprintSchema }).readonly(),
+  /**
+   * This certificate (trust on first use, or given by the user), and a renewal of it with the same key. `publicKey` is not known
+   * before the device was met by a version that notes it.
+   */
+  z
+    .object({
+      kind: z.literal('fingerprint'),
+      sha256: fingerprintSchema,
+      publicKey: fingerprintSchema.optional(),
+      ...lastSeen,
+    })
+    .readonly(),
   /** Any certificate for this host that the system's or the bundled authorities vouch for; the issuer is remembered for display. */
-  z.object({ kind: z.literal('system'), issuer: z.string() }).readonly(),
+  z.object({ kind: z.literal('system'), issuer: z.string(), ...lastSeen }).readonly(),
   /** Plain HTTP, allowed by the user for this device: encrypted login only. */
   z.object({ kind: z.literal('cleartext') }).readonly(),
 ]);

@@ -32,6 +32,7 @@ const VALUES = {
   'unfamiliar/no-database': {},
   'unfamiliar/computed': { path: text, name: text },
   'unfamiliar/database-extension': { path: text, name: text },
+  'certificate/renewed': { before: text, now: text },
   /** `error`: the code of what went wrong. */
   'after/failed': { error: text, problem: text },
   'retention/clock-behind': { file: text, date: text, today: text },

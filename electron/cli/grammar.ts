@@ -57,6 +57,7 @@ export const GRAMMAR: Readonly<Record<CommandName, CommandGrammar>> = {
       passwordStdin,
       otp,
       { flags: '--fingerprint <sha256>', text: options.fingerprint },
+      { flags: '--trust-authority', text: options.trustAuthority },
       { flags: '--allow-http', text: options.allowHttp },
       { flags: '--vault <dir>', text: options.vault },
       { flags: '--group <group>', text: options.group },
@@ -86,7 +87,10 @@ export const GRAMMAR: Readonly<Record<CommandName, CommandGrammar>> = {
   passwd: { operand: ['<name>', operands.name], options: [passwordStdin, otp] },
   trust: {
     operand: ['<name>', operands.name],
-    options: [{ flags: '--fingerprint <sha256>', text: options.newFingerprint, required: true }],
+    options: [
+      { flags: '--fingerprint <sha256>', text: options.newFingerprint },
+      { flags: '--authority', text: options.authority },
+    ],
   },
   remove: {
     operand: ['<name>', operands.name],

@@ -7,9 +7,22 @@ export function fingerprintOf(certificate: X509Certificate): string {
   return createHash('sha256').update(certificate.raw).digest('hex');
 }
 
+/** SHA-256 over the public key (SubjectPublicKeyInfo in DER): a renewal with the same key shows the same. */
+export function publicKeyOf(certificate: X509Certificate): string | undefined {
+  try {
+    const key = certificate.publicKey.export({ type: 'spki', format: 'der' });
+    return createHash('sha256').update(key).digest('hex');
+  } catch {
+    // Of a kind that this runtime does not know: only the whole certificate can be compared.
+    return undefined;
+  }
+}
+
 export function describeCertificate(certificate: X509Certificate, systemTrusted: boolean): PresentedCertificate {
+  const publicKey = publicKeyOf(certificate);
   return {
     sha256: fingerprintOf(certificate),
+    ...(publicKey === undefined ? {} : { publicKey }),
     subject: oneLine(certificate.subject),
     issuer: oneLine(certificate.issuer),
     validFrom: isoDate(certificate.validFrom),

@@ -12,6 +12,6 @@ export function connect(endpoint: Endpoint, trust: Trust, context: DeviceContext
     throw keepError('http/consent-needed', { host: hostLabel(endpoint) });
   }
   const transport = openTransport(endpoint, trust, context);
-  const { remoteAddress, close } = transport;
-  return { endpoint, trust, context, transport, remoteAddress, close };
+  const { met, close } = transport;
+  return { endpoint, trust, context, transport, met, close };
 }

@@ -8,5 +8,6 @@ export { createRecorder, type Recorder } from './recorder.ts';
 export { formsToTry } from './sign-in-form.ts';
 export { checkCode, checkPassword, checkUserName } from './sign-in-input.ts';
 export { signIn } from './sign-in.ts';
+export { pinTo, trustAfter, trustAuthority, vouchesFor } from './trust.ts';
 export type * from './types.ts';
 export { withSession } from './with-session.ts';

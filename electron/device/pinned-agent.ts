@@ -6,7 +6,7 @@ import { loadAuthorities } from './authorities.ts';
 import { hostLabel } from './endpoints.ts';
 import { handshake, openTcp } from './socket.ts';
 import { requireTrusted } from './trust.ts';
-import type { DeviceContext } from './types.ts';
+import type { DeviceContext, Met } from './types.ts';
 
 /** Options of a request, with the signal that ends the opening of its socket. */
 export type Opener = http.RequestOptions & { readonly opening: AbortSignal };
@@ -21,7 +21,7 @@ export function pinnedAgent(
   endpoint: Endpoint,
   trust: Trust,
   context: DeviceContext,
-  onReached: (remoteAddress: string) => void,
+  onMet: (server: Met) => void,
 ): http.Agent {
   const settings = { keepAlive: true, maxSockets: 4, maxFreeSockets: 2, scheduling: 'lifo' } as const;
   const agent =
@@ -32,7 +32,7 @@ export function pinnedAgent(
     // Plain HTTP has no identity to compare; `connect` has seen to it that the user allowed it.
     if (endpoint.scheme === 'http') {
       const line = await openTcp(endpoint, context, signal);
-      onReached(line.remoteAddress);
+      onMet({ remoteAddress: line.remoteAddress });
       return line.raw;
     }
     // A device that was added over plain HTTP has no remembered certificate: its user must look at the new one first.
@@ -42,8 +42,8 @@ export function pinnedAgent(
     const options = { stage: 'work', ...(authorities === undefined ? {} : { authorities }) } as const;
     const socket = await handshake(endpoint, raw, context, options, signal);
     try {
-      requireTrusted(socket, trust, hostLabel(endpoint));
-      onReached(remoteAddress);
+      const certificate = requireTrusted(socket, trust, hostLabel(endpoint));
+      onMet({ remoteAddress, certificate });
       return socket;
     } catch (thrown) {
       socket.destroy();

@@ -9,7 +9,7 @@ import { late, networkError, type Stage } from './network-error.ts';
 import { pinnedAgent, type Opener } from './pinned-agent.ts';
 import { peerOf } from './socket.ts';
 import { refuseIfAborted, timeoutsOf, within } from './timeouts.ts';
-import type { DeviceContext } from './types.ts';
+import type { DeviceContext, Met } from './types.ts';
 
 export interface HttpRequest {
   /** Absolute, without a query. */
@@ -38,18 +38,18 @@ export interface HttpAnswer {
 /** HTTP over sockets that have proven their identity. */
 export interface Transport {
   readonly exchange: (request: HttpRequest, signal: AbortSignal) => Promise<HttpAnswer>;
-  readonly remoteAddress: () => string | undefined;
+  readonly met: () => Met | undefined;
   readonly close: () => void;
 }
 
 /** @param trust what each socket must prove before it is used */
 export function openTransport(endpoint: Endpoint, trust: Trust, context: DeviceContext): Transport {
-  let remoteAddress: string | undefined;
-  const agent = pinnedAgent(endpoint, trust, context, (address) => (remoteAddress = address));
+  let met: Met | undefined;
+  const agent = pinnedAgent(endpoint, trust, context, (server) => (met = server));
   const habit: Habit = { keepsSockets: false };
   return {
     exchange: (request, signal) => exchange(endpoint, agent, context, request, signal, habit),
-    remoteAddress: () => remoteAddress,
+    met: () => met,
     close: () => {
       agent.destroy();
     },

@@ -38,6 +38,8 @@ export interface Timeouts {
 /** A certificate as a server presented it. Dates are ISO 8601. */
 export interface PresentedCertificate {
   readonly sha256: string;
+  /** SHA-256 of its public key; absent where the key is of an unknown kind. */
+  readonly publicKey?: string;
   readonly subject: string;
   readonly issuer: string;
   readonly validFrom: string;
@@ -50,6 +52,14 @@ export interface PresentedCertificate {
 export interface Presented {
   readonly endpoint: Endpoint;
   /** The IP address that answered. */
+  readonly remoteAddress: string;
+  /** Absent over plain HTTP. */
+  readonly certificate?: PresentedCertificate;
+}
+
+/** A server that has proven to be the trusted one. */
+export interface Met {
+  /** The IP address that answered; through a proxy, which does not tell it, the host. */
   readonly remoteAddress: string;
   /** Absent over plain HTTP. */
   readonly certificate?: PresentedCertificate;
@@ -123,8 +133,8 @@ export interface Connection {
   readonly endpoint: Endpoint;
   readonly trust: Trust;
   readonly context: DeviceContext;
-  /** The IP address that answered last; through a proxy, which does not tell it, the host. Unknown before the first answer. */
-  readonly remoteAddress: () => string | undefined;
+  /** Who was found to be the trusted server last; unknown before the first socket is open. */
+  readonly met: () => Met | undefined;
   /** Of this room alone; requests are made by its functions. */
   readonly transport: Transport;
   readonly close: () => void;

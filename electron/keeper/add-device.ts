@@ -1,4 +1,4 @@
-import { KeepError, keepError, parseFingerprint, reportOf, say, type SignInForm } from '../../shared/index.ts';
+import { KeepError, keepError, reportOf, say, type SignInForm } from '../../shared/index.ts';
 import {
   checkCode,
   checkPassword,
@@ -17,6 +17,7 @@ import { afterBackup } from './after-backup.ts';
 import { noBackupApi } from './back-up.ts';
 import { stopDevice } from './device-change.ts';
 import { deviceView } from './device-view.ts';
+import { parsed } from './change-trust.ts';
 import { acceptOnly, establishTrust } from './establish-trust.ts';
 import { checkName, settleVault, storeDevice, unstoreDevice, type Proven } from './new-device.ts';
 import { folderOf } from './places.ts';
@@ -26,7 +27,7 @@ import { beginRun, endFailed, endVerified, settleStop } from './run-record.ts';
 import { fetchCredentials } from './secret-accounts.ts';
 import { signInGuard } from './sign-in-guard.ts';
 import { takeBackup, type RunUnderWay, type Verified } from './take-backup.ts';
-import type { AddOptions, AddQuestions, AddRequest, AddResult, BackupResult } from './types.ts';
+import type { AddOptions, AddQuestions, AddRequest, AddResult, BackupResult, TrustChoice } from './types.ts';
 
 /** R protocol.md 1.8: 403, a one-time code is required. */
 const ASKS_FOR_CODE = 403;
@@ -46,17 +47,17 @@ export async function addDevice(
 ): Promise<AddResult> {
   const settings = await ports.settings.read();
   const user = checkUserName(request.user);
-  const pinned = request.fingerprint === undefined ? undefined : parseFingerprint(request.fingerprint);
+  const choice = trustChoice(request);
   let code = request.code === undefined ? undefined : checkCode(request.code);
   if (request.name !== undefined) checkName(settings, request.name);
   demandConsent(request);
 
   const context = contextOf(ports, options.signal);
-  const reached = await reach(request.address, context, acceptOnly(pinned));
+  const reached = await reach(request.address, context, acceptOnly(choice));
   reached.connection.close();
   const report = probeReport(reached);
   options.onCheck?.('reached');
-  const trust = await establishTrust(report, pinned, questions);
+  const trust = await establishTrust(report, choice, questions);
   options.onCheck?.('identity');
   if (!report.configurationBackup) throw noBackupApi(report.endpoint.host);
   const entered: Entered = { password: checkPassword(await questions.password()) };
@@ -83,6 +84,12 @@ export async function addDevice(
   } finally {
     connection.close();
   }
+}
+
+/** @throws KeepError usage/invalid */
+function trustChoice({ fingerprint, trustAuthority }: AddRequest): TrustChoice | undefined {
+  if (trustAuthority === true) return { kind: 'authority' };
+  return fingerprint === undefined ? undefined : parsed({ kind: 'fingerprint', fingerprint });
 }
 
 /** Plain HTTP needs the user's consent before the device is asked anything. @throws KeepError http/consent-needed */

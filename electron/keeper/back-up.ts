@@ -1,5 +1,12 @@
-import pMap from 'p-map';
-import { asKeepError, keepError, reportOf, say, type ErrorReport, type Trigger } from '../../shared/index.ts';
+import {
+  asKeepError,
+  keepError,
+  linkedController,
+  reportOf,
+  say,
+  type ErrorReport,
+  type Trigger,
+} from '../../shared/index.ts';
 import { connect, discover, withSession, type Credentials } from '../device/index.ts';
 import { lockRun, type DeviceRecord, type Lock, type LockHolder, type Settings } from '../records/index.ts';
 import { createCalendar, moment } from '../schedule/index.ts';
@@ -9,6 +16,7 @@ import { folderOf, vaultOf } from './places.ts';
 import type { KeeperPorts } from './ports.ts';
 import { contextOf } from './reach.ts';
 import { waitForRunLock } from './run-lock.ts';
+import { rememberCertificate } from './remember-certificate.ts';
 import { recorded, settleStop, type Finished } from './run-record.ts';
 import { fetchCredentials } from './secret-accounts.ts';
 import { select } from './selection.ts';
@@ -16,8 +24,8 @@ import { signInGuard } from './sign-in-guard.ts';
 import { assertSameDevice, takeBackup, type RunUnderWay } from './take-backup.ts';
 import type { BackupOptions, BackupResult, Selection } from './types.ts';
 
-/** How many devices are worked on at once. */
-const AT_ONCE = 8;
+/** Longer than any device takes that does answer: connecting, signing in, a task of five minutes, a slow download, twice. */
+const LONGEST_RUN_MS = 60 * 60_000;
 
 /** A person who asks for a backup waits for a run under way: longer than a device may take to prepare one and to hand it over. */
 const PATIENCE_BY_HAND_MS = 600_000;
@@ -29,9 +37,8 @@ export async function backUp(
   options: BackupOptions,
 ): Promise<readonly BackupResult[]> {
   const settings = await ports.settings.read();
-  return pMap(select(settings, selection), (device) => backUpDevice(ports, device, options), {
-    concurrency: AT_ONCE,
-  });
+  // Each waits for its turn.
+  return Promise.all(select(settings, selection).map((device) => backUpDevice(ports, device, options)));
 }
 
 export interface RunOptions extends BackupOptions {
@@ -48,9 +55,12 @@ export async function backUpDevice(
   const { signal, trigger, onProgress, onBegin } = options;
   const refused = (error: ErrorReport): BackupResult => ({ device: listed.name, ok: false, durationMs: 0, error });
   if (signal.aborted) return refused(reportOf(keepError('cancelled', {})));
+  let turn: Lock | undefined;
   let lock: Lock | undefined;
+  const end = linkedController(signal);
   try {
-    lock = await takeTurn(ports, listed, options);
+    turn = await ports.turns.take(signal);
+    lock = await takeLock(ports, listed, options);
     const startedAt = ports.clock.now();
     // Read under the lock: another program may have been refused, or changed the device, while we came here.
     const settings = await ports.settings.read();
@@ -63,7 +73,7 @@ export async function backUpDevice(
       folder: folderOf(settings, device),
       trigger,
       startedAt,
-      signal,
+      signal: end.signal,
       onProgress: (progress) => onProgress?.(device.name, progress),
     };
     // Nobody tells the switch that a run by hand failed, and a start without an end is an alarm.
@@ -71,7 +81,7 @@ export async function backUpDevice(
     const result = await recorded(ports, run, () => {
       ports.bell.ring(device.id);
       onBegin?.(startedAt);
-      return walk(ports, settings, run);
+      return withinCeiling(ports, device, end, () => walk(ports, settings, run));
     });
     if (result.ok) await ports.alarms.runVerified(device, result);
     await settleStop(ports, device, result);
@@ -80,7 +90,9 @@ export async function backUpDevice(
     // The records themselves failed (a full disk, a history held by another program): the other devices go on.
     return refused(reportOf(asKeepError(error)));
   } finally {
+    end.release();
     lock?.release();
+    turn?.release();
     ports.bell.ring(listed.id);
   }
 }
@@ -89,7 +101,7 @@ export async function backUpDevice(
  * The schedule comes again by itself; a person waits for the run under way, and then gets one that knows the settings of now.
  * @throws KeepError busy, cancelled
  */
-async function takeTurn(
+async function takeLock(
   ports: KeeperPorts,
   device: DeviceRecord,
   { trigger, signal, onWait }: RunOptions,
@@ -103,6 +115,28 @@ async function takeTurn(
   const lock = lockRun(ports.home, device.id);
   if (lock === undefined) throw keepError('busy', { name: device.name });
   return lock;
+}
+
+/** Whatever a device or a disk thinks of: a run ends, and the next is not kept from beginning. */
+async function withinCeiling<Result>(
+  { clock }: KeeperPorts,
+  { endpoint }: DeviceRecord,
+  end: AbortController,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const done = new AbortController();
+  clock.sleep(LONGEST_RUN_MS, done.signal).then(
+    () => {
+      end.abort(keepError('network/timeout', { host: endpoint.host, phase: say('device.phase.run') }));
+    },
+    // It ended in time.
+    () => undefined,
+  );
+  try {
+    return await work();
+  } finally {
+    done.abort();
+  }
 }
 
 function waitSentence({ clock, localZone }: KeeperPorts, holder: LockHolder | undefined): string {
@@ -127,6 +161,7 @@ async function walk(ports: KeeperPorts, settings: Settings, run: RunUnderWay): P
   const connection = connect(device.endpoint, device.trust, contextOf(ports, signal));
   try {
     const directory = await discover(connection);
+    const renewed = await rememberCertificate(ports, device, connection);
     // Before any credential leaves: a router does not become a NAS.
     assertSameDevice({ product: device.identity.product }, { product: directory.product });
     if (!directory.hasBackup) throw noBackupApi(device.endpoint.host);
@@ -142,7 +177,7 @@ async function walk(ports: KeeperPorts, settings: Settings, run: RunUnderWay): P
         return takeBackup(ports, session, { ...device.identity, ...told }, run);
       },
     );
-    return { entry, warnings: await afterBackup(ports, settings, run, entry) };
+    return { entry, warnings: [...renewed, ...(await afterBackup(ports, settings, run, entry))] };
   } finally {
     connection.close();
   }

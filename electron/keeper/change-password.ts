@@ -5,6 +5,7 @@ import { changeDevice, cleared, stopDevice, stopsDevice } from './device-change.
 import { deviceView } from './device-view.ts';
 import type { KeeperPorts } from './ports.ts';
 import { contextOf } from './reach.ts';
+import { rememberCertificate } from './remember-certificate.ts';
 import { storeSecrets } from './secret-accounts.ts';
 import { findDevice } from './selection.ts';
 import { signInGuard } from './sign-in-guard.ts';
@@ -32,6 +33,7 @@ export async function changePassword(
   const connection = connect(device.endpoint, device.trust, contextOf(ports, signal));
   try {
     const directory = await discover(connection);
+    await rememberCertificate(ports, device, connection);
     const deviceToken = await withSession(
       connection,
       directory,

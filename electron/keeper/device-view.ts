@@ -3,6 +3,7 @@ import pMap from 'p-map';
 import { originOf } from '../device/index.ts';
 import type { DeviceRecord, Run, Settings } from '../records/index.ts';
 import { createCalendar, scheduleInWords, type Connection } from '../schedule/index.ts';
+import { certificateEnd } from './certificate-end.ts';
 import { collapseOf, seenAt } from './collapse.ts';
 import { copyViews } from './copies/copy-views.ts';
 import type { KeeperPorts } from './ports.ts';
@@ -119,6 +120,7 @@ async function seeDevice(
           },
         }),
     ...(device.stop === undefined ? {} : { needsYou: device.stop.error }),
+    ...certificateEnd(device.trust, moment),
     protection: protectionView(look),
     schedule: scheduleInWords(scheduleOf(settings, device)),
     ...nextRun,

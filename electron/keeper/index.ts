@@ -25,6 +25,7 @@ import { previewSchedule } from './preview-schedule.ts';
 import { prune } from './prune.ts';
 import { probe } from './reach.ts';
 import { removeDevice } from './remove-device.ts';
+import { createRunTurns } from './run-turns.ts';
 import { createShelves } from './shelves.ts';
 import { backupCare } from './stored/index.ts';
 import type { Keeper } from './types.ts';
@@ -49,6 +50,7 @@ export function createKeeper(outside: OutsidePorts): Keeper {
     ...outside,
     verifier: outside.verifier ?? verifierInPlace,
     shelves: createShelves(outside.clock),
+    turns: createRunTurns(outside.home, outside.clock),
     bell: createBell(),
     alarms: openAlarmDesk(outside),
     places: openPlaceDoor(outside.clock),
@@ -77,7 +79,7 @@ export function createKeeper(outside: OutsidePorts): Keeper {
     verify: (what, options) => verify(ports, what, options),
     prune: (selection, dryRun) => prune(ports, selection, dryRun),
     changePassword: (name, entry, signal) => changePassword(ports, name, entry, signal),
-    trust: (name, fingerprint, signal) => changeTrust(ports, name, fingerprint, signal),
+    trust: (name, choice, signal) => changeTrust(ports, name, choice, signal),
     removeDevice: (name, options) => removeDevice(ports, name, options),
     restoreGuide: (target) => printGuide(ports, target),
     saveDeviceReport: (report, target) => saveDeviceReport(ports, report, target),

@@ -7,6 +7,7 @@ import type { AlarmDesk } from './alarms/types.ts';
 import type { Bell } from './bell.ts';
 import type { CopyLooks } from './copies/copy-looks.ts';
 import type { PlaceDoor } from './copies/types.ts';
+import type { RunTurns } from './run-turns.ts';
 import type { Shelves } from './shelves.ts';
 
 /** Everything the use cases take from outside. Only `main.ts` and `cli/` put the real ones together. */
@@ -41,6 +42,7 @@ export interface OutsidePorts {
 export interface KeeperPorts extends OutsidePorts {
   readonly verifier: Verifier;
   readonly shelves: Shelves;
+  readonly turns: RunTurns;
   readonly bell: Bell;
   readonly alarms: AlarmDesk;
   readonly places: PlaceDoor;

@@ -34,7 +34,7 @@ export function signInGuard(
   };
   return {
     beforeLogin: () => {
-      const target = targetOf(endpoint, trust, connection.remoteAddress());
+      const target = targetOf(endpoint, trust, connection.met()?.remoteAddress);
       reservation = history.signIns.reserve(target, clock.now(), LIMIT);
       if (reservation !== undefined) return;
       throw new KeepError({

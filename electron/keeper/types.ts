@@ -35,6 +35,7 @@ export interface ProbeReport {
   /** Absent over plain HTTP. Dates are ISO 8601. */
   readonly certificate?: {
     readonly sha256: string;
+    readonly publicKey?: string;
     readonly subject: string;
     readonly issuer: string;
     readonly validFrom: string;
@@ -58,12 +59,18 @@ export interface AddRequest {
   readonly code?: string;
   /** As pasted; compared with what the device shows. */
   readonly fingerprint?: string;
+  /** Whatever an authority vouches for under this name; not together with `fingerprint`. */
+  readonly trustAuthority?: boolean;
   readonly allowHttp: boolean;
   /** Absolute. */
   readonly vault?: string;
   readonly group?: string;
   readonly backUp: boolean;
 }
+
+/** What makes a device the trusted one: this certificate (as pasted), or whatever an authority vouches for under its name. */
+export type TrustChoice =
+  { readonly kind: 'fingerprint'; readonly fingerprint: string } | { readonly kind: 'authority' };
 
 /** What adding a device may have to ask a person. Each may reject to say that nobody is there to answer. */
 export interface AddQuestions {
@@ -266,8 +273,8 @@ export interface Keeper extends BackupCare {
     entry: { readonly password: string; readonly code?: string },
     signal: AbortSignal,
   ) => Promise<DeviceView>;
-  /** Accepts a changed certificate after the user compared it. */
-  readonly trust: (name: string, fingerprint: string, signal: AbortSignal) => Promise<DeviceView>;
+  /** Accepts a changed certificate after the user compared it, or the authorities of this computer for its name. */
+  readonly trust: (name: string, choice: TrustChoice, signal: AbortSignal) => Promise<DeviceView>;
   readonly removeDevice: (name: string, options: { readonly deleteBackups: boolean }) => Promise<RemoveResult>;
   /** The restore guide of a device (its newest verified backup, or the one of that file name) or of a stored file (a path). */
   readonly restoreGuide: (

@@ -27,6 +27,8 @@ export interface DeviceView {
   readonly lastRun?: { readonly at: string; readonly outcome: string; readonly error?: ErrorReport };
   /** Set while the device waits for the user. */
   readonly needsYou?: ErrorReport;
+  /** Within two weeks of it, and after it. `at`: ISO 8601. */
+  readonly certificateEnds?: { readonly at: string; readonly sentence: string };
   readonly protection: ProtectionView;
   /** Its schedule in words: "every day at 03:00". */
   readonly schedule: string;

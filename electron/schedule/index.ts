@@ -2,6 +2,7 @@
 export { type Absence, readTicks, type Tick, type TickReading } from './absence.ts';
 export { actionId, type NotificationAction, parseActionId } from './action.ts';
 export type { CopiesAbout, CopyNote, CopyNotification } from './copy-note-text.ts';
+export { knockDelay } from './back-off.ts';
 export { type Decision, due, type Due, journalAfter } from './due.ts';
 export { type FleetDevice, fleetProtection, type FleetProtection } from './fleet.ts';
 export { ended, interrupted, isSatisfied, isSettled, occurrenceKey, type RunEnd, started } from './journal.ts';

@@ -1,4 +1,4 @@
-import type { QuietHours, Told, ToldDevice } from '../../shared/index.ts';
+import type { ErrorCode, QuietHours, Told, ToldDevice } from '../../shared/index.ts';
 import type { Calendar } from './occurrences.ts';
 import type { Protection } from './protection.ts';
 import { quietUntil } from './quiet-hours.ts';
@@ -7,6 +7,9 @@ import { type Note, type Notification, notifications } from './tell-text.ts';
 import { type Trouble, troubleOf } from './trouble.ts';
 
 const DAY = 86_400_000;
+
+/** Another certificate at the address goes away by itself with the network that it belongs to. */
+const REMINDED_AFTER: ReadonlyMap<string, number> = new Map<ErrorCode, number>([['tls/identity-changed', 7 * DAY]]);
 
 export interface TellSettings {
   readonly quietHours?: QuietHours;
@@ -34,7 +37,7 @@ export interface Telling {
  *
  * - A failure is silent while a try is left; then it is told once.
  * - `needs-you` is told at once, whatever was told before; `overdue` when its grace is over.
- * - The same trouble again at most daily, and never while paused. One note when a verified backup ends a told trouble.
+ * - The same trouble again at most daily, that of a foreign certificate weekly, and never while paused. One note when a verified backup ends a told trouble.
  * - Success only if asked for.
  * - In quiet hours nothing is told and nothing forgotten, needs-you too: who sleeps cannot act. What is still true at
  *   their end is told then.
@@ -104,7 +107,7 @@ function noteKind(
     if (was === undefined) return trouble.kind;
     const anotherNeed = trouble.kind === 'needs-you' && (was.kind !== 'needs-you' || was.code !== trouble.code);
     if (anotherNeed) return 'needs-you';
-    return pause === undefined && now - was.toldAt >= DAY ? 'reminder' : undefined;
+    return pause === undefined && now - was.toldAt >= remindedAfter(was) ? 'reminder' : undefined;
   }
   if (lastBackup === undefined) return undefined;
   const { startedAt, verifiedAt } = lastBackup;
@@ -114,6 +117,10 @@ function noteKind(
   }
   const fresh = startedAt !== before.successOf && now - verifiedAt < DAY;
   return settings.success && fresh ? 'success' : undefined;
+}
+
+function remindedAfter({ code }: NonNullable<ToldDevice['trouble']>): number {
+  return REMINDED_AFTER.get(code ?? '') ?? DAY;
 }
 
 /** What is remembered once the note, if any, is out. */
@@ -131,7 +138,7 @@ function after({ device, before, trouble, note }: Look, now: number): ToldDevice
 
 function nextFor({ overdue, pause }: Protection, { trouble }: ToldDevice, now: number): number | undefined {
   if (pause !== undefined) return undefined;
-  const moments = [trouble === undefined ? undefined : trouble.toldAt + DAY, overdue?.tellAt];
+  const moments = [trouble === undefined ? undefined : trouble.toldAt + remindedAfter(trouble), overdue?.tellAt];
   const ahead = moments.filter((moment) => moment !== undefined && moment > now);
   return ahead.length === 0 ? undefined : Math.min(...ahead.map((moment) => moment ?? Infinity));
 }

@@ -21,7 +21,7 @@ const WRONG: readonly (readonly [string[], RegExp, RegExp])[] = [
   [['add', '192.168.1.1', '--user', '--name', 'x'], /--user needs a value/, /help add/],
   [['add', '192.168.1.1', '--fingerprint', '--user', 'u'], /--fingerprint needs a value/, /help add/],
   [['list', '--home', '--json'], /--home needs a value/, /help list/],
-  [['trust', 'Office'], /--fingerprint is needed/, /help trust/],
+  [['trust', 'Office'], /not said what to trust/, /--fingerprint/],
   [['list', '--home'], /--home needs a value/, /help list/],
   [['list', '--home', ''], /--home needs the path/, /Leave it out/],
   [['list', '--home', '   '], /--home needs the path/, /Leave it out/],

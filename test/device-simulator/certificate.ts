@@ -1,6 +1,6 @@
 import { createHash, randomBytes, sign } from 'node:crypto';
 import forge from 'node-forge';
-import { certificateKey } from './keys.ts';
+import { certificateKey, keyPairOf } from './keys.ts';
 
 /** A certificate with its key, ready for a TLS server. */
 export interface Certificate {
@@ -20,6 +20,8 @@ export interface CertificateRequest {
   readonly validTo?: Date;
   /** The authority that signs; absent: self-signed. */
   readonly issuer?: Certificate;
+  /** An earlier certificate whose key this one has too. */
+  readonly renews?: Certificate;
   /** Makes an authority, to be given as `issuer`. */
   readonly authority?: boolean;
 }
@@ -30,12 +32,12 @@ const IP_ADDRESS = /^[0-9.]+$|:/;
 
 /**
  * Makes a certificate as a device shows it: self-signed for `synology` by default (I), each with its own serial
- * number, so that each has its own fingerprint although all share one key.
+ * number and fingerprint, and another key than the one made before it, unless it renews one.
  */
 export function makeCertificate(request: CertificateRequest = {}): Certificate {
   const commonName = request.commonName ?? 'synology';
   const purpose = request.authority === true ? 'authority' : 'device';
-  const keys = certificateKey(purpose);
+  const keys = request.renews === undefined ? certificateKey(purpose) : keyPairOf(request.renews.key);
   const issuer = request.issuer;
   const issuerName = issuer === undefined ? attributes(commonName) : subjectOf(issuer);
 

@@ -1,4 +1,4 @@
-import { generateKeyPair, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPair, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 
 export interface KeyPair {
@@ -10,7 +10,7 @@ const generate = promisify(generateKeyPair);
 
 /**
  * Keys of this process, by purpose and size: an RSA-4096 key takes up to half a second, and two hundred simulated
- * devices shall not take two minutes. Nothing depends on the devices having different keys.
+ * devices shall not take two minutes. Certificates take turns with a few keys, so that one made after another has another key.
  */
 const envelopeKeys = new Map<number, Promise<KeyPair>>();
 const certificateKeys = new Map<string, KeyPair>();
@@ -24,11 +24,21 @@ export function envelopeKey(bits: number): Promise<KeyPair> {
   return made;
 }
 
-/** The RSA-2048 key of certificates; authorities have one of their own. */
+const DEVICE_KEYS = 4;
+let turn = 0;
+
+/** The RSA-2048 key of a new certificate; authorities have one of their own. */
 export function certificateKey(purpose: 'device' | 'authority'): KeyPair {
-  const known = certificateKeys.get(purpose);
+  const name = purpose === 'authority' ? purpose : `${purpose} ${String(turn++ % DEVICE_KEYS)}`;
+  const known = certificateKeys.get(name);
   if (known !== undefined) return known;
   const made = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  certificateKeys.set(purpose, made);
+  certificateKeys.set(name, made);
   return made;
+}
+
+/** The pair that belongs to a private key in PEM. */
+export function keyPairOf(pem: string): KeyPair {
+  const privateKey = createPrivateKey(pem);
+  return { privateKey, publicKey: createPublicKey(privateKey) };
 }

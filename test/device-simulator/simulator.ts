@@ -45,10 +45,18 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     changeSetting: (key, value) => void device.settings.set(key, value),
     replaceCertificate(next) {
       if (!tls) return Promise.reject(new Error('a device over plain HTTP has no certificate'));
-      const replacement = next ?? newCertificate();
+      let replacement = next ?? newCertificate();
+      // Who takes the place of a device does not have its key.
+      while (next === undefined && replacement.key === certificate?.key) replacement = newCertificate();
       certificate = replacement;
       listener.replaceCertificate(replacement);
       return Promise.resolve(replacement.fingerprint);
+    },
+    renewCertificate(request = {}) {
+      if (certificate === undefined) return Promise.reject(new Error('a device over plain HTTP has no certificate'));
+      certificate = makeCertificate({ altNames: ['synology', 'localhost', host], renews: certificate, ...request });
+      listener.replaceCertificate(certificate);
+      return Promise.resolve(certificate.fingerprint);
     },
     replaceDevice(serial) {
       device.serial = serial;

@@ -1,5 +1,5 @@
 import type { BehaviourChange } from './behaviour.ts';
-import type { Certificate } from './certificate.ts';
+import type { Certificate, CertificateRequest } from './certificate.ts';
 import type { Profile } from './profiles.ts';
 import type { PlayedReport } from './report/schema.ts';
 
@@ -107,6 +107,8 @@ export interface Simulator {
   changeSetting(key: string, value: string): void;
   /** Puts another certificate on the same port and ends open connections. @returns its fingerprint */
   replaceCertificate(certificate?: Certificate): Promise<string>;
+  /** Puts a new certificate for the same key on the same port, as a device does that renews its own. @returns its fingerprint */
+  renewCertificate(request?: Pick<CertificateRequest, 'validFrom' | 'validTo'>): Promise<string>;
   /** Puts another device behind the same address and account: other serial, no sessions, no tasks. */
   replaceDevice(serial: string): void;
   resetAutoBlock(): void;

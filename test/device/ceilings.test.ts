@@ -83,7 +83,7 @@ describe('talk in place of the file', () => {
     };
     const connection = {
       ...stand.connection,
-      transport: { exchange: () => Promise.resolve(answer), remoteAddress: () => undefined, close: () => undefined },
+      transport: { exchange: () => Promise.resolve(answer), met: () => undefined, close: () => undefined },
     };
     const context = { connection, directory, user: 'u', key: { sid: 's' } };
     const thrown = await rejectionOf(

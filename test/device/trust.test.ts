@@ -7,8 +7,8 @@ import { promisify } from 'node:util';
 import { TLSSocket } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { connect, discover, present, signIn, withSession } from '../../electron/device/index.ts';
-import { fingerprintOf } from '../../electron/device/certificate.ts';
-import { requireTrusted } from '../../electron/device/trust.ts';
+import { describeCertificate, fingerprintOf } from '../../electron/device/certificate.ts';
+import { pinTo, requireTrusted, trustAfter } from '../../electron/device/trust.ts';
 import { formatFingerprint, type Trust } from '../../shared/index.ts';
 import { makeCertificate, type Certificate } from '../device-simulator/index.ts';
 import { testClock } from './clock.ts';
@@ -110,6 +110,39 @@ describe('a server that is not the trusted one', () => {
     const endpoint = endpointAt(server.origin);
     expect((await rejectionOf(present(endpoint, contextFor(testClock())))).code).toBe('device/unexpected-answer');
     await rejectionOf(discover(connectTo(server.origin, pinned(aCertificate()))));
+    expect(server.received()).toBe(0);
+  });
+});
+
+describe('a renewal with the same key', () => {
+  it('is the trusted server where the key was noted, and is told with its own fingerprint', async () => {
+    const before = aCertificate();
+    const renewed = makeCertificate({ renews: before });
+    const server = await serving(renewed);
+    const trust = pinTo(describeCertificate(new X509Certificate(before.cert), false));
+    const connection = connectTo(server.origin, trust);
+    await discover(connection);
+    const shown = connection.met()?.certificate;
+    expect(shown?.sha256).toBe(renewed.fingerprint);
+    expect(shown === undefined ? undefined : trustAfter(trust, shown)).toMatchObject({
+      kind: 'fingerprint',
+      sha256: renewed.fingerprint,
+      publicKey: trust.publicKey,
+    });
+  });
+
+  it('gets not one byte where only the certificate was noted', async () => {
+    const before = aCertificate();
+    const server = await serving(makeCertificate({ renews: before }));
+    expect((await rejectionOf(discover(connectTo(server.origin, pinned(before))))).code).toBe('tls/identity-changed');
+    expect(server.received()).toBe(0);
+  });
+
+  it('is no renewal with another key, whatever else is the same', async () => {
+    const before = aCertificate();
+    const trust = pinTo(describeCertificate(new X509Certificate(before.cert), false));
+    const server = await serving(makeCertificate());
+    expect((await rejectionOf(discover(connectTo(server.origin, trust)))).code).toBe('tls/identity-changed');
     expect(server.received()).toBe(0);
   });
 });

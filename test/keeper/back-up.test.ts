@@ -81,8 +81,11 @@ describe('a backup', () => {
     expect(device.requests).toEqual([]);
     expect(device.counters.requestBodyBytes).toBe(0);
     expect(codeOf(await backUp(bench, 'schedule'))).toBe('tls/identity-changed');
-    expect((await failureOf(bench.keeper.trust('Office', 'cd'.repeat(32), never()))).code).toBe('tls/untrusted');
-    await bench.keeper.trust('Office', renewed, never());
+    expect(
+      (await failureOf(bench.keeper.trust('Office', { kind: 'fingerprint', fingerprint: 'cd'.repeat(32) }, never())))
+        .code,
+    ).toBe('tls/untrusted');
+    await bench.keeper.trust('Office', { kind: 'fingerprint', fingerprint: renewed }, never());
     expect((await backUp(bench)).ok).toBe(true);
   });
 

@@ -120,8 +120,10 @@ describe('what is told', () => {
       'Office router needs you',
     ]);
     expect(person.last?.notifications[0]?.action).toEqual({ kind: 'compare-identity', deviceId: 'a/b' });
-    const still = then(stopped, '11-22 06:00', { stop: { at: at('11-21 05:00'), error: other } });
-    expect(person.hear(still)).toEqual(['Office router still needs you']);
+    const still = { stop: { at: at('11-21 05:00'), error: other } };
+    // It goes away by itself with the network that it belongs to.
+    expect(person.hear(then(stopped, '11-22 06:00', still))).toEqual([]);
+    expect(person.hear(then(stopped, '11-28 06:00', still))).toEqual(['Office router still needs you']);
   });
 
   it('does not call it a recovery when the user has only cleared the way', () => {

@@ -20,6 +20,7 @@ const SAMPLES = {
   'unfamiliar/no-database': {},
   'unfamiliar/computed': { path: '"a.db"', name: '"g"' },
   'unfamiliar/database-extension': { path: '"a.db"', name: '"synocollate"' },
+  'certificate/renewed': { before: 'ab'.repeat(32), now: 'cd'.repeat(32) },
   'after/failed': { error: 'vault/full', problem: 'There is no space left.' },
   'retention/clock-behind': { file: 'a.dss', date: '2026-11-20', today: '2025-11-20' },
   'retention/clock-ahead': { file: 'a.dss', date: '2026-11-20', today: '2036-11-20' },

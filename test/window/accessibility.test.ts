@@ -180,7 +180,9 @@ describe('legible to all, a dialog with what can go wrong in it:', () => {
 
   it('Compare certificates', async () => {
     const shown = certificate as NonNullable<Output<'devices/look-trust'>['shown']>;
-    const page = await openDialog('Compare certificates', { 'devices/look-trust': () => ({ ...trust, shown }) });
+    const page = await openDialog('Compare certificates', {
+      'devices/look-trust': () => ({ ...trust, byAuthority: true, shown }),
+    });
     await page.locator('.fingerprint').nth(1).waitFor();
     await isLegible(page, 'certificates');
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../../../shared/index.ts';
 import { addMany } from '../adding/add-many.ts';
 import { addingQuestions } from '../adding/adding-questions.ts';
 import { addingResult, describeAdding, exitOfAdding } from '../adding/describe-adding.ts';
@@ -14,7 +15,7 @@ import {
 import type { Command } from '../context.ts';
 import { createProgress } from '../progress.ts';
 import { requirePasswordSource } from '../terminal/password.ts';
-import { usageError } from '../usage-error.ts';
+import { invalid, usageError } from '../usage-error.ts';
 
 const schema = z.object({
   address: addressArgument,
@@ -23,6 +24,7 @@ const schema = z.object({
   passwordStdin: z.boolean().default(false),
   otp: codeArgument.optional(),
   fingerprint: z.string().optional(),
+  trustAuthority: z.boolean().default(false),
   allowHttp: z.boolean().default(false),
   vault: pathArgument.optional(),
   group: nameArgument.optional(),
@@ -37,6 +39,9 @@ export const add: Command = async (invocation, context) => {
   if (options.user === undefined) throw usageError({ kind: 'missing-option', name: '--user', command: 'add' });
   const given = readArguments(schema, { ...options, address: operands[0] });
   const fingerprint = readFingerprint(given.fingerprint);
+  if (fingerprint !== undefined && given.trustAuthority) {
+    throw invalid(say('cli.trust.which', { given: 'both' }), say('cli.trust.which.remedy'));
+  }
   const { io, page } = context;
   const password = await requirePasswordSource(io, given.passwordStdin);
   const keeper = await context.keeper();
@@ -49,6 +54,7 @@ export const add: Command = async (invocation, context) => {
     ...(given.name !== undefined && { name: given.name }),
     ...(given.otp !== undefined && { code: given.otp }),
     ...(fingerprint !== undefined && { fingerprint }),
+    ...(given.trustAuthority && { trustAuthority: true }),
     ...(given.vault !== undefined && { vault: context.absolute(given.vault) }),
     ...(given.group !== undefined && { group: given.group }),
   };

@@ -22,6 +22,7 @@ export const list: Command = async ({ options }, { io, page, keeper }) => {
     for (const device of devices) explain(device, page);
     for (const device of devices) tellUnsound(device, page);
     for (const device of devices) tellNoted(device, page);
+    for (const device of devices) tellCertificate(device, page);
     tellCopies(devices, page);
     page.line('');
     page.line(overview.fleet.sentence);
@@ -95,6 +96,13 @@ function tellNoted({ name, warnings = [], unopened = [] }: DeviceView, page: Pag
   if (noted.length > 0) page.line('');
   for (const message of noted) page.line({ tone: 'warning', lead: say('cli.of', { subject: name, message }) });
   if (warnings.length > 0) page.line(`  ${say('cli.hint', { hint: say('cli.list.seen.hint') })}`);
+}
+
+/** A certificate that ends soon: backups go on, so it is a hint and no more. */
+function tellCertificate({ name, certificateEnds }: DeviceView, page: Page): void {
+  if (certificateEnds === undefined) return;
+  page.line('');
+  page.line({ tone: 'warning', lead: say('cli.of', { subject: name, message: certificateEnds.sentence }) });
 }
 
 /** Second places that lack something: "Office router: nas: 2 behind since Monday". */

@@ -14,6 +14,8 @@ import {
   originOf,
   parseAddress,
   present,
+  trustAuthority,
+  vouchesFor,
   type DeviceContext,
   type Directory,
   type Presented,
@@ -95,21 +97,21 @@ function examineCertificate(
   }
   const shown = formatFingerprint(certificate.sha256);
   const tried = say('doctor.tls.tried', { fingerprint: shown });
-  const expected = fingerprint === undefined ? pinOf(device?.trust) : parseFingerprint(fingerprint);
-  if (expected !== undefined && expected !== certificate.sha256) {
-    const trusted = formatFingerprint(expected);
+  const expected = fingerprint === undefined ? pinOf(device?.trust) : pinGiven(fingerprint);
+  if (expected !== undefined && !vouchesFor(expected, certificate)) {
+    const trusted = formatFingerprint(expected.sha256);
     notes.fail('tls', tried, keepError('tls/identity-changed', { host: endpoint.host, presented: shown, trusted }));
     return 'refused';
   }
   if (expected !== undefined) {
     const meaning = say(fingerprint === undefined ? 'doctor.tls.known' : 'doctor.tls.given');
     notes.note('tls', { outcome: 'ok', tried, meaning });
-    return { kind: 'fingerprint', sha256: expected };
+    return expected;
   }
   if (certificate.systemTrusted) {
     const { issuer } = certificate;
     notes.note('tls', { outcome: 'ok', tried, meaning: say('doctor.tls.system', { issuer }) });
-    return { kind: 'system', issuer };
+    return trustAuthority(certificate);
   }
   if (device?.trust.kind === 'system') {
     const trusted = device.trust.issuer;
@@ -125,8 +127,14 @@ function examineCertificate(
   return undefined;
 }
 
-function pinOf(trust: Trust | undefined): string | undefined {
-  return trust?.kind === 'fingerprint' ? trust.sha256 : undefined;
+type Pin = Extract<Trust, { kind: 'fingerprint' }>;
+
+function pinOf(trust: Trust | undefined): Pin | undefined {
+  return trust?.kind === 'fingerprint' ? trust : undefined;
+}
+
+function pinGiven(fingerprint: string): Pin {
+  return { kind: 'fingerprint', sha256: parseFingerprint(fingerprint) };
 }
 
 async function examineProduct(

@@ -7,7 +7,7 @@ import {
   say,
   type Trust,
 } from '../../../shared/index.ts';
-import type { Presented } from '../../device/index.ts';
+import { trustAfter, trustAuthority, vouchesFor, type Presented } from '../../device/index.ts';
 import type { DeviceRecord } from '../../records/index.ts';
 
 /**
@@ -23,7 +23,7 @@ export function proveTrust({ trust }: Pick<DeviceRecord, 'trust'>, { endpoint, c
       remedy: say('preferences.address.cleartext.remedy'),
     });
   }
-  const { sha256, systemTrusted, issuer } = certificate;
+  const { sha256, systemTrusted } = certificate;
   const refuse = (trusted: string): never => {
     const error = keepError('tls/identity-changed', {
       host: endpoint.host,
@@ -35,12 +35,12 @@ export function proveTrust({ trust }: Pick<DeviceRecord, 'trust'>, { endpoint, c
   };
   switch (trust.kind) {
     case 'fingerprint':
-      return sha256 === trust.sha256 ? trust : refuse(formatFingerprint(trust.sha256));
+      return vouchesFor(trust, certificate) ? trustAfter(trust, certificate) : refuse(formatFingerprint(trust.sha256));
     case 'system':
       if (!systemTrusted) return refuse(say('device.vouched-by', { issuer: trust.issuer }));
-      return { kind: 'system', issuer };
+      return trustAuthority(certificate);
     case 'cleartext':
-      if (systemTrusted) return { kind: 'system', issuer };
+      if (systemTrusted) return trustAuthority(certificate);
       throw keepError('usage/invalid', {
         problem: say('preferences.address.unproven'),
         remedy: say('keeper.no-certificate.remedy'),

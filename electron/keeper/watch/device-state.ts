@@ -11,6 +11,8 @@ export interface DeviceState {
   /** What is under way here for this device: a knock at its door, or a run. */
   busy?: { readonly kind: 'knock' | 'run'; readonly cancel: () => void };
   look?: Look;
+  /** The slot for which it was looked whether the trusted certificate answers again; not after a wake or in another network. */
+  lookedFor?: string;
 }
 
 export function newDeviceState(connection: Connection = NEW_CONNECTION): DeviceState {

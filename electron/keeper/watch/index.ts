@@ -74,7 +74,7 @@ export function watch(ports: KeeperPorts, options: WatchOptions): InnerWatch {
     signal,
     emit: onEvent,
     wake: waker.wake,
-    tasks: new Set(),
+    tasks: new Map(),
     results: [],
     nightSentence: (row) => (calendar === undefined ? '' : nightSentence(row, calendar)),
   };
@@ -195,7 +195,7 @@ export function watch(ports: KeeperPorts, options: WatchOptions): InnerWatch {
       await loop();
     } finally {
       unlisten();
-      await Promise.all(watching.tasks);
+      await Promise.all(watching.tasks.keys());
       await chores.rest();
       scheduler?.release();
       scheduler = undefined;

@@ -1,17 +1,20 @@
 import { linkedController, type OccurrenceRow } from '../../../shared/index.ts';
 import type { DeviceRecord } from '../../records/index.ts';
-import { ANSWERED, NEW_CONNECTION, unanswered } from '../../schedule/index.ts';
+import { ANSWERED, knockDelay, NEW_CONNECTION, occurrenceKey, unanswered } from '../../schedule/index.ts';
 import type { KeeperPorts } from '../ports.ts';
-import { lookAt } from '../standing/look.ts';
+import { lookAt, type Look } from '../standing/look.ts';
 import type { Moment } from '../standing/situation.ts';
 import type { BackupResult, WatchEvent } from '../types.ts';
 import type { DeviceState } from './device-state.ts';
 import { writeRows } from './journal-entry.ts';
 import { knock } from './knock.ts';
+import { lookForTrusted, waitsForItsCertificate } from './returned.ts';
+import { SLOW_MS } from '../run-turns.ts';
 import { runOccurrence } from './run-occurrence.ts';
 
-/** How many devices are worked on at once. */
+/** How many devices are knocked at or backed up at once; those that take long are counted apart (`run-turns.ts`). */
 const AT_ONCE = 8;
+const MOST = 32;
 
 /** A run of another process may die without a word: its lock has to be looked at. */
 const OTHERS_RUN_MS = 60_000;
@@ -29,15 +32,15 @@ export interface Watching {
   readonly signal: AbortSignal;
   readonly emit: (event: WatchEvent) => void;
   readonly wake: () => void;
-  /** Knocks and runs under way. */
-  readonly tasks: Set<Promise<void>>;
+  /** Knocks and runs under way, with when they began. */
+  readonly tasks: Map<Promise<void>, number>;
   readonly results: BackupResult[];
   readonly nightSentence: (row: OccurrenceRow) => string;
 }
 
 /** Whether it is worth looking at a device now: one that waits for room has nothing to gain from being looked at before there is some. */
 export function isToBeAttended({ tasks }: Watching, state: DeviceState, now: number): boolean {
-  return state.nextAt <= now && !(state.queued && tasks.size >= AT_ONCE);
+  return state.nextAt <= now && !(state.queued && isFull(tasks, now));
 }
 
 /** Looks at one device, writes down what was decided, and begins what is to be done. @returns whether anything is another than before */
@@ -60,30 +63,68 @@ export function attend(watching: Watching, device: DeviceRecord, state: DeviceSt
   if (decision.kind === 'wait' && decision.for === 'run') {
     state.nextAt = Math.min(state.nextAt, moment.now + OTHERS_RUN_MS);
   }
-  if (decision.kind === 'run') act(watching, device, state, decision.knock);
+  if (decision.kind === 'run') act(watching, device, state, decision.knock ? 'knock' : 'run');
+  if (decision.kind === 'nothing' && waitsForItsCertificate(device) && state.lookedFor !== slotOf(look)) {
+    act(watching, device, state, 'look');
+  }
   return changed || look.verdict.rows.length > 0;
 }
 
-function act(watching: Watching, device: DeviceRecord, state: DeviceState, first: boolean): void {
+/** Room is made by whoever ends, and by the look of each minute for those that hang. */
+function isFull(tasks: Watching['tasks'], now: number): boolean {
+  const quick = [...tasks.values()].filter((begun) => now - begun < SLOW_MS).length;
+  return quick >= AT_ONCE || tasks.size >= MOST;
+}
+
+function act(watching: Watching, device: DeviceRecord, state: DeviceState, what: 'run' | 'knock' | 'look'): void {
   state.nextAt = Infinity;
   if (state.busy !== undefined) return;
-  state.queued = watching.tasks.size >= AT_ONCE;
+  const now = watching.ports.clock.now();
+  state.queued = isFull(watching.tasks, now);
   if (state.queued) {
     // Whoever ends first makes room.
     state.nextAt = -Infinity;
     return;
   }
   const stop = linkedController(watching.signal);
-  state.busy = { kind: first ? 'knock' : 'run', cancel: () => stop.abort() };
+  state.busy = { kind: what === 'run' ? 'run' : 'knock', cancel: () => stop.abort() };
   const { signal } = stop;
-  const work = first ? knockAt(watching, device, state, signal) : run(watching, device, state, signal);
+  const work = WORKS[what](watching, device, state, signal);
   const task: Promise<void> = work.finally(() => {
     stop.release();
     delete state.busy;
     watching.tasks.delete(task);
     watching.wake();
   });
-  watching.tasks.add(task);
+  watching.tasks.set(task, now);
+}
+
+const WORKS = { run, knock: knockAt, look: lookAgain };
+
+/** The latest slot that has come. */
+function slotOf({ verdict: { occurrence } }: Look): string {
+  return occurrence === undefined ? '' : occurrenceKey(occurrence);
+}
+
+/** At each slot, wake and change of the network, until the trusted certificate answers; while nobody does, as after any of these. */
+async function lookAgain(
+  { ports }: Watching,
+  device: DeviceRecord,
+  state: DeviceState,
+  signal: AbortSignal,
+): Promise<void> {
+  const slot = state.look === undefined ? '' : slotOf(state.look);
+  const found = await lookForTrusted(ports, device, signal).catch(() => undefined);
+  if (found === undefined) return;
+  if (found === 'nobody') {
+    const now = ports.clock.now();
+    state.connection = unanswered(state.connection, now);
+    state.nextAt = now + knockDelay(state.connection.knocks);
+    return;
+  }
+  state.nextAt = -Infinity;
+  state.lookedFor = slot;
+  if (found === 'trusted') ports.bell.ring(device.id);
 }
 
 async function knockAt(
@@ -122,6 +163,7 @@ async function run(watching: Watching, device: DeviceRecord, state: DeviceState,
   state.nextAt = row === undefined ? ports.clock.now() + NOT_BEGUN_MS : -Infinity;
   if (row === undefined) return;
   watching.results.push(result);
+  if (!result.ok && result.error.code === 'tls/identity-changed') state.lookedFor = occurrenceKey(row);
   emit({ kind: 'run-ended', ...about, result });
   emit({ kind: 'night', ...about, state: row.state, sentence: watching.nightSentence(row) });
 }
@@ -131,5 +173,6 @@ export function forgetConnections(states: Iterable<DeviceState>): void {
   for (const state of states) {
     state.connection = NEW_CONNECTION;
     state.nextAt = -Infinity;
+    delete state.lookedFor;
   }
 }

@@ -1,6 +1,6 @@
 import { asKeepError, keepError, reportOf, type KeepError } from '../../../shared/index.ts';
 import type { AddState, Input } from '../../../shared/ipc/index.ts';
-import type { AddQuestions, AddResult, Keeper, ProbeReport } from '../../keeper/index.ts';
+import type { AddQuestions, AddRequest, AddResult, Keeper, ProbeReport } from '../../keeper/index.ts';
 import { cross, freshChecks, tick } from './check-list.ts';
 
 /** Adding a device, held here and not in the page, so that closing the window loses nothing. */
@@ -49,6 +49,7 @@ export function createAddSession({ keeper, onChange, onAdded }: AddSessionPorts)
   /** Whom the password was typed for. */
   let meantFor: ProbeReport | undefined;
   let trusted: string | undefined;
+  let byAuthority = false;
   let answer: ((code: string | undefined) => void) | undefined;
 
   /** A key that is given as undefined is taken out. */
@@ -92,7 +93,7 @@ export function createAddSession({ keeper, onChange, onAdded }: AddSessionPorts)
         if (report.certificate === undefined && !allowHttp) {
           throw keepError('http/consent-needed', { host: report.endpoint.host });
         }
-        const asks = report.certificate !== undefined && !report.certificate.systemTrusted;
+        const asks = report.certificate !== undefined;
         change({ ...heldFor(report), report, working: false, step: asks ? 'trust' : 'sign-in' });
       },
       (error) => change({ working: false, ...faultOf(error) }),
@@ -125,6 +126,7 @@ export function createAddSession({ keeper, onChange, onAdded }: AddSessionPorts)
         allowHttp: state.allowHttp,
         backUp: true,
         ...(code === '' ? {} : { code }),
+        ...trustChoice(report),
         ...(name.trim() === '' ? {} : { name }),
         ...(group.trim() === '' ? {} : { group }),
       },
@@ -143,6 +145,12 @@ export function createAddSession({ keeper, onChange, onAdded }: AddSessionPorts)
     password = undefined;
     change({ step: 'done', working: false, code: 'none', progress: undefined, result: stateResult(result) });
     onAdded(result);
+  }
+
+  /** Where an authority vouches for it the engine would not ask, and take that. */
+  function trustChoice({ certificate }: ProbeReport): Pick<AddRequest, 'trustAuthority' | 'fingerprint'> {
+    if (certificate?.systemTrusted !== true) return {};
+    return byAuthority || trusted === undefined ? { trustAuthority: true } : { fingerprint: trusted };
   }
 
   function questions(signal: AbortSignal): AddQuestions {
@@ -189,9 +197,10 @@ export function createAddSession({ keeper, onChange, onAdded }: AddSessionPorts)
     state: () => state,
     origin: () => state.report?.origin,
     look,
-    trust: ({ fingerprint }) => {
+    trust: ({ fingerprint, authority = false }) => {
       if (state.report?.certificate?.sha256 !== fingerprint) return;
       trusted = fingerprint;
+      byAuthority = authority;
       change({ step: 'sign-in', error: undefined });
     },
     signIn,

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import type { AddState } from '../../../shared/ipc/index.ts';
 import { say } from '../../../shared/words/say.ts';
 import { dateText } from '../../../shared/dates.ts';
@@ -13,19 +13,32 @@ type Report = NonNullable<AddState['report']>;
 export function TrustStep({ adding }: { readonly adding: AddState }): ReactElement | null {
   const trust = useAct('add/trust');
   const back = useAct('add/back');
+  const [by, setBy] = useState<'authority' | 'certificate'>('authority');
   const { report } = adding;
   if (report?.certificate === undefined) return null;
-  const { sha256 } = report.certificate;
+  const { sha256, systemTrusted } = report.certificate;
+  const authority = systemTrusted && by === 'authority';
   const error = trust.error ?? adding.error;
   return (
     <StepForm
       title={say('window.add.trust.title')}
       action={say('window.add.trust.action')}
       isPending={trust.isPending}
-      onSend={() => trust.mutate({ fingerprint: sha256 })}
+      onSend={() => trust.mutate({ fingerprint: sha256, authority })}
       onBack={() => back.mutate({ step: 'address' })}
     >
-      <p>{say('window.add.trust.text')}</p>
+      <p>{say(systemTrusted ? 'window.add.trust.vouched' : 'window.add.trust.text')}</p>
+      {systemTrusted && (
+        <fieldset className="stack">
+          <legend>{say('window.add.trust.by')}</legend>
+          {(['authority', 'certificate'] as const).map((choice) => (
+            <label key={choice}>
+              <input type="radio" name="trust-by" checked={by === choice} onChange={() => setBy(choice)} />{' '}
+              {say(`window.add.trust.by.${choice}`)}
+            </label>
+          ))}
+        </fieldset>
+      )}
       <Facts facts={[...factsOf(report), ...certificateFacts(report)]} />
       <p className="breakable">{say('window.add.trust.where', { place: report.certificatePlace })}</p>
       {error !== undefined && <ErrorNote error={error} urgent />}

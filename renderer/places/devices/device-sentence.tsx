@@ -16,7 +16,7 @@ interface Shown {
 
 /** What the engine says about the device; trouble with the window's own next step and the button for it. */
 export function DeviceSentence({ device, onDialog }: Shown): ReactElement {
-  const { protection, copies, vaultProblem, storedProblem } = device;
+  const { protection, copies, vaultProblem, storedProblem, certificateEnds } = device;
   return (
     <div className="card-words">
       {protection.error === undefined ? <Sentence device={device} /> : <Trouble device={device} onDialog={onDialog} />}
@@ -39,6 +39,7 @@ export function DeviceSentence({ device, onDialog }: Shown): ReactElement {
       {device.unopened !== undefined && (
         <p className="card-aside">{say('keeper.unopened.some', { count: device.unopened.length })}</p>
       )}
+      {certificateEnds !== undefined && <p className="card-aside">{certificateEnds.sentence}</p>}
       {copies
         .filter(({ behind }) => behind > 0)
         .map(({ place, sentence }) => (

@@ -66,6 +66,7 @@ export const deviceViewSchema = z
       .readonly()
       .optional(),
     needsYou: errorReportSchema.optional(),
+    certificateEnds: z.object({ at: z.string(), sentence: z.string() }).readonly().optional(),
     protection: protectionViewSchema,
     /** In words: "every day at 03:00". */
     schedule: z.string(),

@@ -16,8 +16,14 @@ export const add = {
     input: z.object({ address: z.string().max(500), allowHttp: z.boolean() }).readonly(),
     output: addStateSchema,
   },
-  /** Trusts what was shown. The fingerprint must be that of the certificate looked at. */
-  'add/trust': { input: z.object({ fingerprint: fingerprintSchema }).readonly(), output: addStateSchema },
+  /**
+   * Trusts what was shown. The fingerprint must be that of the certificate looked at; with `authority` whatever one vouches
+   * for under this name, else this certificate alone.
+   */
+  'add/trust': {
+    input: z.object({ fingerprint: fingerprintSchema, authority: z.boolean().optional() }).readonly(),
+    output: addStateSchema,
+  },
   /**
    * Signs in, checks, stores and makes the first backup. An absent password means the one given before, which main still
    * holds while the stepper is open.

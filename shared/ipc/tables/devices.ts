@@ -60,14 +60,21 @@ export const devices = {
         stored: trustSchema,
         shown: certificateSchema.optional(),
         same: z.boolean(),
+        /** An authority vouches for the one shown, so that it can be trusted instead of this one certificate. */
+        byAuthority: z.boolean(),
         /** Where the device shows its certificate: a menu path. */
         certificatePlace: z.string(),
       })
       .readonly(),
   },
-  /** Accepts the certificate that was looked at, if it is the one shown now; the system asks once more. */
+  /**
+   * Accepts the certificate that was looked at, if it is the one shown now, or with `authority` whatever one vouches for under the
+   * device's name; the system asks once more.
+   */
   'devices/accept-trust': {
-    input: z.object({ deviceId: deviceIdSchema, fingerprint: fingerprintSchema }).readonly(),
+    input: z
+      .object({ deviceId: deviceIdSchema, fingerprint: fingerprintSchema, authority: z.boolean().optional() })
+      .readonly(),
     output: z.object({ accepted: z.boolean() }).readonly(),
   },
   /** The sign-in diagnosis; its steps come as `doctor-step`. `text` is redacted, to be copied. */

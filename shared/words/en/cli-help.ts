@@ -54,6 +54,8 @@ export const cliHelp = {
     passwordStdin: 'read the password from standard input (its first line)',
     otp: 'one-time code of the account’s 2-step verification',
     fingerprint: 'trust exactly the certificate with this SHA-256 fingerprint',
+    trustAuthority: 'trust whatever an authority this computer knows vouches for under that name; renewals pass',
+    authority: 'from now on trust whatever an authority this computer knows vouches for under its name; renewals pass',
     allowHttp: 'allow plain HTTP for this device; others on the network can listen',
     allowHttpOnce: 'sign in over plain HTTP too, if that is how the address answers',
     vault: 'folder to keep the backups of this device in',

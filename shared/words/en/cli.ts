@@ -78,6 +78,12 @@ export const cli = {
     'The device shows the same fingerprint under {place}. From now on Routerkeep talks only to the device with this certificate.',
   'cli.trust.question': 'Is it the same?',
   'cli.trust.done': '{name} is trusted with this certificate at {origin}.',
+  'cli.trust.done.authority':
+    '{name} is trusted at {origin} with every certificate that an authority vouches for; the one of today was issued by {issuer}.',
+  'cli.trust.which':
+    '{given, select, both {One certificate and any certificate of an authority cannot both be meant.} other {It was not said what to trust.}}',
+  'cli.trust.which.remedy':
+    'Give either --fingerprint with the SHA-256 shown on the device, or the option for an authority.',
 
   'cli.label.product': 'Product',
   'cli.label.address': 'Address',

@@ -25,6 +25,7 @@ export const device = {
   'device.phase.connect': 'while connecting',
   'device.phase.tls': 'while setting up encryption',
   'device.phase.answer': 'while waiting for an answer',
+  'device.phase.run': 'the whole backup took longer than an hour',
   'device.phase.body': 'in the middle of an answer',
   'device.phase.no-way': 'there is no way to it from this network',
   'device.other-address': 'another address',

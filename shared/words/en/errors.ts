@@ -47,7 +47,7 @@ export const errors = {
   'tls/identity-changed': {
     retry: 'never',
     message: 'The certificate of {host} is not the trusted one. It shows {presented}, trusted is {trusted}.',
-    hint: 'Nothing was sent. If you renewed the certificate on the device, compare the fingerprint there and accept it with "routerkeep trust NAME --fingerprint SHA256".',
+    hint: 'Nothing was sent. In another network, such as a hotel, that is to be expected: backups go on by themselves once the trusted certificate answers. If you renewed the certificate on the device, compare the fingerprint there and accept it with "routerkeep trust NAME --fingerprint SHA256".',
   },
   'http/consent-needed': {
     retry: 'never',

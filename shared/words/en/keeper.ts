@@ -16,6 +16,12 @@ export const keeper = {
   'keeper.certificate.srm': 'Control Panel > Services > Certificate',
   'keeper.certificate.dsm': 'Control Panel > Security > Certificate',
   'keeper.certificate.any': 'SRM: Control Panel > Services > Certificate; DSM: Control Panel > Security > Certificate',
+  'keeper.no-authority.hint':
+    'No authority this computer knows vouches for it under this name. Use the name that stands in the certificate, install the authority on this computer, or compare the fingerprint on the device and give it with --fingerprint.',
+  'keeper.certificate-ends':
+    'Its certificate expires {when}. {by, select, authority {Backups stop then unless it is renewed on the device.} other {Renewed with the same key on the device, it stays trusted.}}',
+  'keeper.certificate-ended':
+    'Its certificate expired {when}. {by, select, authority {Renew it on the device.} other {Backups go on with it; renewed with the same key on the device, it stays trusted.}}',
   'keeper.no-certificate': 'This device is reached over plain HTTP and shows no certificate.',
   'keeper.no-certificate.remedy': 'Remove it and add it again with its https address.',
   'keeper.code-without-token':

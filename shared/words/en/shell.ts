@@ -36,6 +36,8 @@ export const shell = {
   'shell.confirm.trust': 'Trust the new certificate of "{name}"?',
   'shell.confirm.trust.detail':
     'From now on its password goes to the server with this SHA-256 fingerprint:\n\n{fingerprint}\n\nCompare it with the one shown on the device itself.',
+  'shell.confirm.trust.authority':
+    'From now on its password goes to every server at its address for which an authority that this computer trusts vouches.',
   'shell.confirm.trust.action': 'Trust it',
   'shell.confirm.delete': 'Delete the backup {file} of "{name}"?',
   'shell.confirm.delete.detail': 'It is deleted from this computer for good.',

@@ -33,6 +33,7 @@ export const warnings = {
     'The database {path} uses something that only the device has ({name}); tables that need it were read but not checked further.',
 
   // What followed the backup.
+  'certificate/renewed': 'The device renewed its certificate with the same key. The new one is trusted from now on.',
   'after/failed': 'The backup is safe, but something after it failed: {problem}',
   'retention/clock-behind':
     'Nothing is deleted: the newest backup, {file}, is dated {date}, but the clock of this computer says {today}. Set the clock right; if it is right, delete that backup.',

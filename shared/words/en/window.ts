@@ -156,6 +156,9 @@ export const windowWords = {
   'window.trust.same': 'They are the same. Nothing has to be done.',
   'window.trust.differs': 'They differ. Compare the new fingerprint with the one on the device itself: {place}.',
   'window.trust.accept': 'Trust the new certificate',
+  'window.trust.by-authority':
+    'An authority that this computer trusts vouches for it under this name. If you trust the authority instead of this one certificate, renewals need no look.',
+  'window.trust.accept-authority': 'Trust the authority',
   'window.trust.system': 'Trusted by this computer, issued by {issuer}',
   'window.trust.cleartext': 'Plain HTTP, without a certificate',
   'window.check.title': 'Check sign-in of {name}',
@@ -194,6 +197,10 @@ export const windowWords = {
   'window.add.trust.title': 'Is this your device?',
   'window.add.trust.text':
     'Its certificate is its own, as with most Synology devices. Compare the fingerprint once with the one on the device; from then on Routerkeep talks to this one alone.',
+  'window.add.trust.vouched': 'An authority that this computer trusts vouches for its certificate under this name.',
+  'window.add.trust.by': 'What to trust',
+  'window.add.trust.by.authority': 'The authority: when the certificate is renewed, nothing has to be done',
+  'window.add.trust.by.certificate': 'This certificate and its renewals with the same key',
   'window.add.trust.where': 'On the device: {place}',
   'window.add.trust.action': 'Trust this device',
   'window.add.fact.product': 'Product',

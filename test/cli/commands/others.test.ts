@@ -73,8 +73,8 @@ describe('trust', () => {
       ['trust', 'Office router', '--fingerprint', 'SHA256: ' + 'AB:'.repeat(31) + 'AB'],
       {
         keeper: {
-          trust: (_, fingerprint) => {
-            given.push(fingerprint);
+          trust: (_, choice) => {
+            given.push(choice.kind === 'fingerprint' ? choice.fingerprint : choice.kind);
             return Promise.resolve(deviceView());
           },
         },

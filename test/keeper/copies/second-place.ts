@@ -6,6 +6,7 @@ import { openAlarmDesk } from '../../../electron/keeper/alarms/open-alarm-desk.t
 import { createCopyLooks } from '../../../electron/keeper/copies/copy-looks.ts';
 import { openPlaceDoor } from '../../../electron/keeper/copies/place-door.ts';
 import type { KeeperPorts } from '../../../electron/keeper/ports.ts';
+import { createRunTurns } from '../../../electron/keeper/run-turns.ts';
 import { createShelves } from '../../../electron/keeper/shelves.ts';
 import type { SecondPlace } from '../../../electron/records/index.ts';
 import { preparePlace } from '../../../electron/vault/index.ts';
@@ -32,6 +33,7 @@ export function innerPorts({ outside }: Bench, change: Partial<KeeperPorts> = {}
     ...outside,
     verifier: outside.verifier ?? verifierInPlace,
     shelves: createShelves(outside.clock),
+    turns: createRunTurns(outside.home, outside.clock),
     bell: createBell(),
     alarms: openAlarmDesk(outside),
     places: openPlaceDoor(outside.clock),

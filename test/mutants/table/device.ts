@@ -5,7 +5,11 @@ const TRUST = ['test/device/trust.test.ts'];
 /** The pinned certificate, and the count of sign-ins. */
 export const DEVICE: readonly Mutant[] = [
   ...mutantsOf('electron/device/trust.ts', TRUST, {
-    'the pinned certificate': ['if (sha256 !== trust.sha256) refuse', "if (sha256 === '') refuse"],
+    'the pinned certificate': [
+      'if (shown.sha256 === trust.sha256) return true;',
+      "if (shown.sha256 !== '') return true;",
+    ],
+    'the key of a renewal': ['shown.publicKey === trust.publicKey', "shown.publicKey !== ''"],
     'the session that was resumed': [
       'if (certificate === undefined || socket.isSessionReused()) {',
       'if (certificate === undefined) {',
@@ -14,10 +18,13 @@ export const DEVICE: readonly Mutant[] = [
       'if (certificate === undefined || socket.isSessionReused()) {',
       'if (certificate === undefined) return;\n  if (socket.isSessionReused()) {',
     ],
-    'the authority that vouches': ['if (!socket.authorized) {', "if (sha256 === '') {"],
+    'the authority that vouches': ['return shown.systemTrusted;', 'return true;'],
   }),
   ...mutantsOf('electron/device/pinned-agent.ts', TRUST, {
-    'the look at each new socket': ['      requireTrusted(socket, trust, hostLabel(endpoint));\n'],
+    'the look at each new socket': [
+      'requireTrusted(socket, trust, hostLabel(endpoint))',
+      '(await import("./certificate.ts")).describeCertificate(socket.getPeerX509Certificate()!, true)',
+    ],
     'the https device without trust': [
       "    if (trust.kind === 'cleartext') throw keepError('internal', { detail: 'https without trust' });\n",
       "    if (trust.kind === 'cleartext') return (await openTcp(endpoint, context, signal)).raw;\n",
@@ -36,6 +43,17 @@ export const DEVICE: readonly Mutant[] = [
       'host = ? OR address = ? OR certificate = ?',
       'host = ? AND address = ? AND certificate = ?',
     ],
+  }),
+  ...mutantsOf('electron/keeper/watch/returned.ts', ['test/keeper/watch-trust.test.ts'], {
+    'the trusted certificate that alone lifts the stop': [
+      "if (certificate === undefined || !vouchesFor(trust, certificate)) return 'stranger';",
+      '',
+    ],
+    'the stop of another kind': ["stop?.error.code === 'tls/identity-changed'", 'stop !== undefined'],
+  }),
+  ...mutantsOf('electron/keeper/run-turns.ts', ['test/keeper/run-turns.test.ts'], {
+    'the limit of backups at once': ['if (working < AT_ONCE) {', 'if (working < Infinity) {'],
+    'the room that a hanging device gives up': ["if (place !== 'room' || aside >= MOST_ASIDE) return;", 'return;'],
   }),
   ...mutantsOf('electron/keeper/sign-in-guard.ts', ['test/cli/end-to-end.sign-in-count.test.ts'], {
     'the wrong one-time code that counts': ['[401, 402, 403, 405,', '[401, 402, 403, 404, 405,'],

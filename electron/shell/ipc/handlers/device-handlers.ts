@@ -1,5 +1,6 @@
-import { keepError, reportText, say, type DeviceReport } from '../../../../shared/index.ts';
+import { keepError, reportText, say, type DeviceReport, type Trust } from '../../../../shared/index.ts';
 import type { Targets } from '../../../../shared/ipc/index.ts';
+import type { ProbeReport } from '../../../keeper/index.ts';
 import type { Engine } from '../../engine/index.ts';
 import { doctorText } from '../../report/doctor-text.ts';
 import { changePreference } from '../change-preference.ts';
@@ -112,20 +113,29 @@ export function deviceHandlers(ports: DeskPorts): Pick<Handlers, Mine> {
     'devices/look-trust': async ({ deviceId }, { signal }) => {
       const { trust, origin } = viewOf(stage.engine(), deviceId);
       const { certificate, certificatePlace } = await stage.engine().keeper.probe(origin, signal);
-      const same = trust.kind === 'fingerprint' && trust.sha256 === certificate?.sha256;
-      return { stored: trust, same, certificatePlace, ...(certificate === undefined ? {} : { shown: certificate }) };
+      const byAuthority = certificate?.systemTrusted === true;
+      const same = trust.kind === 'system' ? byAuthority : trust.kind === 'fingerprint' && isPinned(trust, certificate);
+      return {
+        stored: trust,
+        same,
+        byAuthority,
+        certificatePlace,
+        ...(certificate === undefined ? {} : { shown: certificate }),
+      };
     },
-    'devices/accept-trust': async ({ deviceId, fingerprint }, { signal }) => {
+    'devices/accept-trust': async ({ deviceId, fingerprint, authority = false }, { signal }) => {
       const engine = stage.engine();
       const { name, shownIn, assertSame } = deviceAskedAbout(engine, deviceId);
       const question = shownIn({
         message: say('shell.confirm.trust', { name }),
-        detail: say('shell.confirm.trust.detail', { fingerprint: grouped(fingerprint) }),
+        detail: authority
+          ? say('shell.confirm.trust.authority')
+          : say('shell.confirm.trust.detail', { fingerprint: grouped(fingerprint) }),
         action: say('shell.confirm.trust.action'),
       });
       if (!(await dialogs.confirm(question))) return { accepted: false };
       await assertSame();
-      await engine.keeper.trust(name, fingerprint, signal);
+      await engine.keeper.trust(name, authority ? { kind: 'authority' } : { kind: 'fingerprint', fingerprint }, signal);
       // Before the watch hears of it: whichever begins, the nights that were missed are made good by one run.
       engine.runs.start([deviceId]);
       await changed(engine);
@@ -159,6 +169,15 @@ export function deviceHandlers(ports: DeskPorts): Pick<Handlers, Mine> {
       return {};
     },
   };
+}
+
+/** As the engine judges it: a renewal with the same key is the same. */
+function isPinned(
+  { sha256, publicKey }: Extract<Trust, { kind: 'fingerprint' }>,
+  certificate: ProbeReport['certificate'],
+): boolean {
+  if (certificate === undefined) return false;
+  return certificate.sha256 === sha256 || (publicKey !== undefined && certificate.publicKey === publicKey);
 }
 
 /** As the page names devices; one that is gone by now is left out of many. */

@@ -19,8 +19,12 @@ export function CertificateDialog({
   const look = useAnswer('devices/look-trust', { deviceId: id });
   const accept = useAct('devices/accept-trust');
   const shown = look.data?.shown;
-  const send = (sha256: string): void =>
-    accept.mutate({ deviceId: id, fingerprint: sha256 }, { onSuccess: ({ accepted }) => accepted && onClose() });
+  const send = (sha256: string, authority: boolean): void =>
+    accept.mutate(
+      { deviceId: id, fingerprint: sha256, authority },
+      { onSuccess: ({ accepted }) => accepted && onClose() },
+    );
+  const mayTrustAuthority = look.data?.byAuthority === true && look.data.stored.kind === 'fingerprint';
   return (
     <Dialog title={say('window.trust.title', { name })} onClose={onClose} wide>
       <div className="stack" aria-busy={look.isFetching}>
@@ -32,8 +36,13 @@ export function CertificateDialog({
         {accept.error !== null && <ErrorNote error={accept.error} urgent />}
         <div className="dialog-buttons">
           <Button onPress={onClose}>{say('window.close')}</Button>
+          {mayTrustAuthority && shown !== undefined && (
+            <Button isPending={accept.isPending} onPress={() => send(shown.sha256, true)}>
+              {say('window.trust.accept-authority')}
+            </Button>
+          )}
           {look.data?.same === false && shown !== undefined && (
-            <Button variant="primary" isPending={accept.isPending} onPress={() => send(shown.sha256)}>
+            <Button variant="primary" isPending={accept.isPending} onPress={() => send(shown.sha256, false)}>
               {say('window.trust.accept')}
             </Button>
           )}
@@ -44,10 +53,11 @@ export function CertificateDialog({
 }
 
 function Comparison({ data }: { readonly data: Output<'devices/look-trust'> }): ReactElement {
-  const { stored, shown, same, certificatePlace } = data;
+  const { stored, shown, same, byAuthority, certificatePlace } = data;
   return (
     <>
       <p>{same ? say('window.trust.same') : say('window.trust.differs', { place: certificatePlace })}</p>
+      {byAuthority && stored.kind === 'fingerprint' && <p>{say('window.trust.by-authority')}</p>}
       <dl className="comparison">
         <div>
           <dt>{say('window.trust.stored')}</dt>
