@@ -7,6 +7,7 @@ const ALLOWED: Readonly<Record<string, Readonly<Record<string, readonly number[]
   'SYNO.API.Encryption': { getinfo: [1] },
   'SYNO.API.Auth': { login: [2, 3, 4, 5, 6, 7], logout: [1, 2, 3, 4, 5, 6, 7] },
   'SYNO.API.Auth.UIConfig': { get: [1] },
+  'SYNO.API.Auth.Type': { get: [1] },
   // Version 2 is advertised on DSM, but no method of it is known: version 1 everywhere.
   'SYNO.Backup.Config.Backup': { list: [1], start: [1], status: [1], download: [1] },
   'SYNO.Mesh.System.Info': { get: [1] },
@@ -17,6 +18,7 @@ const ALLOWED: Readonly<Record<string, Readonly<Record<string, readonly number[]
 };
 
 const ALLOWED_PAGES: readonly string[] = [
+  '/webman/index.cgi',
   '/webman/login.cgi',
   '/webman/logout.cgi',
   '/webman/initdata.cgi',

@@ -51,6 +51,14 @@ const DSM7: ApiTable = Object.fromEntries(
   ]),
 );
 
+/** R math65/dsmaccess (`SYNO.API.Auth.Type`); R home-assistant/core#164646: volumes are a matter of a NAS alone. */
+const DSM74: ApiTable = {
+  ...DSM7,
+  'SYNO.API.Auth.Type': { path: 'entry.cgi', minVersion: 1, maxVersion: 1, requestFormat: 'JSON' },
+  'SYNO.SecureSignIn.Authenticator.Request': { path: 'entry.cgi', minVersion: 1, maxVersion: 1, requestFormat: 'JSON' },
+  'SYNO.Storage.CGI.Storage': { path: 'entry.cgi', minVersion: 1, maxVersion: 1, requestFormat: 'JSON' },
+};
+
 /**
  * What a profile lists in SYNO.API.Info.
  * `srm-strict` has no Initdata (untested on SRM), so a client must find out its rights by the backup API itself.
@@ -59,6 +67,9 @@ export function apisOf(profile: Profile): ApiTable {
   switch (profile) {
     case 'srm-strict':
       return SRM;
+    case 'srm-1.3.2':
+      // C Hubitat integration: an update that waits.
+      return { ...SRM, 'SYNO.Core.Upgrade.Server': entry(1), 'SYNO.Wifi.Network.Setting': entry(1) };
     case 'srm-lenient':
       return { ...SRM, 'SYNO.Core.Desktop.Initdata': entry(1) };
     case 'dsm5': {
@@ -71,6 +82,8 @@ export function apisOf(profile: Profile): ApiTable {
       return DSM6;
     case 'dsm7':
       return DSM7;
+    case 'dsm7.4':
+      return DSM74;
   }
 }
 

@@ -27,12 +27,25 @@ export const behaviourSchema = z.strictObject({
   formRefusedCode: z.union([z.literal(400), z.literal(402)]),
   sessionNames: z.enum(['any', 'webui-only']),
   /** For SYNO.API.Auth beyond its maximum. */
-  versionTooHigh: z.union([z.literal(400), z.literal(104)]),
+  versionTooHigh: z.union([z.literal(400), z.literal(104), z.literal(102)]),
   /** The method `login` exists from this version on; below it 103. */
   loginFromVersion: z.number().int(),
+  /** Sessions opened with a lower version of SYNO.API.Auth may do nothing that takes an administrator: 402. */
+  reducedBelowVersion: z.number().int().nullable(),
+  /** The account is no administrator, and the login itself says so (R pvulgaris: 402 on SRM; 400 on some). */
+  ordinaryUserAtLogin: z.union([z.literal(400), z.literal(402)]).nullable(),
   /** Failures of one source address within `minutes` that block it for `days`. `null`: off. */
   autoBlock: z.strictObject({ attempts: z.number(), minutes: z.number(), days: z.number() }).nullable(),
-  twoFactor: z.strictObject({ code: z.string(), enforcedSetUp: z.boolean().default(false) }).nullable(),
+  twoFactor: z
+    .strictObject({
+      code: z.string(),
+      enforcedSetUp: z.boolean().default(false),
+      /** The kinds of proof that the account has; SYNO.API.Auth.Type tells them. Without `otp` a code is no way in. */
+      kinds: z.array(z.string()).default(['otp']),
+      /** Whether the refusal names them: `errors: {types: [{type}]}`. */
+      named: z.boolean().default(false),
+    })
+    .nullable(),
   /** The account is no administrator; calls that need one answer this code, `list` too. */
   nonAdmin: z.union([z.literal(105), z.literal(117)]).nullable(),
   idleMinutes: z.number().positive(),
@@ -90,6 +103,26 @@ export const behaviourSchema = z.strictObject({
   unfamiliar: z.array(z.enum(UNFAMILIAR_KINDS)),
   /** Answer everything with a redirect to this origin (`https://router.lan:8001`). */
   redirect: z.strictObject({ to: z.string(), status: z.union([z.literal(301), z.literal(302)]) }).nullable(),
+  /** Where a reverse proxy shows the device: `/nas`. Anything outside answers 404 like the proxy. */
+  pathPrefix: z.string().regex(/^(\/[^/]+)*$/),
+  /** What the calls about the device say instead of its own facts; `null`: the field is left out. */
+  listFactsAs: z.strictObject({
+    serial: z.string().nullable().optional(),
+    model: z.string().nullable().optional(),
+    firmware: z.string().nullable().optional(),
+  }),
+  /** What `status` answers instead of `completion`'s words, while the task runs and when it is done. */
+  statusData: z.strictObject({ running: z.unknown(), finished: z.unknown() }).nullable(),
+  /** How bodies are compressed, whatever the client asked for. */
+  encoding: z.enum(['identity', 'gzip', 'deflate', 'raw-deflate', 'br']),
+  /** How bodies that say nothing else travel. */
+  bodies: z.enum(['whole', 'chunked', 'until-close']),
+  httpVersion: z.enum(['1.1', '1.0']),
+  /** `false`: each answer ends its connection, and says so. */
+  keepAlive: z.boolean(),
+  headerCase: z.enum(['usual', 'lower', 'upper']),
+  /** Title of the start page; `null`: host name and kind, as devices have it. */
+  pageTitle: z.string().nullable(),
   faults: z.array(fault),
   /** What happens to a new connection before a byte of HTTP; `not-tls` answers the client hello with a page. */
   handshake: z.enum(['normal', 'silent', 'reset', 'not-tls']),

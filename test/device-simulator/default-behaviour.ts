@@ -10,6 +10,8 @@ const COMMON: Behaviour = {
   // R issue N4S4/synology-api#85.
   versionTooHigh: 104,
   loginFromVersion: 1,
+  reducedBelowVersion: null,
+  ordinaryUserAtLogin: null,
   // R sample archive: AutoBlock_attempts 10, attemptMin 5, expiredDay 1.
   autoBlock: { attempts: 10, minutes: 5, days: 1 },
   twoFactor: null,
@@ -47,6 +49,15 @@ const COMMON: Behaviour = {
   download: null,
   unfamiliar: [],
   redirect: null,
+  pathPrefix: '',
+  listFactsAs: {},
+  statusData: null,
+  encoding: 'identity',
+  bodies: 'whole',
+  httpVersion: '1.1',
+  keepAlive: true,
+  headerCase: 'usual',
+  pageTitle: null,
   faults: [],
   handshake: 'normal',
 };
@@ -66,6 +77,10 @@ export function defaultBehaviour(profile: Profile): Behaviour {
       };
     case 'srm-lenient':
       return { ...COMMON, contentType: 'text/plain' };
+    case 'srm-1.3.2':
+      // R pvulgaris/synology-cli: clear text over TLS, no session name; a version beyond the list answers 102. That the
+      // envelope is refused is the stricter of two possible pictures (I): clients that are known to work there send none.
+      return { ...COMMON, loginForms: 'clear-only', versionTooHigh: 102, contentType: 'text/plain', idleMinutes: 9 };
     case 'dsm5':
       return { ...COMMON, contentType: 'text/html' };
     case 'dsm6':
@@ -73,5 +88,8 @@ export function defaultBehaviour(profile: Profile): Behaviour {
     case 'dsm7':
       // I from mikespub docs/API.json: versions 1 and 2 list only `logout`.
       return { ...COMMON, loginFromVersion: 3, backupV2: true };
+    case 'dsm7.4':
+      // R math65/dsmaccess: a session of version 6 has reduced rights, one of version 7 is whole.
+      return { ...COMMON, loginFromVersion: 3, backupV2: true, reducedBelowVersion: 7 };
   }
 }

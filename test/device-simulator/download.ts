@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import type { Answer } from './answer.ts';
 import { bomb } from './archive/bomb.ts';
 import { archiveFault, type ArchiveFault } from './archive/options.ts';
@@ -29,6 +30,14 @@ export async function downloadAnswer(device: Device, task: Task, fault: Download
       return { ...base, body: randomBytes(90_000) };
     case 'endless':
       return { ...base, body: endless(), delivery: 'chunked' };
+    case 'bomb-on-the-way':
+      return { ...packed(base), body: bomb(), delivery: 'chunked' };
+    case 'mislabelled':
+      return { ...packed(base), body: await prepareArchive(device, task) };
+    case 'cut-on-the-way': {
+      const whole = gzipSync(await prepareArchive(device, task));
+      return { ...packed(base), body: whole.subarray(0, Math.floor(whole.length / 2)) };
+    }
     case 'bomb':
       return { ...base, body: bomb(), delivery: 'chunked' };
     default: {
@@ -38,6 +47,11 @@ export async function downloadAnswer(device: Device, task: Task, fault: Download
     }
   }
 }
+
+const packed = (answer: Answer): Answer => ({
+  ...answer,
+  headers: { ...answer.headers, 'Content-Encoding': 'gzip' },
+});
 
 /** Noise behind a gzip magic, 1 GB of it: for a client's ceiling on what it takes from the wire. */
 function* endless(): Generator<Buffer> {

@@ -2,6 +2,10 @@
 export const FAULT_KINDS = [
   'status-502',
   'status-503',
+  /** The HTTP status `code` with a page, as a proxy in front of the device says it. */
+  'status',
+  /** 200 with the page that a device shows while it starts. */
+  'boot-page',
   /** A page instead of JSON, with status 200. */
   'html',
   'broken-json',
@@ -15,6 +19,8 @@ export const FAULT_KINDS = [
   'no-data',
   /** The error `code`. */
   'error',
+  /** A compressed answer of a few MB that unpacks to 3 GB. */
+  'bomb',
   /** JSON that does not end (64 MB). */
   'huge',
   /** The connection ends, and the call was not done. */
@@ -72,6 +78,12 @@ export const DOWNLOAD_FAULTS = [
   'hardlink',
   /** 3 GB of zeros. */
   'bomb',
+  /** The same, compressed on its way only: `Content-Encoding: gzip`. */
+  'bomb-on-the-way',
+  /** A right gzip archive that its server labels `Content-Encoding: gzip`, though it was not packed once more. */
+  'mislabelled',
+  /** Compressed on its way, and cut there; the announced length fits the cut. */
+  'cut-on-the-way',
   /** A right archive under `../../../etc/cron.d/x.dss`. */
   'disposition-path',
   /** A right archive without a Content-Disposition. */

@@ -2,7 +2,7 @@ import type { ApiTable } from './apis.ts';
 import { apisOf } from './apis.ts';
 
 /** The devices that can be played, protocol.md section 6. */
-export const PROFILES = ['srm-strict', 'srm-lenient', 'dsm5', 'dsm6', 'dsm7'] as const;
+export const PROFILES = ['srm-strict', 'srm-lenient', 'srm-1.3.2', 'dsm5', 'dsm6', 'dsm7', 'dsm7.4'] as const;
 export type Profile = (typeof PROFILES)[number];
 
 /** What a device of a profile says about itself. Serial numbers, names and builds are invented. */
@@ -34,12 +34,28 @@ const ROUTER = {
   compression: 'gzip',
 } as const;
 
+const NAS = {
+  os: 'DSM',
+  model: 'DS923+',
+  serial: '2260SIM000001',
+  unique: 'synology_r1000_923+',
+  hostName: 'DiskStation',
+  firmware: 'DSM 7.2.2-72806 Update 3',
+  major: '7',
+  minor: '2',
+  build: '72806',
+  compression: 'xz',
+} as const;
+
 /** Facts of a profile, fresh for each device. */
 export function factsOf(profile: Profile): DeviceFacts {
   switch (profile) {
     case 'srm-strict':
     case 'srm-lenient':
       return { ...ROUTER, apis: apisOf(profile) };
+    case 'srm-1.3.2':
+      // R pvulgaris/synology-cli, Vachler/synology-srm-extended.
+      return { ...ROUTER, firmware: 'SRM 1.3.2-9366 Update 2', build: '9366', apis: apisOf(profile) };
     case 'dsm5':
       return {
         os: 'DSM',
@@ -70,17 +86,17 @@ export function factsOf(profile: Profile): DeviceFacts {
         apis: apisOf(profile),
       };
     case 'dsm7':
+      return { ...NAS, apis: apisOf(profile) };
+    case 'dsm7.4':
+      // R math65/dsmaccess, measured on a DS920+.
       return {
-        os: 'DSM',
-        model: 'DS923+',
-        serial: '2260SIM000001',
-        unique: 'synology_r1000_923+',
-        hostName: 'DiskStation',
-        firmware: 'DSM 7.2.2-72806 Update 3',
-        major: '7',
-        minor: '2',
-        build: '72806',
-        compression: 'xz',
+        ...NAS,
+        model: 'DS920+',
+        serial: '2030SIM000001',
+        unique: 'synology_geminilake_920+',
+        firmware: 'DSM 7.4.1-90080',
+        minor: '4',
+        build: '90080',
         apis: apisOf(profile),
       };
   }

@@ -7,6 +7,8 @@ export interface Session {
   readonly address: string;
   /** The SynoToken; undefined when none was asked for. */
   readonly token: string | undefined;
+  /** The version of SYNO.API.Auth that opened it; undefined at the old pages. */
+  readonly version: number | undefined;
   lastUsedAt: number;
 }
 
@@ -17,7 +19,7 @@ export type SessionCode = 106 | 107 | 119 | 150;
 export const DISABLED_TOKEN = '--------';
 
 export interface Sessions {
-  open(user: string, address: string, withToken: boolean): Session;
+  open(user: string, address: string, withToken: boolean, version?: number): Session;
   find(sid: string | undefined, address: string): Session | SessionCode;
   /** Ends a session; later calls with its id answer `code`. */
   end(sid: string, code: SessionCode): void;
@@ -38,7 +40,7 @@ export function createSessions(now: () => number, behaviour: () => Behaviour): S
   };
 
   return {
-    open(user, address, withToken) {
+    open(user, address, withToken, version) {
       if (behaviour().duplicateLogin === 'interrupts') {
         for (const session of open.values()) if (session.user === user) end(session.sid, 107);
       }
@@ -48,6 +50,7 @@ export function createSessions(now: () => number, behaviour: () => Behaviour): S
         user,
         address,
         token: withToken ? randomBytes(10).toString('base64url') : undefined,
+        version,
         lastUsedAt: now(),
       };
       open.set(session.sid, session);

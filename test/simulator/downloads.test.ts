@@ -44,6 +44,15 @@ const SEEN: Readonly<Record<DownloadFault, 'broken' | 'cut or broken' | ((answer
   // Looked at apart: nobody wants all of it here.
   endless: 'broken',
   bomb: 'broken',
+  'bomb-on-the-way': 'broken',
+  mislabelled: ({ headers, body }) => {
+    expect(headers['content-encoding']).toBe('gzip');
+    expect(namesOf(body)).toContain('ConfigBkp/config_info');
+  },
+  'cut-on-the-way': ({ headers, body }) => {
+    expect(headers).toMatchObject({ 'content-encoding': 'gzip', 'content-length': String(body.length) });
+    expect(() => gunzipSync(body)).toThrow(/unexpected end of file/);
+  },
   'cut-archive': ({ headers, body }) => {
     expect(Number(headers['content-length'])).toBe(body.length);
     expect(() => gunzipSync(body)).toThrow(/unexpected end of file/);
@@ -103,7 +112,7 @@ async function cutOrBroken(download: Promise<Answered>): Promise<void> {
   }
 }
 
-const OF_ANY_LENGTH: readonly DownloadFault[] = ['endless', 'bomb'];
+const OF_ANY_LENGTH: readonly DownloadFault[] = ['endless', 'bomb', 'bomb-on-the-way'];
 
 describe('a download', () => {
   it.each(DOWNLOAD_FAULTS.filter((fault) => !OF_ANY_LENGTH.includes(fault)))(

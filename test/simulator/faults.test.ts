@@ -17,6 +17,15 @@ const SEEN: Readonly<Record<FaultKind, 'broken' | 'silent' | ((answer: Answered)
   'status-503': ({ status }) => {
     expect(status).toBe(503);
   },
+  status: ({ status, json }) => {
+    // Of the code that the fault was switched with.
+    expect(status).toBe(418);
+    expect(json).toBeUndefined();
+  },
+  'boot-page': ({ status, body }) => {
+    expect(status).toBe(200);
+    expect(body.toString()).toContain('Synology Router is starting');
+  },
   html: ({ status, headers, body }) => {
     expect(status).toBe(200);
     expect(headers['content-type']).toContain('text/html');
@@ -46,6 +55,7 @@ const SEEN: Readonly<Record<FaultKind, 'broken' | 'silent' | ((answer: Answered)
     expect(codeOf(answer)).toBe(118);
   },
   // Looked at apart.
+  bomb: 'silent',
   huge: 'silent',
   reset: 'broken',
   'reset-after-work': 'broken',
@@ -70,12 +80,12 @@ async function askBriefly(simulator: Simulator): Promise<Answered | 'silent'> {
 }
 
 describe('a call', () => {
-  it.each(FAULT_KINDS.filter((kind) => kind !== 'huge'))(
+  it.each(FAULT_KINDS.filter((kind) => kind !== 'huge' && kind !== 'bomb'))(
     'can meet %s, once, and is answered after it',
     async (kind) => {
       const simulator = await start({
         profile: 'srm-lenient',
-        behaviour: { faults: [{ at: 'query', kind, times: 'once', code: 118, ms: 5_000 }] },
+        behaviour: { faults: [{ at: 'query', kind, times: 'once', code: kind === 'status' ? 418 : 118, ms: 5_000 }] },
       });
       const seen = SEEN[kind];
       if (seen === 'broken') await expect(askBriefly(simulator)).rejects.toThrow();

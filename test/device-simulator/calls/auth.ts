@@ -11,6 +11,17 @@ export const auth: Methods = {
   logout: { needs: 'nothing', handle: logout },
 };
 
+/** R math65/dsmaccess: which kinds of sign-in an account has. The form of the list is I. */
+export const authType: Methods = {
+  get: {
+    needs: 'nothing',
+    handle: (_, device) => {
+      const kinds = device.behaviour.twoFactor?.kinds ?? [];
+      return ok([{ type: 'passwd' }, ...kinds.map((type) => ({ type }))]);
+    },
+  },
+};
+
 function login(call: Call, device: Device): Result {
   const { params, incoming } = call;
   const verdict = judgeLogin(
@@ -29,11 +40,16 @@ function login(call: Call, device: Device): Result {
     },
     device,
   );
-  if (!verdict.ok) return fail(verdict.code);
+  if (!verdict.ok) {
+    const { twoFactor } = device.behaviour;
+    // R home-assistant/core#54238.
+    const types = verdict.code === 403 && twoFactor?.named === true ? twoFactor.kinds.map((type) => ({ type })) : [];
+    return types.length === 0 ? fail(verdict.code) : fail(verdict.code, { token: 'x'.repeat(20), types });
+  }
 
   const asksToken = params.get('enable_syno_token') === 'yes' && call.version >= 3;
   const { noSynoToken } = device.behaviour;
-  const session = device.sessions.open(device.user, incoming.address, asksToken && noSynoToken === false);
+  const session = device.sessions.open(device.user, incoming.address, asksToken && noSynoToken === false, call.version);
   if (asksToken && noSynoToken !== false) device.log.fired.push('noSynoToken');
   const shownToken = asksToken && noSynoToken === 'disabled' ? DISABLED_TOKEN : session.token;
   const token = verdict.newDeviceToken;

@@ -2,6 +2,25 @@ import { ok } from '../answer.ts';
 import { deviceSeconds, type Device } from '../device.ts';
 import type { Methods } from './call.ts';
 
+/** What the device says of itself: its own facts, unless it is switched to say something else, or nothing. */
+function toldFacts(device: Device): { serial?: string; model?: string; firmware?: string } {
+  const { listFactsAs } = device.behaviour;
+  const own = { serial: device.serial, model: device.facts.model, firmware: device.facts.firmware };
+  if (Object.keys(listFactsAs).length > 0) device.log.fired.push('listFactsAs');
+  const told = { ...own, ...listFactsAs };
+  return Object.fromEntries(Object.entries(told).filter(([, value]) => typeof value === 'string'));
+}
+
+/** The same under the names that a call has for them. */
+function renamed(device: Device, names: Readonly<Record<'serial' | 'model' | 'firmware', string>>): object {
+  const told = toldFacts(device);
+  return Object.fromEntries(
+    (['serial', 'model', 'firmware'] as const).flatMap((fact) =>
+      told[fact] === undefined ? [] : [[names[fact], told[fact]] as const],
+    ),
+  );
+}
+
 /** R aerialls tests/payload.py: a router tells its mesh, itself first. */
 export const meshSystemInfo: Methods = {
   get: {
@@ -12,9 +31,7 @@ export const meshSystemInfo: Methods = {
           {
             node_id: 0,
             name: device.hostName,
-            model: device.facts.model,
-            sn: device.serial,
-            firmware_ver: device.facts.firmware,
+            ...renamed(device, { serial: 'sn', model: 'model', firmware: 'firmware_ver' }),
             unique: device.facts.unique,
             is_re: false,
             uptime: 864_000,
@@ -32,15 +49,13 @@ export const dsmInfo: Methods = {
     handle: (_, device) =>
       ok({
         codepage: 'enu',
-        model: device.facts.model,
         ram: 1024,
-        serial: device.serial,
+        ...renamed(device, { serial: 'serial', model: 'model', firmware: 'version_string' }),
         temperature: 41,
         temperature_warn: false,
         time: new Date(deviceSeconds(device) * 1000).toUTCString(),
         uptime: 864_000,
         version: device.facts.build,
-        version_string: device.facts.firmware,
       }),
   },
 };
@@ -52,10 +67,8 @@ export const coreSystem: Methods = {
       ok({
         cpu_clock_speed: 1800,
         cpu_cores: '4',
-        firmware_ver: device.facts.firmware,
-        model: device.facts.model,
         ram_size: 1024,
-        serial: device.serial,
+        ...renamed(device, { serial: 'serial', model: 'model', firmware: 'firmware_ver' }),
         sys_temp: 41,
         time: new Date(deviceSeconds(device) * 1000).toISOString().slice(0, 19).replace('T', ' '),
         up_time: '240:0:0',

@@ -59,6 +59,10 @@ function refusal(attempt: Attempt, device: Device): number | undefined {
     return behaviour.formRefusedCode;
   }
   if (attempt.account !== device.user || attempt.password !== device.password) return 400;
+  if (behaviour.ordinaryUserAtLogin !== null) {
+    log.fired.push(`ordinaryUserAtLogin:${behaviour.ordinaryUserAtLogin}`);
+    return behaviour.ordinaryUserAtLogin;
+  }
   if (attempt.sessionName !== undefined && attempt.sessionName !== 'webui' && behaviour.sessionNames === 'webui-only') {
     log.fired.push('sessionNames:webui-only');
     return 402;
@@ -74,7 +78,7 @@ function secondFactor(attempt: Attempt, device: Device): number | undefined {
     ? 406
     : attempt.otp === undefined || attempt.otp === ''
       ? 403
-      : attempt.otp === rule.code
+      : attempt.otp === rule.code && rule.kinds.includes('otp')
         ? undefined
         : 404;
   if (code !== undefined) device.log.fired.push(`twoFactor:${code}`);

@@ -1,5 +1,5 @@
 import { fail } from '../answer.ts';
-import { auth } from './auth.ts';
+import { auth, authType } from './auth.ts';
 import type { Methods } from './call.ts';
 import { configBackup } from './config-backup.ts';
 import { encryption } from './encryption.ts';
@@ -13,6 +13,7 @@ const METHODS: Readonly<Record<string, Methods>> = {
   'SYNO.API.Encryption': encryption,
   'SYNO.API.Auth': auth,
   'SYNO.API.Auth.UIConfig': uiConfig,
+  'SYNO.API.Auth.Type': authType,
   'SYNO.Backup.Config.Backup': configBackup,
   'SYNO.Mesh.System.Info': meshSystemInfo,
   'SYNO.DSM.Info': dsmInfo,

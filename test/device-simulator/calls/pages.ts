@@ -23,8 +23,13 @@ export function answerPage(incoming: Incoming, device: Device): Answer {
   }
   const start = ['/', '/index.html', '/webman/index.cgi'].includes(incoming.path);
   return start
-    ? htmlAnswer(200, device.hostName)
+    ? htmlAnswer(200, device.behaviour.pageTitle ?? startTitle(device))
     : htmlAnswer(404, 'Sorry, the page you are looking for is not found.');
+}
+
+/** I: the host name, then what the device is. */
+function startTitle({ hostName, facts }: Device): string {
+  return `${hostName} - ${facts.os === 'SRM' ? 'Synology Router' : 'Synology DiskStation'}`;
 }
 
 /** C two clients of DSM 4 and 5: `error_cantlogin`, `error_expired`, `error_noprivilege`; the others by I. */

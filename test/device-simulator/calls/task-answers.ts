@@ -6,7 +6,8 @@ import type { Task } from '../tasks.ts';
 export const shownId = (task: Task, device: Device): string | number =>
   device.behaviour.taskIds === 'number' ? Number(task.id) : task.id;
 
-export function runningData(task: Task, device: Device): object {
+export function runningData(task: Task, device: Device): unknown {
+  if (device.behaviour.statusData !== null) return said('running', device);
   switch (device.behaviour.completion) {
     case 'finish':
       return { finish: false, task_id: shownId(task, device) };
@@ -21,7 +22,8 @@ export function runningData(task: Task, device: Device): object {
 }
 
 /** (a) `finish: true`, R aerialls PR #35 on SRM; (b) `state: 'finish'`, R report. The others: a client should take them. */
-export function finishedData(task: Task, device: Device): object {
+export function finishedData(task: Task, device: Device): unknown {
+  if (device.behaviour.statusData !== null) return said('finished', device);
   switch (device.behaviour.completion) {
     case 'finish':
       return { finish: true, task_id: shownId(task, device) };
@@ -34,6 +36,11 @@ export function finishedData(task: Task, device: Device): object {
     case 'status-success':
       return { status: 'success' };
   }
+}
+
+function said(state: 'running' | 'finished', device: Device): unknown {
+  device.log.fired.push('statusData');
+  return device.behaviour.statusData?.[state];
 }
 
 /** No source shows how a task fails; these are the forms that a client must understand. */

@@ -60,6 +60,11 @@ async function call(incoming: Incoming, wanted: Wanted, device: Device): Promise
     device.log.fired.push(`nonAdmin:${device.behaviour.nonAdmin}`);
     return fail(device.behaviour.nonAdmin);
   }
+  const { reducedBelowVersion } = device.behaviour;
+  if (found.needs === 'administrator' && reducedBelowVersion !== null && (session.version ?? 7) < reducedBelowVersion) {
+    device.log.fired.push('reducedBelowVersion');
+    return fail(402);
+  }
   return found.handle({ api, method: name, version, params: incoming.params, incoming, session }, device);
 }
 

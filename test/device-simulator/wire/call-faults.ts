@@ -1,3 +1,4 @@
+import { bomb } from '../archive/bomb.ts';
 import { htmlAnswer, jsonAnswer, type Answer } from '../answer.ts';
 import type { Fault } from '../behaviour.ts';
 import type { Wanted } from '../calls/web-api.ts';
@@ -20,6 +21,11 @@ export function strikingFault(incoming: Incoming, wanted: Wanted | undefined, de
 const HUGE_PIECE = Buffer.from('"x",'.repeat(16_384));
 const HUGE_PIECES = 1_024;
 
+function bombAnswer(device: Device): Answer {
+  const answer = jsonAnswer(device, null, 0);
+  return { ...answer, headers: { ...answer.headers, 'Content-Encoding': 'gzip' }, body: bomb(), delivery: 'chunked' };
+}
+
 /** An array that goes on for 64 MB. */
 function* hugeJson(): Generator<Buffer> {
   yield Buffer.from('{"success":true,"data":[');
@@ -38,6 +44,10 @@ export function replacedBy(fault: Fault, device: Device): Answer | 'silence' | u
       return htmlAnswer(502, '502 Bad Gateway');
     case 'status-503':
       return htmlAnswer(503, '503 Service Temporarily Unavailable');
+    case 'status':
+      return htmlAnswer(fault.code, `${fault.code} from the proxy`);
+    case 'boot-page':
+      return htmlAnswer(200, `${device.facts.os === 'SRM' ? 'Synology Router' : 'Synology DiskStation'} is starting`);
     case 'html':
       return htmlAnswer(200, device.hostName);
     case 'broken-json':
@@ -54,6 +64,8 @@ export function replacedBy(fault: Fault, device: Device): Answer | 'silence' | u
       return json('{"success":true}');
     case 'error':
       return jsonAnswer(device, { error: { code: fault.code }, success: false }, fault.code);
+    case 'bomb':
+      return bombAnswer(device);
     case 'huge':
       return { ...jsonAnswer(device, null, 0), body: hugeJson(), delivery: 'chunked' };
     case 'reset':

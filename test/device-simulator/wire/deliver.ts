@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import type { Answer } from '../answer.ts';
 import type { Fault } from '../behaviour.ts';
+import { inManner, sendAsOld, type Manner } from './travel.ts';
 
 /** Of a short answer; a long one comes in as many pieces as would still be waited for in a test. */
 const SLOW_BYTES = 64;
@@ -9,9 +10,22 @@ const SLOW_PIECES = 50;
 const SLOW_PAUSE_MS = 20;
 
 /** Sends an answer, with a fault on the way where one strikes. Never rejects: the client may be gone at any time. */
-export async function deliver(response: ServerResponse, answer: Answer, fault: Fault | undefined): Promise<void> {
+export async function deliver(
+  response: ServerResponse,
+  answer: Answer,
+  fault: Fault | undefined,
+  manner: Manner & { readonly fired: string[] },
+): Promise<void> {
   try {
-    await send(response, answer, fault);
+    const travelling = inManner(answer, manner, manner.fired);
+    if (manner.httpVersion === '1.0' && Buffer.isBuffer(travelling.body) && travelling.announced === undefined) {
+      manner.fired.push('httpVersion:1.0');
+      if (fault === undefined) {
+        sendAsOld(response, travelling, travelling.body);
+        return;
+      }
+    }
+    await send(response, travelling, fault);
   } catch {
     response.destroy();
   }

@@ -21,9 +21,36 @@ export async function serve(message: IncomingMessage, response: ServerResponse, 
     return;
   }
   if (incoming === undefined) {
-    await deliver(response, htmlAnswer(413, 'Request Entity Too Large'), undefined);
+    await deliver(response, htmlAnswer(413, 'Request Entity Too Large'), undefined, mannerOf(device));
     return;
   }
+  const inside = belowPrefix(incoming, device);
+  if (inside === undefined) {
+    record(incoming, undefined, device).httpStatus = 404;
+    await deliver(response, htmlAnswer(404, '404 Not Found'), undefined, mannerOf(device));
+    return;
+  }
+  await serveInside(inside, message, response, device);
+}
+
+const mannerOf = (device: Device): Parameters<typeof deliver>[3] => ({ ...device.behaviour, fired: device.log.fired });
+
+/** The request as the device sees it behind a proxy that shows it below a path. @returns undefined for another path */
+function belowPrefix(incoming: Incoming, { behaviour, log }: Device): Incoming | undefined {
+  const { pathPrefix } = behaviour;
+  if (pathPrefix === '') return incoming;
+  log.fired.push('pathPrefix');
+  return incoming.path.startsWith(`${pathPrefix}/`)
+    ? { ...incoming, path: incoming.path.slice(pathPrefix.length) }
+    : undefined;
+}
+
+async function serveInside(
+  incoming: Incoming,
+  message: IncomingMessage,
+  response: ServerResponse,
+  device: Device,
+): Promise<void> {
   const wanted = incoming.path.startsWith('/webapi/') ? wantedOf(incoming) : undefined;
   const draft = record(incoming, wanted, device);
   const fault = device.behaviour.redirect === null ? strikingFault(incoming, wanted, device) : undefined;
@@ -42,7 +69,7 @@ export async function serve(message: IncomingMessage, response: ServerResponse, 
     draft.httpStatus = answer.status;
     draft.code = answer.code;
   }
-  await deliver(response, answer, fault);
+  await deliver(response, answer, fault, mannerOf(device));
 }
 
 /** A defect of the simulator itself: loud, but not the end of the process that a demo runs in. */
