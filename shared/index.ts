@@ -20,6 +20,7 @@ export * from './protection-states.ts';
 export { sanitizeText, shortenText } from './sanitize-text.ts';
 export * from './schedule.ts';
 export { isWorkingWeek, scheduleText } from './schedule-text.ts';
+export { identifyingSerial } from './serial.ts';
 export { sizeText } from './sizes.ts';
 export * from './told.ts';
 export { say, type WordKey } from './words/say.ts';

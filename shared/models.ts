@@ -6,9 +6,18 @@ import { warningSchema } from './warnings.ts';
 export const productSchema = z.enum(['SRM', 'DSM']);
 export type Product = z.infer<typeof productSchema>;
 
-/** One place on the network. `host` is a name, an IPv4 address or a bare IPv6 address (no brackets). */
+/** One place on the network. `host` is a name, an IPv4 address or a bare IPv6 address (no brackets, perhaps with its zone: `fe80::1%eth0`). */
 export const endpointSchema = z
-  .object({ scheme: z.enum(['https', 'http']), host: z.string().min(1), port: z.int().min(1).max(65535) })
+  .object({
+    scheme: z.enum(['https', 'http']),
+    host: z.string().min(1),
+    port: z.int().min(1).max(65535),
+    /** Where a reverse proxy shows the device: `/nas`; absent at the root. */
+    path: z
+      .string()
+      .regex(/^(\/[A-Za-z0-9._~-]+)+$/)
+      .optional(),
+  })
   .readonly();
 export type Endpoint = z.infer<typeof endpointSchema>;
 
@@ -43,6 +52,8 @@ export type Trust = z.infer<typeof trustSchema>;
 export const identitySchema = z
   .object({
     product: productSchema,
+    /** Nothing the device or an archive of it said has settled yet which product it is. */
+    guessed: z.literal(true).optional(),
     model: z.string().optional(),
     serial: z.string().optional(),
     /** As the device words it: "SRM 1.3.1-9346 Update 8". */

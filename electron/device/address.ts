@@ -11,6 +11,7 @@ type Problem =
   | 'address.scheme'
   | 'address.port'
   | 'address.host'
+  | 'address.path'
   | 'address.brackets'
   | 'address.quickconnect';
 
@@ -20,7 +21,8 @@ function refuse(problem: Problem): never {
 
 /**
  * An address as people type it or paste it from the browser: `router`, `192.168.1.1:8001`, `[fe80::1]`,
- * `https://router.lan:8001/webman/index.cgi#/signin`. Path, query and fragment are dropped; names become lower-case ASCII.
+ * `https://router.lan:8001/webman/index.cgi#/signin`, `https://home.example.com/nas/`, `fe80::1%eth0`. Of a path what lies
+ * before the device's own pages is kept, query and fragment are dropped; names become lower-case ASCII.
  * A user name or password inside is refused: it would end up in shell histories and logs.
  * @throws KeepError `usage/invalid` with one sentence that says what is wrong
  */
@@ -33,11 +35,28 @@ export function parseAddress(text: string): Address {
   const authority = rest.split(/[/?#]/, 1)[0] ?? '';
   if (authority.includes('@')) refuse('address.user');
   const { host, port } = splitPort(authority);
+  const path = parsePath(rest.slice(authority.length));
   return {
     ...(scheme === undefined ? {} : { scheme }),
     host: parseHost(host),
     ...(port === undefined ? {} : { port: parsePort(port) }),
+    ...(path === undefined ? {} : { path }),
   };
+}
+
+/** Where the pages of the device itself begin: everything before is the path at which a reverse proxy shows it. */
+const OWN_PAGES = /^(webman|webapi|scripts)$|\.(cgi|html?|php)$/i;
+
+/** @returns the path below which the device answers, without a slash at its end; undefined at the root */
+function parsePath(text: string): string | undefined {
+  const segments = (text.split(/[?#]/, 1)[0] ?? '').split('/').filter((segment) => segment !== '');
+  const own = segments.findIndex((segment) => OWN_PAGES.test(segment));
+  const kept = own === -1 ? segments : segments.slice(0, own);
+  if (kept.length === 0) return undefined;
+  const isPlain = kept.every((segment) => /^[A-Za-z0-9._~-]+$/.test(segment) && !/^\.+$/.test(segment));
+  const path = `/${kept.join('/')}`;
+  if (!isPlain || path.length > 200) refuse('address.path');
+  return path;
 }
 
 function splitScheme(text: string): { scheme?: 'https' | 'http'; rest: string } {
@@ -55,7 +74,7 @@ function splitPort(authority: string): { host: string; port?: string } {
   if (authority.startsWith('[')) {
     const found = /^\[([^[\]]*)\](?::(.*))?$/.exec(authority);
     if (found === null) refuse('address.brackets');
-    const host = found[1] ?? '';
+    const host = withoutEscape(found[1] ?? '');
     if (!ipaddr.IPv6.isValid(host)) refuse('address.host');
     return { host, ...(found[2] === undefined ? {} : { port: found[2] }) };
   }
@@ -64,6 +83,11 @@ function splitPort(authority: string): { host: string; port?: string } {
   if (colons !== 1) return { host: authority };
   const [host = '', port = ''] = authority.split(':');
   return { host, port };
+}
+
+/** In a URL the percent sign before a zone is escaped: `fe80::1%25eth0` (RFC 6874). */
+function withoutEscape(address: string): string {
+  return address.replace(/%25(?=.)/, '%');
 }
 
 function parsePort(text: string): number {
@@ -75,8 +99,9 @@ function parsePort(text: string): number {
 function parseHost(text: string): string {
   if (text === '') refuse('address.host');
   if (text.includes(':')) {
-    if (!ipaddr.IPv6.isValid(text)) refuse('address.host');
-    return ipaddr.IPv6.parse(text).toString();
+    const address = withoutEscape(text);
+    if (!ipaddr.IPv6.isValid(address)) refuse('address.host');
+    return ipaddr.IPv6.parse(address).toString();
   }
   // Only other scripts go through IDNA: for plain ASCII it would also read 0x7f.1 as an IPv4 address.
   const ascii = /^[\p{ASCII}]+$/u.test(text) ? text.toLowerCase() : domainToASCII(text);

@@ -1,5 +1,5 @@
 import { keepError, say } from '../../shared/index.ts';
-import { hostLabel, originOf } from './endpoints.ts';
+import { hostLabel, wireOrigin } from './endpoints.ts';
 import { late, type Stage } from './network-error.ts';
 import { peerOf } from './socket.ts';
 import { timeoutsOf, within } from './timeouts.ts';
@@ -21,15 +21,30 @@ export function requireOrdinary(connection: Connection, answer: HttpAnswer, stag
   const location = status >= 300 && status < 400 ? answer.header('location') : undefined;
   if (location !== undefined) {
     // Only the origin is told: the rest may carry what was asked. Once something secret was sent, a name may too.
-    const target = URL.parse(location, originOf(connection.endpoint));
+    const target = URL.parse(location, wireOrigin(connection.endpoint));
     if (target !== null && /^https?:$/.test(target.protocol)) {
-      const tellable = stage === 'front' || target.hostname === URL.parse(originOf(connection.endpoint))?.hostname;
+      const tellable = stage === 'front' || target.hostname === URL.parse(wireOrigin(connection.endpoint))?.hostname;
       const told = tellable ? target.origin : say('device.other-address');
       throw keepError('http/redirected', { host, location: told });
     }
   }
-  if (stage === 'front' && status < 500) throw keepError('device/not-synology', { host });
-  throw keepError('device/unexpected-answer', { host, detail: say('device.detail.status', { status }) });
+  const detail = describeStatus(status);
+  if (stage === 'front' && status < 500 && !PROXY_STATUSES.includes(status)) {
+    throw keepError('device/not-synology', { host });
+  }
+  throw keepError('device/unexpected-answer', { host, detail });
+}
+
+/**
+ * What a server in front of a device says, or a device that is not ready: somebody must be let in, there is too much at
+ * once, or it took too long. None of them tells that there is no device.
+ */
+const PROXY_STATUSES: readonly number[] = [401, 403, 407, 408, 421, 425, 429];
+
+function describeStatus(status: number): string {
+  if (status === 401 || status === 403 || status === 407) return say('device.detail.status-barred', { status });
+  if (status === 429) return say('device.detail.status-too-many', { status });
+  return say('device.detail.status', { status });
 }
 
 /** A text that trickles is no answer: in all it may take this many times the longest silence. */

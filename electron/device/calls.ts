@@ -32,6 +32,8 @@ export const CALLS = {
   encryption: { api: 'SYNO.API.Encryption', method: 'getinfo', versions: [1], repeatable: true },
   /** R field report (v3 on SRM), C dsmctl internal/synology/client.go (v7 on DSM). v2 is the first with format=sid. */
   login: { api: 'SYNO.API.Auth', method: 'login', versions: [2, 3, 4, 5, 6, 7], repeatable: false },
+  /** R math65/dsmaccess: which kinds of sign-in an account has. Asked after a 403 that does not name them. */
+  signInKinds: { api: 'SYNO.API.Auth.Type', method: 'get', versions: [1], repeatable: true },
   /** C dsmctl, nioc lib/index.js; with `_sid`, without which it ends nothing (protocol.md 1.2). */
   logout: { api: 'SYNO.API.Auth', method: 'logout', versions: [2, 3, 4, 5, 6, 7], repeatable: true },
   /** R mikespub tools/schemas/SYNO.Core.Desktop.Initdata-get.json: who we are (DSM). */
@@ -67,6 +69,8 @@ export const PAGES = {
   /** R protocol.md 2.2 (note on DSM web authentication): sign-in of DSM 5 and older. */
   login: { path: '/webman/login.cgi', repeatable: false },
   logout: { path: '/webman/logout.cgi', repeatable: true },
+  /** R protocol.md 2.1: the start page. Its title tells the product where the list of calls does not. */
+  start: { path: '/webman/index.cgi', repeatable: true },
   /** R same note: prints the name of the signed-in user. */
   whoAmI: { path: '/webman/modules/authenticate.cgi', repeatable: true },
 } as const satisfies Readonly<Record<string, Page>>;

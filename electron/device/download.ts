@@ -32,7 +32,8 @@ export async function downloadTask(
   if (typeof answer === 'number') throw callFailure(connection, user, 'download', answer);
   requireOrdinary(connection, answer, 'work');
   const announced = announcedLength(answer);
-  const progress = announced === undefined ? {} : { totalBytes: announced };
+  // A length that was announced is that of the compressed body.
+  const progress = announced === undefined || answer.isEncoded ? {} : { totalBytes: announced };
   if (announced !== undefined && announced > BYTES_LIMIT) {
     answer.discard();
     throw tooLarge();
@@ -62,7 +63,7 @@ async function* judged(
   user: string,
   answer: HttpAnswer,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const chunks = answer.chunks();
+  const chunks = answer.chunks(isContainer);
   const head: Uint8Array[] = [];
   let bytes = 0;
   while (bytes < HEAD_BYTES) {
@@ -122,9 +123,12 @@ async function* complete(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const host = hostLabel(connection.endpoint);
   let bytes = 0;
+  const arrived = (): number => (answer.isEncoded ? answer.received() : bytes);
   const incomplete = (cause?: unknown): KeepError => {
     const detail =
-      announced === undefined ? say('device.detail.cut', { bytes }) : say('device.detail.short', { bytes, announced });
+      announced === undefined
+        ? say('device.detail.cut', { bytes: arrived() })
+        : say('device.detail.short', { bytes: arrived(), announced });
     return keepError('download/incomplete', { host, detail }, cause);
   };
   try {
@@ -134,9 +138,14 @@ async function* complete(
     }
   } catch (thrown) {
     if (thrown instanceof KeepError && thrown.code === 'network/reset') throw incomplete(thrown);
+    // What was packed on its way and does not unpack was cut there.
+    const isPacking = thrown instanceof KeepError && thrown.code === 'device/unexpected-answer';
+    if (answer.isEncoded && bytes > 0 && isPacking) {
+      throw keepError('download/incomplete', { host, detail: say('device.detail.compression') }, thrown);
+    }
     throw thrown;
   }
-  if (announced !== undefined && bytes !== announced) throw incomplete();
+  if (announced !== undefined && arrived() !== announced) throw incomplete();
   if (answer.hasSurplus()) throw keepError('download/incomplete', { host, detail: say('device.detail.surplus') });
   if (bytes === 0) throw keepError('download/incomplete', { host, detail: say('device.detail.empty-file') });
 }

@@ -1,22 +1,57 @@
-import type { OnProgress } from '../../shared/index.ts';
+import { KeepError, type OnProgress } from '../../shared/index.ts';
 import { downloadTask } from './download.ts';
 import type { SessionContext } from './session.ts';
 import { runTask } from './task.ts';
 import type { Download } from './types.ts';
 
+/** Takes the pieces of a file in order; the next one is read when it has resolved. */
+export type Sink = (chunk: Uint8Array) => Promise<void>;
+
+/** Whether a whole file is a sound archive. Asked only of a file that was fetched from a device we do not understand. */
+export type IsSound = (file: Uint8Array) => Promise<boolean>;
+
 /**
  * start, poll, download. The device makes the file anew each time; asking again begins from `start`.
- * @param sink gets the chunks in order; the next one is read when it has resolved
+ * @param isSound decides about the file of a task that does not say in known words that it is done; what is not sound is
+ *   waited for, to the deadline
  * @throws KeepError task/*, download/incomplete, archive/too-large, auth/no-permission, session/lost, device/*, network/*, cancelled;
  *   whatever `sink` throws
  */
 export async function exportConfiguration(
   context: SessionContext,
-  sink: (chunk: Uint8Array) => Promise<void>,
+  sink: Sink,
   onProgress: OnProgress = () => undefined,
+  isSound: IsSound = () => Promise.resolve(true),
 ): Promise<Download> {
   onProgress({ phase: 'preparing' });
-  const task = await runTask(context);
-  const file = await downloadTask(context, task.id, sink, onProgress);
-  return { ...file, taskMs: task.ms };
+  let early: { readonly file: Uint8Array; readonly told: Omit<Download, 'taskMs'> } | undefined;
+  const task = await runTask(context, async ({ id }) => {
+    early = await tryDownload(context, id, isSound);
+    return early !== undefined;
+  });
+  if (early === undefined) return { ...(await downloadTask(context, task.id, sink, onProgress)), taskMs: task.ms };
+  await sink(early.file);
+  onProgress({ phase: 'downloading', bytes: early.file.length });
+  return { ...early.told, taskMs: task.ms };
+}
+
+/** The file of a task that may not be done: whole and sound, or nothing. What ends the session or the way to the device is thrown. */
+async function tryDownload(
+  context: SessionContext,
+  id: string,
+  isSound: IsSound,
+): Promise<{ readonly file: Uint8Array; readonly told: Omit<Download, 'taskMs'> } | undefined> {
+  const chunks: Uint8Array[] = [];
+  const keep: Sink = (chunk) => {
+    chunks.push(Uint8Array.from(chunk));
+    return Promise.resolve();
+  };
+  try {
+    const told = await downloadTask(context, id, keep, () => undefined);
+    const file = Buffer.concat(chunks);
+    return (await isSound(file)) ? { file, told } : undefined;
+  } catch (thrown) {
+    if (thrown instanceof KeepError && !/^(session|network|tls|auth)\/|^cancelled$/.test(thrown.code)) return undefined;
+    throw thrown;
+  }
 }

@@ -2,7 +2,8 @@
 export { parseAddress } from './address.ts';
 export { connect } from './connection.ts';
 export { discover } from './discover.ts';
-export { endpointsOf, originOf } from './endpoints.ts';
+export { endpointsOf, isSamePlace, originOf } from './endpoints.ts';
+export { signalsInIdentity, weigh, type Evidence } from './product.ts';
 export { present } from './present.ts';
 export { createRecorder, type Recorder } from './recorder.ts';
 export { formsToTry } from './sign-in-form.ts';

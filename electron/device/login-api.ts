@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { say } from '../../shared/index.ts';
+import { CALLS } from './calls.ts';
 import { describeNonsense, readText, requireOrdinary, unexpected } from './answer.ts';
 import type { EnvelopeKey } from './envelope.ts';
 import { seal } from './envelope.ts';
 import { isRefusal, signInFailure } from './failures.ts';
 import type { Fields } from './form.ts';
 import { DEVICE_NAME, sessionCookie, sessionKeyFrom, type LoginOutcome } from './login.ts';
-import { looseText, parseReply } from './reply.ts';
-import { sendCall } from './send.ts';
+import { kindsIn, looseText, parseReply } from './reply.ts';
+import { ask, sendCall } from './send.ts';
 import type { Connection, Credentials, Directory } from './types.ts';
 
 /** R protocol.md 1.7: `did` from Auth 6, `device_id` from 7; `synotoken` from 3, and missing on some routers. */
@@ -31,7 +32,7 @@ export async function loginByApi(
 ): Promise<LoginOutcome> {
   const { user } = credentials;
   const fields = await loginFields(connection, directory, credentials, key);
-  const version = directory.authVersion;
+  const version = isRoutersPlainForm(directory, key) ? ROUTERS_PLAIN_VERSION : directory.authVersion;
   const answer = await sendCall(connection, directory, 'login', {
     fields,
     signal,
@@ -43,7 +44,11 @@ export async function loginByApi(
   const reply = parseReply(text);
   if (reply === undefined) throw unexpected(connection, describeNonsense(text));
   if (!reply.ok) {
-    if (isRefusal(reply.code)) return { kind: 'refused', code: reply.code };
+    if (isRefusal(reply.code)) {
+      const kinds =
+        reply.code === CODE_NEEDED ? (reply.kinds ?? (await askKinds(connection, directory, user, signal))) : [];
+      return { kind: 'refused', code: reply.code, ...(kinds.length === 0 ? {} : { kinds }) };
+    }
     throw signInFailure(connection, user, reply.code);
   }
   const parsed = dataSchema.safeParse(reply.data);
@@ -58,6 +63,36 @@ export async function loginByApi(
   };
 }
 
+const CODE_NEEDED = 403;
+/** Proofs that are no second factor. */
+const FIRST_KINDS = ['passwd', 'password', 'pwd'];
+
+/** What else the account could prove itself by, where the refusal did not say. Nothing depends on it: silence is allowed. */
+async function askKinds(
+  connection: Connection,
+  directory: Directory,
+  user: string,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  try {
+    const reply = await ask(connection, directory, 'signInKinds', { fields: [['account', user]], signal });
+    return reply.ok ? kindsIn(reply.data).filter((kind) => !FIRST_KINDS.includes(kind)) : [];
+  } catch {
+    return [];
+  }
+}
+
+const ROUTERS_PLAIN_VERSION = 2;
+
+/**
+ * In clear, and therefore inside TLS, routers are signed in to as all their known clients do it, also on SRM 1.3.2: version
+ * 2, no session name, no token (R nioc, aerialls, pvulgaris, Vachler). A device that lists no version beyond 3 gets it too.
+ */
+function isRoutersPlainForm({ apis, authVersion }: Directory, key: EnvelopeKey | undefined): boolean {
+  const listed = apis.get(CALLS.login.api)?.minVersion ?? 1;
+  return key === undefined && authVersion !== undefined && authVersion <= 3 && listed <= ROUTERS_PLAIN_VERSION;
+}
+
 async function loginFields(
   connection: Connection,
   directory: Directory,
@@ -65,10 +100,13 @@ async function loginFields(
   key: EnvelopeKey | undefined,
 ): Promise<Fields> {
   const proof = secondFactor(credentials);
+  if (isRoutersPlainForm(directory, key)) {
+    return [['account', credentials.user], ['passwd', credentials.password], ['format', 'sid'], ...proof];
+  }
   const open: Fields = [
     ['enable_syno_token', 'yes'],
     // The report's working router got it; on DSM 7 it belongs to a handshake that other clients do without (R field report, C dsmctl).
-    ...(directory.product === 'SRM' ? [['client', 'browser'] as const] : []),
+    ...((directory.authVersion ?? 0) <= 3 ? [['client', 'browser'] as const] : []),
   ];
   const inner: Fields = [
     ['account', credentials.user],

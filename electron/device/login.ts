@@ -9,7 +9,7 @@ export type LoginOutcome =
       readonly newDeviceToken?: string;
     }
   /** The device judged the credential; `code` is of SYNO.API.Auth's numbering. */
-  | { readonly kind: 'refused'; readonly code: number };
+  | { readonly kind: 'refused'; readonly code: number; readonly kinds?: readonly string[] };
 
 /** The name under which a device lists this program among the trusted ones. The token is bound to it. */
 export const DEVICE_NAME = 'Routerkeep';

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { keepError, type Endpoint, type Trust } from '../../shared/index.ts';
 import { loadAuthorities } from './authorities.ts';
 import { hostLabel } from './endpoints.ts';
-import { handshake, openTcp } from './socket.ts';
+import { openTcp, openTls } from './socket.ts';
 import { requireTrusted } from './trust.ts';
 import type { DeviceContext, Met } from './types.ts';
 
@@ -38,9 +38,8 @@ export function pinnedAgent(
     // A device that was added over plain HTTP has no remembered certificate: its user must look at the new one first.
     if (trust.kind === 'cleartext') throw keepError('internal', { detail: 'https without trust' });
     if (trust.kind === 'system') authorities ??= loadAuthorities();
-    const { raw, remoteAddress } = await openTcp(endpoint, context, signal);
     const options = { stage: 'work', ...(authorities === undefined ? {} : { authorities }) } as const;
-    const socket = await handshake(endpoint, raw, context, options, signal);
+    const { socket, remoteAddress } = await openTls(endpoint, context, options, signal);
     try {
       const certificate = requireTrusted(socket, trust, hostLabel(endpoint));
       onMet({ remoteAddress, certificate });

@@ -2,7 +2,7 @@ import { keepError, type Endpoint } from '../../shared/index.ts';
 import { loadAuthorities } from './authorities.ts';
 import { describeCertificate } from './certificate.ts';
 import { hostLabel } from './endpoints.ts';
-import { handshake, openTcp } from './socket.ts';
+import { openTcp, openTls } from './socket.ts';
 import type { DeviceContext, Presented } from './types.ts';
 
 /**
@@ -10,17 +10,16 @@ import type { DeviceContext, Presented } from './types.ts';
  * @throws KeepError network/*, cancelled; device/not-synology where something answers that speaks no TLS
  */
 export async function present(endpoint: Endpoint, context: DeviceContext): Promise<Presented> {
-  const { raw, remoteAddress } = await openTcp(endpoint, context, context.signal);
-  try {
-    if (endpoint.scheme === 'http') return { endpoint, remoteAddress };
-    const authorities = loadAuthorities();
-    const socket = await handshake(endpoint, raw, context, { authorities, stage: 'front' }, context.signal);
-    const certificate = socket.getPeerX509Certificate();
-    const systemTrusted = socket.authorized;
-    socket.destroy();
-    if (certificate === undefined) throw keepError('device/not-synology', { host: hostLabel(endpoint) });
-    return { endpoint, remoteAddress, certificate: describeCertificate(certificate, systemTrusted) };
-  } finally {
+  if (endpoint.scheme === 'http') {
+    const { raw, remoteAddress } = await openTcp(endpoint, context, context.signal);
     raw.destroy();
+    return { endpoint, remoteAddress };
   }
+  const options = { authorities: loadAuthorities(), stage: 'front' } as const;
+  const { socket, remoteAddress } = await openTls(endpoint, context, options, context.signal);
+  const certificate = socket.getPeerX509Certificate();
+  const systemTrusted = socket.authorized;
+  socket.destroy();
+  if (certificate === undefined) throw keepError('device/not-synology', { host: hostLabel(endpoint) });
+  return { endpoint, remoteAddress, certificate: describeCertificate(certificate, systemTrusted) };
 }

@@ -86,7 +86,7 @@ async function logIn(
   );
   if (outcome.kind === 'refused') {
     await request.onRefused?.(form, outcome.code);
-    return { ...outcome, error: signInFailure(connection, credentials.user, outcome.code) };
+    return { ...outcome, error: signInFailure(connection, credentials.user, outcome.code, outcome.kinds) };
   }
   const session = openSession(connection, directory, credentials.user, form, outcome);
   try {

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { keepError, say } from '../../shared/index.ts';
 import { unexpected } from './answer.ts';
 import { hostLabel } from './endpoints.ts';
-import { AMBIGUOUS, callFailure } from './failures.ts';
+import { AMBIGUOUS, callFailure, requireListed } from './failures.ts';
 import { looseText } from './reply.ts';
 import { ask } from './send.ts';
 import type { SessionContext } from './session.ts';
 import { startStopwatch } from './stopwatch.ts';
+import { readTaskState } from './task-state.ts';
 import { pause, timeoutsOf } from './timeouts.ts';
 
 /** An export that the device has prepared. */
@@ -21,13 +22,26 @@ const FIRST_POLL_MS = 150;
 const LONGEST_POLL_MS = 2_000;
 const POLL_SHARE = 0.15;
 
-/** Has the device prepare its configuration. @throws KeepError task/*, device/*, auth/no-permission, session/lost, network/* */
-export async function runTask(context: SessionContext): Promise<FinishedTask> {
+/** So long an answer that is not understood may stay the same before the file is asked for all the same. Milliseconds. */
+const UNCLEAR_MS = 20_000;
+
+/**
+ * Has the device prepare its configuration.
+ * @param fetched called once where the device says what is not understood, and keeps saying it: whether its file could be
+ *   had all the same
+ * @throws KeepError task/*, device/*, auth/no-permission, session/lost, network/*
+ */
+export async function runTask(
+  context: SessionContext,
+  fetched: (task: FinishedTask) => Promise<boolean>,
+): Promise<FinishedTask> {
   const { connection, directory, user, key } = context;
   const id = await start(context);
   const { clock } = connection.context;
   const deadline = timeoutsOf(connection.context).task;
   const elapsed = startStopwatch(clock);
+  let unclear: Unclear | undefined;
+  let tried = false;
   for (;;) {
     await pause(
       connection.context,
@@ -37,11 +51,28 @@ export async function runTask(context: SessionContext): Promise<FinishedTask> {
     if (!reply.ok) throw callFailure(connection, user, 'status', reply.code);
     const ms = elapsed();
     const state = readTaskState(reply.data);
-    if (state === 'finished') return { id, ms };
+    if (state.kind === 'finished') return { id, ms };
     const host = hostLabel(connection.endpoint);
-    if (state === 'failed') throw keepError('task/failed', { host, detail: say('device.detail.task-failed') });
-    if (ms >= deadline) throw keepError('task/timeout', { host, seconds: Math.round(deadline / 1_000) });
+    if (state.kind === 'unclear') {
+      if (unclear?.words !== state.words) {
+        if (unclear === undefined) connection.context.note?.({ kind: 'unknown-task-word', words: state.words });
+        unclear = { words: state.words, since: ms };
+      } else if (!tried && ms - unclear.since >= UNCLEAR_MS) {
+        tried = true;
+        if (await fetched({ id, ms })) return { id, ms };
+      }
+    }
+    if (state.kind === 'failed') throw keepError('task/failed', { host, detail: say('device.detail.task-failed') });
+    if (ms < deadline) continue;
+    const said = unclear === undefined ? '' : say('device.detail.unclear', { words: unclear.words });
+    throw keepError('task/timeout', { host, seconds: Math.round(deadline / 1_000), said });
   }
+}
+
+/** An answer that is not understood, and since when it is the same, in milliseconds from `start`. */
+interface Unclear {
+  readonly words: string;
+  readonly since: number;
 }
 
 const startedSchema = z.object({
@@ -50,6 +81,7 @@ const startedSchema = z.object({
 
 async function start(context: SessionContext): Promise<string> {
   const { connection, directory, user, key } = context;
+  requireListed(connection, directory);
   const reply = await ask(connection, directory, 'backupStart', { session: key });
   if (!reply.ok) {
     if (reply.code === AMBIGUOUS) await requireRight(context);
@@ -64,45 +96,4 @@ async function start(context: SessionContext): Promise<string> {
 async function requireRight({ connection, directory, user, key }: SessionContext): Promise<void> {
   const reply = await ask(connection, directory, 'backupList', { session: key });
   if (!reply.ok) throw callFailure(connection, user, 'list', reply.code);
-}
-
-export type TaskState = 'running' | 'finished' | 'failed';
-
-/** R aerialls pull 35: `finish`. R field report: `state`. The rest is the rule of protocol.md 3.3 (I). */
-const FINISHED_WORDS = ['finish', 'finished', 'done', 'success'];
-const FAILED_WORDS = ['fail', 'failed', 'error', 'abort'];
-
-const stateSchema = z.object({
-  finish: z.unknown(),
-  finished: z.unknown(),
-  state: z.unknown(),
-  status: z.unknown(),
-  error: z.unknown(),
-  errors: z.unknown(),
-  err_code: z.unknown(),
-});
-
-/** What `status` says, in both known forms. Anything else counts as still running, until the deadline. */
-export function readTaskState(data: unknown): TaskState {
-  const parsed = stateSchema.partial().safeParse(data);
-  if (!parsed.success) return 'running';
-  const { finish, finished, state, status, error, errors, err_code: errorCode } = parsed.data;
-  const words = [state, status].flatMap((word) => (typeof word === 'string' ? [word.toLowerCase()] : []));
-  if ([error, errors, errorCode].some((value) => saysError(value)) || words.some((word) => FAILED_WORDS.includes(word)))
-    return 'failed';
-  if (finish === true || finished === true || words.some((word) => FINISHED_WORDS.includes(word))) return 'finished';
-  return 'running';
-}
-
-/** No answer nests its errors like this; what goes on for ever says nothing. */
-const DEEPEST = 20;
-
-/** Zero, empty and absent say that there is no error; beside a number, a text says nothing. */
-function saysError(value: unknown, depth = 0): boolean {
-  if (value === undefined || value === null || value === false || value === 0 || value === '' || value === '0')
-    return false;
-  if (typeof value !== 'object') return true;
-  if (depth >= DEEPEST) return false;
-  const inner = 'code' in value ? [value.code] : Object.values(value);
-  return inner.some((one) => saysError(one, depth + 1));
 }

@@ -4,7 +4,8 @@ import type { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Endpoint, Trust } from '../../shared/index.ts';
 import { chunksOf } from './body.ts';
-import { bracketed } from './endpoints.ts';
+import { codingsIn, decoded } from './decode.ts';
+import { hostLabel, wireOrigin } from './endpoints.ts';
 import { late, networkError, type Stage } from './network-error.ts';
 import { pinnedAgent, type Opener } from './pinned-agent.ts';
 import { peerOf } from './socket.ts';
@@ -27,8 +28,16 @@ export interface HttpAnswer {
   /** The first value of a header, by its lower-case name. */
   readonly header: (name: string) => string | undefined;
   readonly cookies: readonly string[];
-  /** The body; a silence longer than the body time-out ends it with an error. May be read once. */
-  readonly chunks: () => AsyncGenerator<Uint8Array, void, undefined>;
+  /**
+   * The body, with what compressed it on its way undone; a silence longer than the body time-out ends it with an error.
+   * May be read once.
+   * @param wanted tells what it should begin with, for a body that is compressed by itself
+   */
+  readonly chunks: (wanted?: (start: Buffer) => boolean) => AsyncGenerator<Uint8Array, void, undefined>;
+  /** Whether it was compressed on its way. */
+  readonly isEncoded: boolean;
+  /** Bytes of the body that came over the wire so far: what an announced length is about. */
+  readonly received: () => number;
   /** Whether more came than was announced. Known when the body has been read. */
   readonly hasSurplus: () => boolean;
   /** Drops the body and its socket. */
@@ -144,7 +153,7 @@ async function send(
     },
   };
   const answered = axios.request<Readable>({
-    url: `${endpoint.scheme}://${bracketed(endpoint.host)}:${endpoint.port}${request.path}`,
+    url: `${wireOrigin(endpoint)}${endpoint.path ?? ''}${request.path}`,
     method: 'POST',
     data: request.body,
     headers: {
@@ -175,14 +184,25 @@ async function send(
       });
       return answered;
     });
+    const header = (name: string): string | undefined => {
+      const value: unknown = headers[name];
+      return typeof value === 'string' ? value : undefined;
+    };
+    const codings = codingsIn(header('content-encoding'));
+    let received = 0;
+    const chunks = async function* (): AsyncGenerator<Uint8Array, void, undefined> {
+      for await (const chunk of chunksOf(data, { context, signal, peer, ms: body, stage: request.stage })) {
+        received += chunk.length;
+        yield chunk;
+      }
+    };
     return {
       status,
-      header: (name) => {
-        const value: unknown = headers[name];
-        return typeof value === 'string' ? value : undefined;
-      },
+      header,
       cookies: Array.isArray(headers['set-cookie']) ? headers['set-cookie'] : [],
-      chunks: () => chunksOf(data, { context, signal, peer, ms: body, stage: request.stage }),
+      chunks: (wanted) => (codings.length === 0 ? chunks() : decoded(chunks(), codings, hostLabel(endpoint), wanted)),
+      isEncoded: codings.length > 0,
+      received: () => received,
       // What follows the announced length is read as the next answer, which fails the request behind its back. A socket
       // that is merely cut behind a whole answer fails it too, or not, as the moment has it: that is no surplus.
       hasSurplus: () => sent.surplus,

@@ -1,3 +1,5 @@
+import type { IsSound, Sink } from './export.ts';
+import type { Evidence } from './product.ts';
 import type { Recorder } from './recorder.ts';
 import type { Transport } from './transport.ts';
 import type { Clock, Endpoint, Identity, OnProgress, Product, SignInForm, Trust } from '../../shared/index.ts';
@@ -7,6 +9,8 @@ export interface Address {
   readonly scheme?: 'https' | 'http';
   readonly host: string;
   readonly port?: number;
+  /** Where a reverse proxy shows the device: `/nas`. */
+  readonly path?: string;
 }
 
 /** What `device` takes from outside. */
@@ -21,6 +25,14 @@ export interface DeviceContext {
   readonly timeouts?: Partial<Timeouts>;
   /** Writes down the shape of what is said, for a report. */
   readonly recorder?: Recorder;
+  /** Told what the device said that nobody knows yet; never a value that could be secret. */
+  readonly note?: (notice: Notice) => void;
+}
+
+/** Something a device said that we do not know. `words`: names of fields with the words of a state. */
+export interface Notice {
+  readonly kind: 'unknown-task-word';
+  readonly words: string;
 }
 
 /** Milliseconds, by phase. */
@@ -73,7 +85,9 @@ export interface ApiEntry {
 
 /** What the device offers, from SYNO.API.Info; asked without credentials. */
 export interface Directory {
+  /** As far as can be told before a sign-in; see `evidence`. */
   readonly product: Product;
+  readonly evidence: Evidence;
   readonly apis: ReadonlyMap<string, ApiEntry>;
   /** `api`: SYNO.API.Auth; `page`: /webman/login.cgi, where no usable SYNO.API.Auth is listed (DSM 5 and older). */
   readonly signInBy: 'api' | 'page';
@@ -122,10 +136,7 @@ export interface Session {
    * start, poll, download. Chunks go to `sink` in order; the body is judged (length, JSON, HTML) but not opened.
    * May be called again on the same session: it begins anew from `start`.
    */
-  readonly exportConfiguration: (
-    sink: (chunk: Uint8Array) => Promise<void>,
-    onProgress?: OnProgress,
-  ) => Promise<Download>;
+  readonly exportConfiguration: (sink: Sink, onProgress?: OnProgress, isSound?: IsSound) => Promise<Download>;
 }
 
 /** A lazily opened, pinned connection. Each new socket proves its identity before a byte is sent on it. */

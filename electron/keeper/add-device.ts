@@ -25,6 +25,7 @@ import type { KeeperPorts } from './ports.ts';
 import { contextOf, probeReport, reach } from './reach.ts';
 import { beginRun, endFailed, endVerified, settleStop } from './run-record.ts';
 import { fetchCredentials } from './secret-accounts.ts';
+import { noteTaskWords } from './task-words.ts';
 import { signInGuard } from './sign-in-guard.ts';
 import { takeBackup, type RunUnderWay, type Verified } from './take-backup.ts';
 import type { AddOptions, AddQuestions, AddRequest, AddResult, BackupResult, TrustChoice } from './types.ts';
@@ -52,7 +53,8 @@ export async function addDevice(
   if (request.name !== undefined) checkName(settings, request.name);
   demandConsent(request);
 
-  const context = contextOf(ports, options.signal);
+  const words = noteTaskWords(ports);
+  const context = contextOf(ports, options.signal, words.note);
   const reached = await reach(request.address, context, acceptOnly(choice));
   reached.connection.close();
   const report = probeReport(reached);
@@ -73,7 +75,9 @@ export async function addDevice(
       try {
         const attempt = { entered, forms, onAsked, ...(code === undefined ? {} : { code }) };
         const base = { request: { ...request, user }, report, trust, vault };
-        return await signInAndAdd(ports, connection, reached.directory, attempt, base, options);
+        const result = await signInAndAdd(ports, connection, reached.directory, attempt, base, options);
+        await words.remember(result.device.id);
+        return result;
       } catch (error) {
         if (!wantsCode(error) || asked >= MOST_CODES) throw error;
         const next = await questions.code(error.code === 'auth/code-wrong');

@@ -13,6 +13,7 @@ import { copyAfterBackup } from './copies/copy-after-backup.ts';
 import { changeDevice } from './device-change.ts';
 import { policyOf } from './places.ts';
 import type { KeeperPorts } from './ports.ts';
+import { rememberWith } from './same-device.ts';
 import type { RunUnderWay, Verified } from './take-backup.ts';
 
 /**
@@ -86,7 +87,7 @@ async function rememberIdentity(
   if (JSON.stringify(identity) === JSON.stringify(device.identity)) return [];
   await changeDevice(settings, device.id, (current) => ({
     ...current,
-    identity: { ...current.identity, ...identity },
+    identity: rememberWith(current.identity, identity),
   }));
   return [];
 }

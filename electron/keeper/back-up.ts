@@ -7,10 +7,11 @@ import {
   type ErrorReport,
   type Trigger,
 } from '../../shared/index.ts';
-import { connect, discover, withSession, type Credentials } from '../device/index.ts';
+import { connect, discover, withSession, type Credentials, type Directory } from '../device/index.ts';
 import { lockRun, type DeviceRecord, type Lock, type LockHolder, type Settings } from '../records/index.ts';
 import { createCalendar, moment } from '../schedule/index.ts';
 import { prepareVault, removeStaleStages } from '../vault/index.ts';
+import { noteTaskWords } from './task-words.ts';
 import { afterBackup } from './after-backup.ts';
 import { folderOf, vaultOf } from './places.ts';
 import type { KeeperPorts } from './ports.ts';
@@ -21,7 +22,8 @@ import { recorded, settleStop, type Finished } from './run-record.ts';
 import { fetchCredentials } from './secret-accounts.ts';
 import { select } from './selection.ts';
 import { signInGuard } from './sign-in-guard.ts';
-import { assertSameDevice, takeBackup, type RunUnderWay } from './take-backup.ts';
+import { assertSameDevice, assertSameProduct, rememberWith } from './same-device.ts';
+import { takeBackup, type RunUnderWay } from './take-backup.ts';
 import type { BackupOptions, BackupResult, Selection } from './types.ts';
 
 /** Longer than any device takes that does answer: connecting, signing in, a task of five minutes, a slow download, twice. */
@@ -158,13 +160,13 @@ async function walk(ports: KeeperPorts, settings: Settings, run: RunUnderWay): P
   await removeStaleStages(run.folder);
   const credentials = async (): Promise<Credentials> => fetchCredentials(await ports.secrets(), device);
   onProgress({ phase: 'connecting' });
-  const connection = connect(device.endpoint, device.trust, contextOf(ports, signal));
+  const words = noteTaskWords(ports, device);
+  const connection = connect(device.endpoint, device.trust, contextOf(ports, signal, words.note));
   try {
-    const directory = await discover(connection);
+    const directory = await discover(connection, device.identity);
     const renewed = await rememberCertificate(ports, device, connection);
-    // Before any credential leaves: a router does not become a NAS.
-    assertSameDevice({ product: device.identity.product }, { product: directory.product });
-    if (!directory.hasBackup) throw noBackupApi(device.endpoint.host);
+    assertSameProduct(device.identity, directory.evidence);
+    requireBackupApi(directory, device);
     onProgress({ phase: 'signing-in' });
     const entry = await withSession(
       connection,
@@ -174,13 +176,28 @@ async function walk(ports: KeeperPorts, settings: Settings, run: RunUnderWay): P
         const told = await session.identity();
         assertSameDevice(device.identity, told);
         // What is told only at set-up, such as the host name, stays as it was.
-        return takeBackup(ports, session, { ...device.identity, ...told }, run);
+        return takeBackup(ports, session, rememberWith(device.identity, told), run);
       },
     );
     return { entry, warnings: [...renewed, ...(await afterBackup(ports, settings, run, entry))] };
   } finally {
     connection.close();
+    await words.remember(device.id);
   }
+}
+
+/**
+ * What is not in the list is not offered, and only the user can change that. A list without the very sign-in that worked
+ * before is cut short: the device is starting.
+ * @throws KeepError device/no-backup-api, device/unexpected-answer
+ */
+export function requireBackupApi(
+  { hasBackup, signInBy }: Directory,
+  { endpoint, signInForm }: Pick<DeviceRecord, 'endpoint' | 'signInForm'>,
+): void {
+  if (hasBackup) return;
+  if (signInBy === 'api' || signInForm === 'page') throw noBackupApi(endpoint.host);
+  throw keepError('device/unexpected-answer', { host: endpoint.host, detail: say('device.detail.partial-list') });
 }
 
 export function noBackupApi(host: string): ReturnType<typeof keepError> {

@@ -9,7 +9,7 @@ import { rememberCertificate } from './remember-certificate.ts';
 import { storeSecrets } from './secret-accounts.ts';
 import { findDevice } from './selection.ts';
 import { signInGuard } from './sign-in-guard.ts';
-import { assertSameDevice } from './take-backup.ts';
+import { assertSameDevice, assertSameProduct } from './same-device.ts';
 import type { DeviceView } from './types.ts';
 
 /**
@@ -32,8 +32,9 @@ export async function changePassword(
   if (lock === undefined) throw keepError('busy', { name: device.name });
   const connection = connect(device.endpoint, device.trust, contextOf(ports, signal));
   try {
-    const directory = await discover(connection);
+    const directory = await discover(connection, device.identity);
     await rememberCertificate(ports, device, connection);
+    assertSameProduct(device.identity, directory.evidence);
     const deviceToken = await withSession(
       connection,
       directory,

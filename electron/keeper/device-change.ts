@@ -16,7 +16,7 @@ export async function changeDevice(
 
 /** Whether an error means that nothing is done for the device until the user acts. */
 export function stopsDevice({ code, retry }: Pick<KeepError, 'code' | 'retry'>): boolean {
-  return retry === 'never' && /^(auth|tls)\/|^device\/other-device$/.test(code);
+  return retry === 'never' && /^(auth|tls)\/|^device\/(other-device|no-backup-api)$/.test(code);
 }
 
 /** Remembers why nothing is done for the device until the user acts. */

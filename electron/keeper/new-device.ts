@@ -9,8 +9,9 @@ import {
   type Trust,
 } from '../../shared/index.ts';
 import type { DeviceRecord, Settings } from '../records/index.ts';
-import { chooseFolder, cloudWarning, listBackups, prepareVault } from '../vault/index.ts';
+import { chooseFolder, cloudWarning, isOf, type DeviceMarks, listBackups, prepareVault } from '../vault/index.ts';
 import type { KeeperPorts } from './ports.ts';
+import { certificateOf, isSame } from './same-device.ts';
 import { deleteSecrets, storeSecrets } from './secret-accounts.ts';
 import { sameName } from './selection.ts';
 import type { AddQuestions, AddRequest, ProbeReport } from './types.ts';
@@ -74,7 +75,9 @@ export async function settleVault(
 export async function storeDevice(ports: KeeperPorts, proven: Proven): Promise<DeviceRecord> {
   const settings = await ports.settings.read();
   const { identity, request, vault } = proven;
-  const known = settings.devices.find((device) => isSame(device, { identity, endpoint: proven.report.endpoint }));
+  const candidate = { identity, endpoint: proven.report.endpoint, trust: proven.trust };
+  const marks = { certificate: certificateOf(proven.trust), endpoint: proven.report.endpoint };
+  const known = settings.devices.find((device) => isSame(device, candidate));
   if (known !== undefined) {
     throw keepError('usage/invalid', {
       problem: say('keeper.already-there', { name: known.name }),
@@ -84,10 +87,11 @@ export async function storeDevice(ports: KeeperPorts, proven: Proven): Promise<D
   const wanted = identity.hostName ?? identity.model ?? proven.report.endpoint.host;
   const name = request.name === undefined ? freeName(settings, wanted) : checkName(settings, request.name);
   const folder = await chooseFolder(vault, name, identity.serial, {
+    marks,
     taken: settings.devices.filter((other) => (other.vault ?? settings.vault) === vault).map((other) => other.folder),
   });
   const device: DeviceRecord = {
-    id: (await formerId(settings, path.join(vault, folder), identity)) ?? ports.newId(),
+    id: (await formerId(settings, path.join(vault, folder), { ...marks, serial: identity.serial })) ?? ports.newId(),
     name,
     ...(request.group === undefined ? {} : { group: request.group }),
     endpoint: proven.report.endpoint,
@@ -126,17 +130,6 @@ export async function unstoreDevice(ports: KeeperPorts, device: DeviceRecord): P
   await deleteSecrets(await ports.secrets(), device.id);
 }
 
-/** Whether it is the same device: by serial number where both tell one, else by where it answers. */
-export function isSame(
-  device: Pick<DeviceRecord, 'identity' | 'endpoint'>,
-  other: Pick<DeviceRecord, 'identity' | 'endpoint'>,
-): boolean {
-  if (device.identity.serial !== undefined && other.identity.serial !== undefined) {
-    return device.identity.serial === other.identity.serial;
-  }
-  return device.endpoint.host === other.endpoint.host && device.endpoint.port === other.endpoint.port;
-}
-
 /** The name, with a number behind it where another device has it. */
 export function freeName(settings: Pick<Settings, 'devices'>, wanted: string): string {
   const taken = (name: string): boolean => settings.devices.some((device) => sameName(device.name, name));
@@ -147,10 +140,9 @@ export function freeName(settings: Pick<Settings, 'devices'>, wanted: string): s
 }
 
 /** A device that was here before, by its serial in the folder it takes up again, keeps its id and so its history. */
-async function formerId(settings: Settings, folder: string, { serial }: Identity): Promise<string | undefined> {
-  if (serial === undefined) return undefined;
+async function formerId(settings: Settings, folder: string, marks: DeviceMarks): Promise<string | undefined> {
   for (const entry of await listBackups(folder)) {
-    if (entry.state === 'unknown' || entry.sidecar.identity.serial !== serial) continue;
+    if (entry.state === 'unknown' || !isOf(entry.sidecar, marks)) continue;
     const { deviceId } = entry.sidecar;
     return settings.devices.some(({ id }) => id === deviceId) ? undefined : deviceId;
   }

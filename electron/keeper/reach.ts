@@ -20,8 +20,9 @@ export interface Reached {
   readonly directory: Directory;
 }
 
-export function contextOf(ports: KeeperPorts, signal: AbortSignal): DeviceContext {
-  return { clock: ports.clock, signal, randomBytes: ports.randomBytes, env: ports.env };
+export function contextOf(ports: KeeperPorts, signal: AbortSignal, note?: DeviceContext['note']): DeviceContext {
+  const { clock, randomBytes, env } = ports;
+  return { clock, signal, randomBytes, env, ...(note === undefined ? {} : { note }) };
 }
 
 /**
@@ -87,6 +88,8 @@ export function probeReport({ presented, directory }: Pick<Reached, 'presented' 
     remoteAddress,
     ...(certificate === undefined ? {} : { certificate }),
     product: directory.product,
+    productSigns: directory.evidence.signals.map(({ product, seen }) => `${product}: ${seen}`),
+    productCertain: directory.evidence.certain,
     certificatePlace: say(directory.product === 'SRM' ? 'keeper.certificate.srm' : 'keeper.certificate.dsm'),
     apis: USED.flatMap((name) => {
       const entry = directory.apis.get(name);

@@ -1,7 +1,6 @@
 import {
   asKeepError,
   KeepError,
-  keepError,
   reportOf,
   say,
   type Identity,
@@ -13,6 +12,7 @@ import type { DeviceRecord } from '../records/index.ts';
 import { commit, keepUnopened, listBackups, openStage, type BackupEntry, type Staged } from '../vault/index.ts';
 import { normalSizeOf, seenAt } from './collapse.ts';
 import type { KeeperPorts } from './ports.ts';
+import { settledBy } from './same-device.ts';
 
 /** One run on its way. */
 export interface RunUnderWay {
@@ -63,7 +63,7 @@ async function exportVerifyStore(
   const stage = await openStage(run.folder, context);
   try {
     ports.verifier.prepare();
-    await session.exportConfiguration(stage.write, run.onProgress);
+    await session.exportConfiguration(stage.write, run.onProgress, (file) => isSound(ports, run, file));
     run.onProgress({ phase: 'verifying' });
     const staged = await stage.finish();
     // One that lies with a cloud service now was verified too, and its sidecar says what it held.
@@ -80,6 +80,7 @@ async function exportVerifyStore(
         throw isKeptUnopened(error) ? await withUnopened(ports, run, identity, staged, error) : error;
       });
     run.signal.throwIfAborted();
+    const settled = settledBy(identity, verification.osName);
     run.onProgress({ phase: 'saving' });
     const now = ports.clock.now();
     return await commit(
@@ -89,7 +90,8 @@ async function exportVerifyStore(
         deviceId: run.device.id,
         deviceName: run.device.name,
         endpoint: run.device.endpoint,
-        identity,
+        identity: settled,
+        ...(run.device.trust.kind === 'fingerprint' ? { certificate: run.device.trust.sha256 } : {}),
         trigger: run.trigger,
         takenAt: new Date(now).toISOString(),
         durationMs: Math.max(0, now - run.startedAt),
@@ -98,7 +100,7 @@ async function exportVerifyStore(
         checkedAt: new Date(now).toISOString(),
         writtenBy: ports.version,
       },
-      namingOf(identity, now),
+      namingOf(settled, now),
       context,
     );
   } finally {
@@ -158,27 +160,30 @@ function namingOf({ product, hostName }: Identity, takenAt: number): Parameters<
   return { product, takenAt: new Date(takenAt), ...(hostName === undefined ? {} : { hostName }) };
 }
 
-/** What config_info of the archive must say. */
-export function expectedOf(remembered: Identity, found: Identity): { product: Identity['product']; unique?: string } {
-  const unique = found.unique ?? remembered.unique;
-  return unique === undefined ? { product: found.product } : { product: found.product, unique };
-}
-
-/** The serial decides; where one side does not tell it, the model does. @throws KeepError device/other-device */
-export function assertSameDevice(remembered: Identity, found: Identity): void {
-  const differs = (one: string | undefined, other: string | undefined): boolean =>
-    one !== undefined && other !== undefined && one !== other;
-  const bothSerials = remembered.serial !== undefined && found.serial !== undefined;
-  if (
-    remembered.product !== found.product ||
-    differs(remembered.serial, found.serial) ||
-    (!bothSerials && differs(remembered.model, found.model))
-  ) {
-    throw keepError('device/other-device', { expected: describe(remembered), found: describe(found) });
+/** Whether a file that came before the device said in known words that it is done is a whole archive; it is not kept. */
+async function isSound(ports: KeeperPorts, run: RunUnderWay, file: Uint8Array): Promise<boolean> {
+  const stage = await openStage(run.folder, { clock: ports.clock, signal: run.signal });
+  try {
+    await stage.write(file);
+    const { path } = await stage.finish();
+    await ports.verifier.verify(path, { signal: run.signal });
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof KeepError && thrown.code.startsWith('archive/')) return false;
+    throw thrown;
+  } finally {
+    await stage.discard();
   }
 }
 
-export function describe({ product, model, serial }: Identity): string {
-  const name = model ?? product;
-  return serial === undefined ? name : say('keeper.identity', { name, serial });
+/** What config_info of the archive must say. A product that was only guessed demands nothing: the archive settles it. */
+export function expectedOf(
+  remembered: Identity,
+  found: Identity,
+): { readonly product?: Identity['product']; readonly unique?: string } {
+  const unique = found.unique ?? remembered.unique;
+  return {
+    ...(found.guessed === true ? {} : { product: found.product }),
+    ...(unique === undefined ? {} : { unique }),
+  };
 }

@@ -43,6 +43,10 @@ export interface ProbeReport {
     readonly systemTrusted: boolean;
   };
   readonly product: Product;
+  /** What speaks for either product, in words: "SRM: SYNO.Mesh.System.Info". */
+  readonly productSigns?: readonly string[];
+  /** Whether that is beyond doubt; else the sign-in and the first archive settle it. */
+  readonly productCertain?: boolean;
   /** Where the device shows its certificate: a menu path. */
   readonly certificatePlace: string;
   /** The APIs Routerkeep uses, as offered: name and version range. */

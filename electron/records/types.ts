@@ -73,6 +73,8 @@ const deviceRecordSchema = z
     clearedAt: z.iso.datetime().optional(),
     /** Added with --no-backup: the first backup is the next slot's. */
     noFirstBackup: z.literal(true).optional(),
+    /** What it said of a task in words that nobody knows: names and words, no values. Until a backup comes without. */
+    unknownTaskWords: z.string().optional(),
     /** Kinds of alarm that this device does without, although there is one for all. */
     withoutAlarms: z.array(alarmKindSchema).readonly().optional(),
     /** Folders, absolute, from which a move to the present vault has not taken everything yet. */

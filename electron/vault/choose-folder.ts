@@ -6,6 +6,7 @@ import { distinctFolderName, safeFolderName } from './folder-name.ts';
 import { GUIDE_NAME } from './guide-file.ts';
 import { isHiddenName } from './hidden-file.ts';
 import { newestSidecar } from './newest-sidecar.ts';
+import { isOf, type DeviceMarks } from './owner.ts';
 import { systemCode } from '../platform/system-error.ts';
 import { inFolder } from './vault-error.ts';
 
@@ -15,6 +16,8 @@ const LITTER = ['.ds_store', 'thumbs.db', 'desktop.ini', '@eadir'];
 export interface FolderChoice extends VaultOptions {
   /** Folders of the devices that are added now: never given to another one. */
   readonly taken?: readonly string[];
+  /** What tells the device from a twin that has the same serial. */
+  readonly marks?: Pick<DeviceMarks, 'certificate' | 'endpoint'>;
 }
 
 /**
@@ -28,14 +31,14 @@ export async function chooseFolder(
   root: string,
   name: string,
   serial?: string,
-  { taken = [], ...options }: FolderChoice = {},
+  { taken = [], marks = {}, ...options }: FolderChoice = {},
 ): Promise<string> {
   const context = vaultContext(options);
   return await inFolder(root, context, async () => {
     const others = new Set(taken.map(foldName));
     const present = await context.fs.list(root);
     const free = present.filter((folder) => !others.has(foldName(folder)));
-    const own = serial === undefined ? undefined : await folderOfSerial(root, free, serial, context);
+    const own = serial === undefined ? undefined : await folderOfSerial(root, free, { ...marks, serial }, context);
     if (own !== undefined) return own;
     for (const candidate of candidates(safeFolderName(name), serial)) {
       if (others.has(foldName(candidate))) continue;
@@ -60,13 +63,13 @@ function* candidates(name: string, serial: string | undefined): Generator<string
 async function folderOfSerial(
   root: string,
   folders: readonly string[],
-  serial: string,
+  marks: DeviceMarks,
   context: VaultContext,
 ): Promise<string | undefined> {
   const found: { readonly folder: string; readonly takenAt: number }[] = [];
   for (const folder of folders) {
     const sidecar = await newestSidecar(path.join(root, folder), context);
-    if (sidecar?.identity.serial !== serial) continue;
+    if (sidecar === undefined || !isOf(sidecar, marks)) continue;
     found.push({ folder, takenAt: Date.parse(sidecar.takenAt) });
   }
   return found.sort((one, other) => other.takenAt - one.takenAt)[0]?.folder;

@@ -19,6 +19,7 @@ export { carryBackups, chooseTarget, removeCarried, type Left } from './move/ind
 export { planRetention, RETENTION_FLOOR } from './plan-retention.ts';
 export { prepareVault } from './prepare-vault.ts';
 export { findSidecars, rebuildRuns, type FoundSidecar } from './rebuild-runs.ts';
+export { isOf, type DeviceMarks } from './owner.ts';
 export { openStage } from './stage.ts';
 export { removeStaleStages } from './stale-stages.ts';
 export { dropUnopened, keepUnopened, listUnopened, type Unopened, type UnopenedFacts } from './unopened.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   endpointSchema,
+  fingerprintSchema,
   identitySchema,
   triggerSchema,
   verificationSchema,
@@ -18,6 +19,8 @@ export const sidecarSchema = z
     deviceName: z.string(),
     endpoint: endpointSchema,
     identity: identitySchema,
+    /** Fingerprint of the certificate the device was trusted by: what tells twins with one serial apart. */
+    certificate: fingerprintSchema.optional(),
     trigger: triggerSchema,
     /** ISO 8601, UTC. */
     takenAt: z.iso.datetime(),

@@ -41,6 +41,7 @@ export const NEXT_ACTIONS: Readonly<Record<ErrorCode, readonly ErrorAction[]>> =
   'auth/disabled': ['page', 'retry'],
   'auth/no-permission': ['page', 'retry'],
   'auth/code-needed': ['code', 'page'],
+  'auth/approval-needed': ['page', 'retry'],
   'auth/code-wrong': ['code'],
   'auth/code-setup-needed': ['page', 'retry'],
   'auth/blocked': ['page', 'retry'],

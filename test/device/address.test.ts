@@ -21,7 +21,16 @@ describe('an address as people type it', () => {
     ['fe80::1%eth0', { host: 'fe80::1%eth0' }],
     ['[fe80::1]', { host: 'fe80::1' }],
     ['[2001:db8::7]:5001', { host: '2001:db8::7', port: 5001 }],
-    ['https://[2001:db8::7]:5001/x', { scheme: 'https', host: '2001:db8::7', port: 5001 }],
+    ['https://[2001:db8::7]:5001/x', { scheme: 'https', host: '2001:db8::7', port: 5001, path: '/x' }],
+    ['https://home.example.com/nas/', { scheme: 'https', host: 'home.example.com', path: '/nas' }],
+    [
+      'https://home.example.com/a/nas/webman/index.cgi#/',
+      { scheme: 'https', host: 'home.example.com', path: '/a/nas' },
+    ],
+    ['home.example.com/nas/#/signin', { host: 'home.example.com', path: '/nas' }],
+    ['https://router:8001/index.html', { scheme: 'https', host: 'router', port: 8001 }],
+    ['[fe80::1%25eth0]:8001', { host: 'fe80::1%eth0', port: 8001 }],
+    ['https://[fe80::1%eth0]:8001/', { scheme: 'https', host: 'fe80::1%eth0', port: 8001 }],
     ['::1', { host: '::1' }],
     ['bücher-router.example', { host: 'xn--bcher-router-dlb.example' }],
     ['ルーター.local', { host: 'xn--5ckte3bb.local' }],
@@ -132,7 +141,9 @@ describe('where an address is looked for', () => {
     ['router:9000', ['https://router:9000']],
     ['http://router:9000', ['http://router:9000']],
     ['fe80::1', ['https://[fe80::1]:8001', 'https://[fe80::1]:5001']],
-    ['fe80::1%eth0', ['https://[fe80::1]:8001', 'https://[fe80::1]:5001']],
+    ['fe80::1%eth0', ['https://[fe80::1%eth0]:8001', 'https://[fe80::1%eth0]:5001']],
+    // A path of the device's own that somebody pasted along: it answers at the root then.
+    ['https://home:5001/x', ['https://home:5001/x', 'https://home:5001']],
   ])('%s: %j', (text, origins) => {
     expect(endpointsOf(parseAddress(text)).map(originOf)).toEqual(origins);
   });

@@ -7,7 +7,8 @@ import { rejectionOf } from './thrown.ts';
 
 describe('a backup of each kind of device', () => {
   for (const profile of PROFILES) {
-    for (const tls of [true, false]) {
+    // The one that takes the password in clear alone cannot be reached over plain HTTP.
+    for (const tls of profile === 'srm-1.3.2' ? [true] : [true, false]) {
       it(`${profile} over ${tls ? 'TLS' : 'plain HTTP'} takes at most eight requests beside the polls`, async () => {
         const stand = await standUp({ profile, tls });
         const bytes = await inSession(stand, async (session) => {
@@ -18,10 +19,11 @@ describe('a backup of each kind of device', () => {
           expect(identity.firmware).toMatch(/^(SRM|DSM) /);
           return exported(session);
         });
-        expect(bytes.subarray(0, 2).toString('hex')).toBe(profile === 'dsm7' ? 'fd37' : '1f8b');
+        expect(bytes.subarray(0, 2).toString('hex')).toBe(profile.startsWith('dsm7') ? 'fd37' : '1f8b');
         const methods = methodsOf(stand.sim).filter((method) => method !== 'status');
         expect(methods.length).toBeLessThanOrEqual(8);
-        expect(stand.sim.counters).toMatchObject({ logins: 1, logouts: 1, openSessions: 0, downloads: 1 });
+        const logins = profile === 'srm-1.3.2' ? 2 : 1;
+        expect(stand.sim.counters).toMatchObject({ logins, logouts: 1, openSessions: 0, downloads: 1 });
         expect(stand.sim.counters.handshakes).toBe(tls ? 1 : 0);
       });
     }
@@ -158,8 +160,8 @@ describe('waiting for a job', () => {
     ['busy', { startAnswer: 'busy' }, 'device/busy'],
     ['an unknown job (120)', { faults: [{ at: 'status', kind: 'error', code: 120 }] }, 'task/failed'],
     ['an unknown job (114)', { faults: [{ at: 'status', kind: 'error', code: 114 }] }, 'task/failed'],
-    ['a missing method', { faults: [{ at: 'start', kind: 'error', code: 103 }] }, 'device/no-backup-api'],
-    ['a refused version', { faults: [{ at: 'start', kind: 'error', code: 104 }] }, 'device/no-backup-api'],
+    ['a missing method', { faults: [{ at: 'start', kind: 'error', code: 103 }] }, 'device/unexpected-answer'],
+    ['a refused version', { faults: [{ at: 'start', kind: 'error', code: 104 }] }, 'device/unexpected-answer'],
     ['error 109 at start', { faults: [{ at: 'start', kind: 'error', code: 109 }] }, 'device/busy'],
     ['error 118 in between', { faults: [{ at: 'status', kind: 'error', code: 118 }] }, 'device/busy'],
     ['a number nobody knows', { faults: [{ at: 'status', kind: 'error', code: 4711 }] }, 'task/failed'],

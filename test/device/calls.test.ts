@@ -11,6 +11,7 @@ const HARMLESS = [
   'SYNO.API.Encryption getinfo',
   'SYNO.API.Auth login',
   'SYNO.API.Auth logout',
+  'SYNO.API.Auth.Type get',
   'SYNO.Core.Desktop.Initdata get',
   'SYNO.Mesh.System.Info get',
   'SYNO.DSM.Info getinfo',
@@ -29,6 +30,7 @@ describe('the table of calls', () => {
     expect(Object.values(PAGES).map((page) => page.path)).toEqual([
       '/webman/login.cgi',
       '/webman/logout.cgi',
+      '/webman/index.cgi',
       '/webman/modules/authenticate.cgi',
     ]);
   });

@@ -11,6 +11,7 @@ describe('one single login, for a diagnosis', () => {
       const directory = await discover(stand.connection);
       for (const form of formsToTry(directory, stand.endpoint)) {
         if (profile === 'srm-strict' && form === 'plain') continue;
+        if (profile === 'srm-1.3.2' && form === 'envelope') continue;
         const session = await signIn(stand.connection, directory, stand.credentials, form);
         expect(session.form).toBe(form);
         await session.proveBackupRight();

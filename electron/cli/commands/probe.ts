@@ -16,12 +16,21 @@ export const probe: Command = async ({ operands }, { io, page, keeper }) => {
   return { results: [report], exit: 0 };
 };
 
+function describeProduct({ product, productSigns: signs = [], productCertain: certain = true }: ProbeReport): string {
+  const name = productName(product);
+  if (certain) return name;
+  return say('cli.product.guess', {
+    name,
+    signs: signs.length === 0 ? say('doctor.product.nothing') : signs.join(', '),
+  });
+}
+
 function describeProbe(report: ProbeReport): readonly string[] {
   const { certificate, apis, origin, remoteAddress: ip } = report;
   const offered = apis.map(({ name, minVersion, maxVersion }) => `${name} ${minVersion}-${maxVersion}`);
   return formatPairs([
     [say('cli.label.address'), say('cli.address.reached', { origin, ip })],
-    [say('cli.label.product'), productName(report.product)],
+    [say('cli.label.product'), describeProduct(report)],
     ...(certificate
       ? [
           ...certificatePairs(certificate),

@@ -1,6 +1,7 @@
-import { apart, ownFolder, placeName, type CopyPair, type VaultOptions } from '../../vault/index.ts';
+import { apart, ownFolder, placeName, type CopyOwner, type CopyPair, type VaultOptions } from '../../vault/index.ts';
 import type { DeviceRecord, SecondPlace, Settings } from '../../records/index.ts';
 import { folderOf, policyOf } from '../places.ts';
+import { certificateOf } from '../same-device.ts';
 
 /** One device and one of its second places. */
 export interface Pair {
@@ -54,6 +55,6 @@ export async function copyPair(settings: Settings, pair: Pair, options: VaultOpt
   };
 }
 
-function ownerOf({ id, identity }: DeviceRecord): { readonly deviceId: string; readonly serial?: string | undefined } {
-  return { deviceId: id, serial: identity.serial };
+function ownerOf({ id, identity, endpoint, trust }: DeviceRecord): CopyOwner {
+  return { deviceId: id, serial: identity.serial, endpoint, certificate: certificateOf(trust) };
 }

@@ -22,6 +22,7 @@ import {
 } from '../../device/index.ts';
 import { noBackupApi } from '../back-up.ts';
 import { probeReport } from '../reach.ts';
+import { assertSameProduct } from '../same-device.ts';
 import type { DoctorQuestions, ProbeReport } from '../types.ts';
 import type { Notes } from './notes.ts';
 import type { Patient } from './patient.ts';
@@ -45,7 +46,7 @@ export async function examineOffer(
   if (presented === undefined) return undefined;
   const trust = examineCertificate(patient, presented, notes, questions);
   if (trust === 'refused') return undefined;
-  const directory = await examineProduct(presented, context, notes);
+  const directory = await examineProduct(patient, presented, context, notes);
   if (directory === undefined) return undefined;
   if (!examineVersions(presented, directory, notes)) return undefined;
   examineEncryption(presented, directory, notes);
@@ -138,6 +139,7 @@ function pinGiven(fingerprint: string): Pin {
 }
 
 async function examineProduct(
+  { device }: Patient,
   { endpoint, certificate }: Presented,
   context: DeviceContext,
   notes: Notes,
@@ -147,12 +149,18 @@ async function examineProduct(
   const connection = connect(endpoint, pinned, context);
   const tried = say('doctor.product.tried');
   try {
-    const directory = await discover(connection);
-    const { product, apis } = directory;
+    const directory = await discover(connection, device?.identity);
+    const { product, apis, evidence } = directory;
+    if (device !== undefined) assertSameProduct(device.identity, evidence);
+    const seen = evidence.signals.map((signal) => `${signal.product}: ${signal.seen}`).join(', ');
     notes.note('product', {
       outcome: 'ok',
       tried,
-      meaning: say('doctor.product.ok', { product, count: apis.size }),
+      meaning: say(evidence.certain ? 'doctor.product.ok' : 'doctor.product.guess', {
+        product,
+        count: apis.size,
+        seen: seen === '' ? say('doctor.product.nothing') : seen,
+      }),
     });
     return directory;
   } catch (error) {

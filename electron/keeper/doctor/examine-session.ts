@@ -1,5 +1,5 @@
 import { asKeepError, say, type Identity } from '../../../shared/index.ts';
-import { assertSameDevice, describe } from '../take-backup.ts';
+import { assertSameDevice, describe } from '../same-device.ts';
 import type { OpenSession } from './attempt-sign-in.ts';
 import type { Offer } from './examine-offer.ts';
 import type { Notes } from './notes.ts';
@@ -55,7 +55,17 @@ export async function examineSession(
   });
   await step('backup-right', say('doctor.right.tried'), async () => {
     await session.proveBackupRight();
-    notes.note('backup-right', { outcome: 'ok', tried: say('doctor.right.tried'), meaning: say('doctor.right.ok') });
+    const tried = say('doctor.right.tried');
+    const words = device?.unknownTaskWords;
+    if (words === undefined) notes.note('backup-right', { outcome: 'ok', tried, meaning: say('doctor.right.ok') });
+    else {
+      notes.note('backup-right', {
+        outcome: 'warning',
+        tried,
+        meaning: say('doctor.right.unknown-words', { words }),
+        click: say('doctor.right.unknown-words.click'),
+      });
+    }
     found.mayBackUp = true;
   });
   return found;

@@ -82,9 +82,10 @@ function admit(settings: Settings, target: string, user: string | undefined): Pa
 
 function isAt({ endpoint }: DeviceRecord, target: string): boolean {
   try {
-    const { scheme, host, port } = parseAddress(target);
+    const { scheme, host, port, path } = parseAddress(target);
     return (
       host === endpoint.host &&
+      (path === undefined || path === endpoint.path) &&
       (port === undefined || port === endpoint.port) &&
       (scheme === undefined || scheme === endpoint.scheme)
     );

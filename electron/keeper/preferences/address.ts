@@ -1,5 +1,5 @@
 import { keepError, say, type KeepError, type Trust } from '../../../shared/index.ts';
-import { originOf, withSession, type Presented } from '../../device/index.ts';
+import { isSamePlace, originOf, withSession, type Presented } from '../../device/index.ts';
 import { lockRun, type DeviceRecord } from '../../records/index.ts';
 import { noBackupApi } from '../back-up.ts';
 import { changeDevice, cleared, stopDevice } from '../device-change.ts';
@@ -7,7 +7,7 @@ import type { KeeperPorts } from '../ports.ts';
 import { contextOf, reach, type Reached } from '../reach.ts';
 import { fetchCredentials } from '../secret-accounts.ts';
 import { signInGuard } from '../sign-in-guard.ts';
-import { assertSameDevice } from '../take-backup.ts';
+import { assertSameDevice, assertSameProduct } from '../same-device.ts';
 import { deviceOf } from './device-of.ts';
 import { proveTrust } from './prove-trust.ts';
 import type { Preference } from './preference.ts';
@@ -49,11 +49,9 @@ async function move(
   const reached = await reach(wanted, contextOf(ports, signal), accept);
   try {
     const { endpoint } = reached.presented;
-    const twin = devices.find(
-      ({ id, endpoint: { host, port } }) => id !== device.id && host === endpoint.host && port === endpoint.port,
-    );
+    const twin = devices.find((other) => other.id !== device.id && isSamePlace(other.endpoint, endpoint));
     if (twin !== undefined) throw taken(twin.name);
-    assertSameDevice({ product: device.identity.product }, { product: reached.directory.product });
+    assertSameProduct(device.identity, reached.directory.evidence);
     if (!reached.directory.hasBackup) throw noBackupApi(endpoint.host);
     const isProven = await proveIdentity(ports, device, reached);
     const isStranger = device.stop !== undefined && /^(tls\/|device\/)/.test(device.stop.error.code);

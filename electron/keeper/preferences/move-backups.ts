@@ -5,6 +5,7 @@ import { carryBackups, chooseTarget, listBackups, removeCarried, type Left } fro
 import { changeDevice } from '../device-change.ts';
 import { folderOf } from '../places.ts';
 import type { KeeperPorts } from '../ports.ts';
+import { certificateOf } from '../same-device.ts';
 import { withOwn } from './own-value.ts';
 
 /** What is to be moved for one device. */
@@ -52,6 +53,7 @@ async function targetOf(device: DeviceRecord, now: string, root: string, taken: 
     taken,
     deviceId: device.id,
     serial: device.identity.serial,
+    marks: { certificate: certificateOf(device.trust), endpoint: device.endpoint },
     files: (entries ?? []).map(({ file }) => file),
   });
 }

@@ -99,18 +99,20 @@ function checkedFolder(field: string, folder: string): string {
 /** The address as it would be typed, and read from that. @throws KeepError usage/invalid */
 function checkedEndpoint(endpoint: Endpoint): Endpoint {
   const { scheme, host, port } = endpoint;
-  const address = parseAddress(`${scheme}://${host.includes(':') ? `[${host}]` : host}:${String(port)}`);
+  const origin = `${scheme}://${host.includes(':') ? `[${host}]` : host}:${String(port)}`;
+  const address = parseAddress(`${origin}${endpoint.path ?? ''}`);
   // A host with a port, a path or a fragment of its own leaves no room for the port behind it.
-  if (address.port !== port) throw keepError('usage/invalid', { problem: '', remedy: '' });
+  if (address.port !== port || address.path !== endpoint.path)
+    throw keepError('usage/invalid', { problem: '', remedy: '' });
   return { ...endpoint, host: address.host };
 }
 
-function sanitizedIdentity({ product, ...told }: Identity): Identity {
+function sanitizedIdentity({ product, guessed, ...told }: Identity): Identity {
   const facts = Object.entries(told).flatMap(([name, text]) => {
     const clean = text === undefined ? '' : sanitizeText(text);
     return clean === '' ? [] : [[name, clean] as const];
   });
-  return { product, ...Object.fromEntries(facts) };
+  return { product, ...(guessed && { guessed }), ...Object.fromEntries(facts) };
 }
 
 /** A folder's name and nothing else: no path, nothing hidden, not the folder itself or the one above. */

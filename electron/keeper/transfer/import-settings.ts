@@ -1,9 +1,9 @@
 import { keepError, say } from '../../../shared/index.ts';
 import { originOf } from '../../device/index.ts';
 import type { DeviceRecord, Settings } from '../../records/index.ts';
-import { isSame } from '../new-device.ts';
 import { vaultsOf } from '../places.ts';
 import type { KeeperPorts } from '../ports.ts';
+import { isSame } from '../same-device.ts';
 import type { ImportedDevice, ImportOptions, ImportResult } from '../types.ts';
 import { readDocument, type ExportedDevice, type SettingsDocument } from './document.ts';
 import { newRecord } from './new-record.ts';

@@ -3,7 +3,8 @@ import { keepError, reportOf, say } from '../../../shared/index.ts';
 import { originOf } from '../../device/index.ts';
 import type { DeviceRecord, Settings } from '../../records/index.ts';
 import { chooseTarget, listBackups } from '../../vault/index.ts';
-import { freeName, isSame } from '../new-device.ts';
+import { freeName } from '../new-device.ts';
+import { certificateOf, isSame } from '../same-device.ts';
 import type { KeeperPorts } from '../ports.ts';
 import type { ExportedDevice } from './document.ts';
 
@@ -36,6 +37,7 @@ export async function newRecord(
     taken: here.map((other) => other.folder),
     deviceId,
     serial: identity.serial,
+    marks: { certificate: certificateOf(trust), endpoint },
   });
   const now = new Date(clock.now()).toISOString();
   const record: DeviceRecord = {
@@ -70,8 +72,9 @@ export async function newRecord(
 async function ownerOf(folder: string, settings: Settings, exported: ExportedDevice): Promise<string | undefined> {
   for (const entry of await listBackups(folder)) {
     if (entry.state === 'unknown') continue;
-    const { deviceId, identity, endpoint } = entry.sidecar;
-    if (identity.product !== exported.identity.product || !isSame({ identity, endpoint }, exported)) continue;
+    const { deviceId, identity, endpoint, certificate } = entry.sidecar;
+    const trust = certificate === undefined ? undefined : ({ kind: 'fingerprint', sha256: certificate } as const);
+    if (identity.product !== exported.identity.product || !isSame({ identity, endpoint, trust }, exported)) continue;
     return settings.devices.some(({ id }) => id === deviceId) ? undefined : deviceId;
   }
   return undefined;

@@ -1,14 +1,15 @@
 import path from 'node:path';
+import { identifyingSerial } from '../../../shared/index.ts';
 import { vaultContext, type VaultOptions } from '../context.ts';
 import { distinctFolderName } from '../folder-name.ts';
+import { isOf, type DeviceMarks } from '../owner.ts';
 import { newestSidecar } from '../newest-sidecar.ts';
 import { atPlace } from './copy-error.ts';
 import type { Place } from './types.ts';
 
 /** Whose copies a folder in a place is for. */
-export interface CopyOwner {
+export interface CopyOwner extends DeviceMarks {
   readonly deviceId: string;
-  readonly serial?: string | undefined;
 }
 
 /**
@@ -19,18 +20,22 @@ export interface CopyOwner {
 export async function ownFolder(
   place: Place,
   wanted: string,
-  { deviceId, serial }: CopyOwner,
+  owner: CopyOwner,
   options: VaultOptions = {},
 ): Promise<string> {
   const context = vaultContext(options);
-  const newest = await atPlace(place, context, () => newestSidecar(path.join(place.root, wanted), context));
-  const isOurs =
-    newest === undefined || newest.deviceId === deviceId || (serial !== undefined && newest.identity.serial === serial);
-  return isOurs ? wanted : apart(wanted, { deviceId, serial });
+  const isFree = async (folder: string): Promise<boolean> => {
+    const newest = await atPlace(place, context, () => newestSidecar(path.join(place.root, folder), context));
+    return newest === undefined || isOf(newest, owner);
+  };
+  if (await isFree(wanted)) return wanted;
+  const bySerial = apart(wanted, owner);
+  // A twin that shares the serial may have that one.
+  return (await isFree(bySerial)) ? bySerial : apart(wanted, { deviceId: owner.deviceId });
 }
 
 /** The name by which a device's folder is told from one that has the same. */
 export function apart(wanted: string, { deviceId, serial }: CopyOwner): string {
   const letters = (text: string): string => text.replace(/[^A-Za-z0-9]/g, '').slice(-4);
-  return distinctFolderName(wanted, letters(serial ?? '') || letters(deviceId) || '2');
+  return distinctFolderName(wanted, letters(identifyingSerial(serial) ?? '') || letters(deviceId) || '2');
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { KeepError } from '../../../shared/index.ts';
-import { chooseFolder } from '../choose-folder.ts';
+import { chooseFolder, type FolderChoice } from '../choose-folder.ts';
 import { vaultContext, type VaultOptions } from '../context.ts';
 import { listBackups } from '../list-backups.ts';
 
@@ -9,6 +9,8 @@ export interface TargetChoice extends VaultOptions {
   readonly taken: readonly string[];
   readonly deviceId: string;
   readonly serial?: string | undefined;
+  /** What tells the device from a twin that has the same serial. */
+  readonly marks?: FolderChoice['marks'];
   /** Files that are about to be moved there: a move that was cut may have left some without their sidecars. */
   readonly files?: readonly string[];
 }
@@ -20,12 +22,12 @@ export interface TargetChoice extends VaultOptions {
  * @throws KeepError `vault/missing`, `vault/unwritable`
  */
 export async function chooseTarget(root: string, folder: string, choice: TargetChoice): Promise<string> {
-  const { taken, deviceId, serial, files = [], ...options } = choice;
+  const { taken, deviceId, serial, marks, files = [], ...options } = choice;
   const context = vaultContext(options);
   const fold = (name: string): string => name.normalize('NFC').toLowerCase();
   const isFree = !taken.some((other) => fold(other) === fold(folder));
   if (isFree && (await isOwn(path.join(root, folder)))) return folder;
-  return await chooseFolder(root, folder, serial, { ...context, taken });
+  return await chooseFolder(root, folder, serial, { ...context, taken, ...(marks && { marks }) });
 
   async function isOwn(inside: string): Promise<boolean> {
     const entries = await listBackups(inside, context).catch((thrown: unknown) => {

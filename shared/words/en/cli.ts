@@ -95,6 +95,7 @@ export const cli = {
   'cli.label.backup': 'Backup',
   'cli.label.apis': 'Offers',
   'cli.address.reached': '{origin} (answered by {ip})',
+  'cli.product.guess': 'probably {name} ({signs}); the first sign-in settles it',
   'cli.product.SRM': 'Synology router (SRM)',
   'cli.product.DSM': 'Synology NAS (DSM)',
   'cli.issuer.itself': '{issuer} (by itself)',

@@ -22,7 +22,11 @@ export const doctor = {
 
   'doctor.product.title': 'Product',
   'doctor.product.tried': 'Asking for the list of programming interfaces (SYNO.API.Info), without signing in.',
-  'doctor.product.ok': 'This is {product}; it lists {count, plural, one {one interface} other {# interfaces}}.',
+  'doctor.product.ok':
+    'This is {product}; it lists {count, plural, one {one interface} other {# interfaces}}. What shows it: {seen}.',
+  'doctor.product.guess':
+    'Probably {product}; it lists {count, plural, one {one interface} other {# interfaces}}. What was seen: {seen}. The sign-in and the first backup settle it.',
+  'doctor.product.nothing': 'nothing that tells one from the other',
 
   'doctor.versions.title': 'Interface versions',
   'doctor.versions.tried': 'Looking up SYNO.API.Auth and SYNO.Backup.Config.Backup in the list.',
@@ -78,6 +82,10 @@ export const doctor = {
   'doctor.right.title': 'Right to back up',
   'doctor.right.tried': 'Listing what can be backed up (SYNO.Backup.Config.Backup list), changing nothing.',
   'doctor.right.ok': 'The account may back up the configuration.',
+  'doctor.right.unknown-words':
+    'The account may back up the configuration. Of its last task the device said what Routerkeep does not know: {words}. Such a task is waited for 20 seconds, then its file is tried once.',
+  'doctor.right.unknown-words.click':
+    'Nothing on the device. Please report these words, so that the next release knows them.',
 
   'doctor.export.title': 'Trial backup',
   'doctor.export.tried': 'Exporting the configuration once and looking into it. It is not kept.',

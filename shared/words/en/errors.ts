@@ -102,7 +102,13 @@ export const errors = {
   'auth/code-needed': {
     retry: 'never',
     message: 'The device at {host} asks for a one-time code for {user}.',
-    hint: 'Give the code with --otp CODE. For nightly backups, an administrator account of its own without 2-step verification is best.',
+    hint: 'Give the code with --otp CODE. For nightly backups, an administrator account of its own without 2-step verification is best; SRM can also ask for codes only when somebody signs in from outside.',
+  },
+  'auth/approval-needed': {
+    retry: 'never',
+    message:
+      'The device at {host} lets {user} sign in only with {kinds}, which no code can replace and nobody can give at night.',
+    hint: 'Use an administrator account of its own without 2-step verification for backups, or add one-time codes to the sign-in methods of this account.',
   },
   'auth/code-wrong': {
     retry: 'never',
@@ -141,7 +147,7 @@ export const errors = {
   },
   'task/timeout': {
     retry: 'later',
-    message: 'The device at {host} did not finish preparing its configuration within {seconds} seconds.',
+    message: 'The device at {host} did not finish preparing its configuration within {seconds} seconds{said}.',
     hint: 'It may be busy. Try again later, or restart the device.',
   },
   'download/incomplete': {

@@ -36,7 +36,9 @@ export const nextSteps = {
   'window.step.auth/no-permission':
     'Put the account into the group "administrators" on the device (Control Panel > User). If it is in there, sign in once on its page: its password may have expired, or 2-step verification may have to be set up.',
   'window.step.auth/code-needed':
-    'Type the code that your app shows now. For every night, an administrator account of its own without 2-step verification is best.',
+    'Type the code that your app shows now. For every night, an administrator account of its own without 2-step verification is best; SRM can also ask for codes only from outside.',
+  'window.step.auth/approval-needed':
+    'Use an administrator account of its own without 2-step verification, or add one-time codes to the sign-in methods of this account on the device.',
   'window.step.auth/code-wrong':
     'Wait for the next code, check that the clock of your phone is right, and type it once more.',
   'window.step.auth/code-setup-needed':

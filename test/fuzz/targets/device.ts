@@ -5,7 +5,7 @@ import { describeCertificate, oneLine } from '../../../electron/device/certifica
 import { connect, discover, withSession } from '../../../electron/device/index.ts';
 import { parsePublicKey } from '../../../electron/device/public-key.ts';
 import { parseJson, parseReply } from '../../../electron/device/reply.ts';
-import { readTaskState } from '../../../electron/device/task.ts';
+import { readTaskState } from '../../../electron/device/task-state.ts';
 import { keepError } from '../../../shared/index.ts';
 import { testClock } from '../../device/clock.ts';
 import { mutateJson } from '../mutate-json.ts';
@@ -42,7 +42,7 @@ const replies: Target = {
   run: (input) => {
     const reply = parseReply(input.toString('utf8'));
     if (reply === undefined) return typeof parseJson(input.toString('utf8'));
-    return reply.ok ? readTaskState(reply.data) : `code ${String(Number.isFinite(reply.code))}`;
+    return reply.ok ? readTaskState(reply.data).kind : `code ${String(Number.isFinite(reply.code))}`;
   },
   inputs: 3_000,
 };
