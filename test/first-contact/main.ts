@@ -10,7 +10,6 @@ const devices = Number(process.argv[2] ?? '1000');
 const seed = Number(process.argv[3] ?? Date.now() % 1_000_000);
 /** So many share a home, so that its history stays small. */
 const PER_HOME = 250;
-/** How many are met at once would mix up their clocks: one after the other. */
 const outcomes = new Map<string, number>();
 const began = performance.now();
 let broken = 0;

@@ -47,11 +47,12 @@ export async function openMeetingPlace(): Promise<MeetingPlace> {
         });
       }),
   };
+  const secrets = secretsInMemory();
   const keeper = createKeeper({
     home,
     settings: openSettings(home),
     history: openHistory(home),
-    secrets: () => Promise.resolve(secretsInMemory()),
+    secrets: () => Promise.resolve(secrets),
     clock,
     randomBytes: (count) => randomBytes(count),
     newId: () => randomUUID(),
