@@ -65,8 +65,8 @@ export function rememberWith(remembered: Identity, told: Identity): Identity {
 }
 
 /** What an archive says of its system settles what nothing else has. @param osName from its config_info */
-export function settledBy(identity: Identity, osName: string): Identity {
-  const word = /^\s*(SRM|DSM)\b/i.exec(osName)?.[1]?.toUpperCase();
+export function settledBy(identity: Identity, osName: string | undefined): Identity {
+  const word = /^\s*(SRM|DSM)\b/i.exec(osName ?? '')?.[1]?.toUpperCase();
   if (identity.guessed !== true || (word !== 'SRM' && word !== 'DSM')) return identity;
   const { guessed: _, ...rest } = identity;
   return { ...rest, product: word };
