@@ -78,6 +78,8 @@ describe('talk in place of the file', () => {
       header: () => undefined,
       cookies: [],
       chunks: talk,
+      isEncoded: false,
+      received: () => 0,
       hasSurplus: () => false,
       discard: () => undefined,
     };
