@@ -53,10 +53,10 @@ describe('what is copied for somebody who helps', () => {
   const told = (user: string, folder: string, name: string): string => {
     const device = sampleDevice({ name, user, folder, group: `${name} group`, copies: [] });
     const log = [
-      `[2026-11-21 03:00:12.345] [info]  ${name}: verified ${name}_20261121.dss, 92000 bytes`,
-      `[2026-11-21 03:00:13.345] [info]  ${name}: vault/missing: The folder ${folder} is not there; ${user} was told.`,
-      `[2026-11-21 03:00:14.345] [info]  watch: home/unusable: ${folder} cannot be written.`,
-      `[2026-11-21 03:00:15.345] [info]  ${folder} and ${user} at the start of a line`,
+      `[2026-11-21T03:00:12.345Z] ${name}: verified ${name}_20261121.dss, 92000 bytes`,
+      `[2026-11-21T03:00:13.345Z] ${name}: vault/missing: The folder ${folder} is not there; ${user} was told.`,
+      `[2026-11-21T03:00:14.345Z] watch: home/unusable: ${folder} cannot be written.`,
+      `[2026-11-21T03:00:15.345Z] ${folder} and ${user} at the start of a line`,
       `${name} without any form`,
     ].join('\n');
     const problem = [

@@ -55,8 +55,8 @@ export function problemReport({ overview, surroundings, log, place, problem }: R
   ].join('\n');
 }
 
-/** As the log writes it: when, how grave, of whom, what. Of whom: a device, or a part of the program. */
-const LINE = /^(\[[\d:. -]{8,30}\] \[[a-z]{3,8}\])\s+(.*)$/;
+/** As the log writes it (`compose/log.ts`): when, of whom, what. Of whom: a device, or a part of the program. */
+const LINE = /^(\[\d{4}-\d\d-\d\dT[\d:.]{8,12}Z\]) (.*)$/;
 const PARTS = ['alarms', 'copies', 'log', 'reconcile', 'scrub', 'watch', 'window'];
 
 /** Of a line of the log: when, whose (by its number in the list above), and the codes in it. */
