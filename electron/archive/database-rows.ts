@@ -33,13 +33,25 @@ export async function digestRows(
   reading: Reading,
 ): Promise<string> {
   const digests: string[] = [];
+  await eachRow(database, table, budget, reading, (fields) => digests.push(sha256(canonical(fields))));
+  return sha256(canonical([table.name, ...digests.sort()]));
+}
+
+/** Gives the rows one by one. @throws KeepError archive/too-large, the engine's error, or the signal's abort */
+export async function eachRow(
+  database: Database,
+  table: StoredTable,
+  budget: Budget,
+  reading: Reading,
+  take: (fields: readonly Field[]) => void,
+): Promise<void> {
   const statement = database.prepare(selectOf(table));
   try {
-    while (statement.step()) {
+    for (let count = 1; statement.step(); count += 1) {
       const fields = fieldsOf(statement.get());
       spend(budget, fields, reading);
-      digests.push(sha256(canonical(fields)));
-      if (digests.length % ROWS_A_TURN === 0) {
+      take(fields);
+      if (count % ROWS_A_TURN === 0) {
         await setImmediate();
         reading.signal?.throwIfAborted();
       }
@@ -47,7 +59,6 @@ export async function digestRows(
   } finally {
     statement.free();
   }
-  return sha256(canonical([table.name, ...digests.sort()]));
 }
 
 /** @throws KeepError archive/too-large: short rows with long default values read as far more than the file holds */
@@ -83,6 +94,15 @@ function selectOf({ name, columns }: StoredTable): string {
 /** A name as SQL has it, whatever is in it. */
 export function identifier(name: string): string {
   return `\`${name.replaceAll('`', '``')}\``;
+}
+
+/** A cell for reading: malformed characters of a text are replaced, integers are exact. */
+export type Cell = string | number | bigint | null | Uint8Array;
+
+export function cellOf(field: Field): Cell {
+  if (field === null || typeof field !== 'object' || field instanceof Uint8Array) return field;
+  const text = Buffer.from(field.bytes).toString('utf8');
+  return field.kind === 'integer' ? BigInt(text) : text;
 }
 
 function fieldsOf(values: readonly unknown[]): readonly Field[] {

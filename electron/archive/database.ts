@@ -3,7 +3,7 @@ import { keepError, KeepError, say } from '../../shared/index.ts';
 import { canonical, sha256 } from './canonical.ts';
 import { loadDatabaseEngine } from './database-engine.ts';
 import { pragma } from './database-query.ts';
-import { digestRows, identifier, type Budget, type Reading } from './database-rows.ts';
+import { cellOf, digestRows, eachRow, identifier, type Budget, type Cell, type Reading } from './database-rows.ts';
 import { readSchema, type DatabaseSchema } from './database-schema.ts';
 import { quoted } from './quoted.ts';
 import type { ArchiveLimits } from './types.ts';
@@ -20,6 +20,13 @@ export interface DatabaseContents {
   readonly extension?: string;
 }
 
+/** A table as it is stored. */
+export interface TableContents {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
 const MAGIC = Buffer.from('SQLite format 3\0', 'latin1');
 const HEADER_BYTES = 100;
 /** Memory the engine may take beside the file: far more than the longest value of a configuration. */
@@ -30,17 +37,47 @@ export function isDatabase(bytes: Uint8Array): boolean {
 }
 
 /**
- * Opens a database and reads it to its last row.
+ * Opens a database and proves it by reading it to its last row.
  * @param path its name in the archive, for errors
  * @param bytes the file; its two journal bytes are overwritten
  * @throws KeepError archive/damaged, archive/too-large, or the signal's abort
  */
-export async function readDatabase(
+export function readDatabase(
   path: string,
   bytes: Buffer,
   limits: ArchiveLimits,
   signal: AbortSignal | undefined,
 ): Promise<DatabaseContents> {
+  return withDatabase(path, bytes, { limits, signal }, readContents);
+}
+
+/** The rows of every table that is stored. Same parameters and errors as `readDatabase`. */
+export function readTables(
+  path: string,
+  bytes: Buffer,
+  limits: ArchiveLimits,
+  signal: AbortSignal | undefined,
+): Promise<readonly TableContents[]> {
+  return withDatabase(path, bytes, { limits, signal }, async (database, reading) => {
+    const schema = readSchema(database, reading.path);
+    checkIntegrity(database, schema, reading.path);
+    const budget: Budget = { rows: limits.rows, bytes: limits.databaseBytes };
+    const tables: TableContents[] = [];
+    for (const table of schema.tables) {
+      const rows: (readonly Cell[])[] = [];
+      await eachRow(database, table, budget, reading, (fields) => rows.push(fields.map(cellOf)));
+      tables.push({ name: table.name, columns: table.columns, rows });
+    }
+    return tables;
+  });
+}
+
+async function withDatabase<Result>(
+  path: string,
+  bytes: Buffer,
+  { limits, signal }: Omit<Reading, 'path'>,
+  work: (database: Database, reading: Reading) => Promise<Result>,
+): Promise<Result> {
   const shown = quoted(path);
   if (!isDatabase(bytes)) throw keepError('archive/damaged', { detail: say('archive.not-database', { path: shown }) });
   if (bytes.length < HEADER_BYTES) throw damageOf(new Error('cut inside its header'), shown, signal);
@@ -53,7 +90,7 @@ export async function readDatabase(
     close = () => database.close();
     guard(database);
     checkLength(database, shown, bytes.length);
-    return await readContents(database, { path: shown, limits, signal });
+    return await work(database, { path: shown, limits, signal });
   } catch (error) {
     throw damageOf(error, shown, signal);
   } finally {

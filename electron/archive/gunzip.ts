@@ -13,7 +13,7 @@ export async function gunzip(
   until: number,
   consume: Consume,
   signal: AbortSignal | undefined,
-): Promise<'whole' | 'trailing-data' | 'cut-short'> {
+): Promise<'whole' | 'trailing-data' | { readonly cutShort: Error }> {
   const engine = createGunzip();
   try {
     await pipeline(
@@ -27,7 +27,7 @@ export async function gunzip(
   } catch (error) {
     if (isTrailingData(error)) return 'trailing-data';
     // A single byte behind the end looks like the beginning of one more member.
-    if (error instanceof Error && 'code' in error && error.code === 'Z_BUF_ERROR') return 'cut-short';
+    if (error instanceof Error && 'code' in error && error.code === 'Z_BUF_ERROR') return { cutShort: error };
     throw damageOf(error);
   }
   // Node's gunzip stops in silence at bytes behind the end that are no further gzip member.

@@ -3,6 +3,7 @@ import { verifyArchive } from './verify-archive.ts';
 
 export { describeArchive } from './describe.ts';
 export { verifyArchive } from './verify-archive.ts';
+export { readContents, type UnpackedContents } from './read-contents.ts';
 export { DEFAULT_LIMITS } from './limits.ts';
 export { verifierApart } from './thread/verifier.ts';
 export type { ArchiveLimits, Verifier, VerifyOptions } from './types.ts';

@@ -14,7 +14,7 @@ export interface Member {
   /** SHA-256 of the contents; of nothing for a folder, of where it leads for a link. */
   readonly digest: string;
   readonly size: number;
-  /** Kept for config_info and for databases alone. */
+  /** Kept for config_info and for databases alone, or for all files where they are to be read. */
   readonly contents?: Buffer;
 }
 
@@ -32,8 +32,11 @@ export const MAIN_DATABASE = 'ConfigBkp/_Syno_ConfBkp.db';
 /** Enough of a file to know a database by. */
 const HEAD_BYTES = 16;
 
-/** Hashes members as they pass and keeps only what has to be opened, so that memory does not grow with the archive. */
-export function collectMembers(limits: ArchiveLimits): MemberCollector {
+/**
+ * Hashes members as they pass and keeps only what has to be opened, so that memory does not grow with the archive.
+ * @param all keeps every file, up to the ceiling of what an archive may unpack to
+ */
+export function collectMembers(limits: ArchiveLimits, all = false): MemberCollector {
   const members: Member[] = [];
   const kinds = new Map<string, TarEntry['kind']>();
   const oddities = countOddities();
@@ -68,7 +71,7 @@ export function collectMembers(limits: ArchiveLimits): MemberCollector {
     let bytes = 0;
     const isInfo = path === CONFIG_INFO && size <= CONFIG_INFO_CEILING;
     let keep: 'yes' | 'no' | 'undecided' =
-      kind !== 'file' ? 'no' : isInfo || path === MAIN_DATABASE ? 'yes' : 'undecided';
+      kind !== 'file' ? 'no' : all || isInfo || path === MAIN_DATABASE ? 'yes' : 'undecided';
     return {
       write: (chunk) => {
         hash.update(chunk);

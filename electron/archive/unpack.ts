@@ -19,30 +19,34 @@ export interface Unpacked {
   readonly warnings: readonly Warning[];
 }
 
-/** @throws KeepError archive/damaged, archive/too-large, or the signal's abort */
+/**
+ * @param all keeps the contents of every file, not of databases alone
+ * @throws KeepError archive/damaged, archive/too-large, or the signal's abort
+ */
 export async function unpack(
   file: ArchiveFile,
   container: Container,
   limits: ArchiveLimits,
   signal: AbortSignal | undefined,
+  all = false,
 ): Promise<Unpacked> {
   switch (container) {
     case 'gzip': {
-      const whole = await attempt(limits, (consume) => gunzip(file, file.size, consume, signal));
+      const whole = await attempt(limits, all, (consume) => gunzip(file, file.size, consume, signal));
       if (whole.result === 'whole') return whole.unpacked();
       const end = await gzipEnd(file, limits.unpackedBytes, signal);
-      if (whole.result === 'cut-short' && (end === 0 || file.size - end >= SHORTEST_HEADER)) {
-        throw keepError('archive/damaged', { detail: say('archive.cut-short') });
+      if (typeof whole.result === 'object' && (end === 0 || file.size - end >= SHORTEST_HEADER)) {
+        throw keepError('archive/damaged', { detail: say('archive.cut-short') }, whole.result.cutShort);
       }
-      const part = await attempt(limits, (consume) => gunzip(file, end, consume, signal));
+      const part = await attempt(limits, all, (consume) => gunzip(file, end, consume, signal));
       if (part.result !== 'whole') throw keepError('archive/damaged', { detail: say('archive.trailing-data') });
       return part.unpacked(trailing(file, end));
     }
     case 'xz': {
       const end = await xzEnd(file);
-      const first = await attempt(limits, (consume) => unxz(file, end, consume, signal));
+      const first = await attempt(limits, all, (consume) => unxz(file, end, consume, signal));
       if (first.result === 'whole') return first.unpacked(trailing(file, end));
-      const second = await attempt(limits, (consume) => unxzOtherwise(file, end, consume, signal));
+      const second = await attempt(limits, all, (consume) => unxzOtherwise(file, end, consume, signal));
       return second.unpacked([...trailing(file, end), { code: 'unfamiliar/compression' }]);
     }
     default:
@@ -57,9 +61,10 @@ function trailing(file: ArchiveFile, end: number): readonly Warning[] {
 /** One reading of the whole, with what it was: nothing of a reading that is given up stays. */
 async function attempt<Result>(
   limits: ArchiveLimits,
+  all: boolean,
   decompress: (consume: Consume) => Promise<Result>,
 ): Promise<{ readonly result: Result; readonly unpacked: (more?: readonly Warning[]) => Unpacked }> {
-  const collector = collectMembers(limits);
+  const collector = collectMembers(limits, all);
   const walk = walkTar(collector.receive);
   let bytes = 0;
   let problem: KeepError | undefined;

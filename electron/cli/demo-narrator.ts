@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { formatFingerprint, say, sizeText } from '../../shared/index.ts';
-import type { BackupResult, DeviceView } from '../keeper/types.ts';
+import type { BackupResult, Comparison, DeviceView } from '../keeper/types.ts';
 import { foldFingerprint } from './identity.ts';
 import type { Page } from './page.ts';
 
@@ -16,7 +16,7 @@ export interface Narrator {
   readonly backedUp: (result: Success) => void;
   readonly verified: (counts: { readonly tables: number; readonly rows: number }) => void;
   readonly settingChanged: () => void;
-  readonly backedUpAgain: (result: Success, device: DeviceView) => void;
+  readonly backedUpAgain: (result: Success, device: DeviceView, comparison: Comparison) => void;
   readonly ended: (folder: string) => void;
 }
 
@@ -64,11 +64,14 @@ export function createNarrator(page: Page, profile: string): Narrator {
       heading(say('cli.demo.change'));
       tell(say('cli.demo.change.what'));
     },
-    backedUpAgain: ({ bytes, file, changed }, { name, folder }) => {
+    backedUpAgain: ({ bytes, file, changed }, { name, folder }, { sections }) => {
       heading(say('cli.demo.second'));
       command(`routerkeep backup "${name}"`);
       done(say(changed === true ? 'cli.demo.second.changed' : 'cli.demo.second.same', { size: sizeText(bytes) }));
       under(file);
+      heading(say('cli.demo.diff'));
+      command(`routerkeep diff "${name}"`);
+      for (const { title, changes } of sections) for (const { sentence } of changes) under(`${title} > ${sentence}`);
       heading(say('cli.demo.restore'));
       tell(say('cli.demo.restore.page'));
       under(path.join(folder, 'HOW-TO-RESTORE.html'));

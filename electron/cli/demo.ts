@@ -79,7 +79,7 @@ async function play(
     const selection = { kind: 'names', names: [added.name] } as const;
     const [again] = await quietly(keeper.backUp(selection, { ...work, trigger: 'manual' }));
     const second = succeeded(again);
-    narrator.backedUpAgain(second, added);
+    narrator.backedUpAgain(second, added, await keeper.compare({ name: added.name }, io.signal));
     return [first, second];
   } finally {
     keeper.close();

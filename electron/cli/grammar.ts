@@ -18,6 +18,8 @@ export const COMMANDS = [
   'pause',
   'resume',
   'settings',
+  'show',
+  'diff',
   'restore-guide',
   'doctor',
   'run',
@@ -123,6 +125,25 @@ export const GRAMMAR: Readonly<Record<CommandName, CommandGrammar>> = {
     options: [
       { flags: '--force', text: options.force },
       { flags: '--allow-http', text: options.allowHttpImport },
+    ],
+  },
+  show: {
+    operands: [
+      ['<target>', operands.target],
+      ['[backup]', operands.backup],
+    ],
+    options: [{ flags: '--section <section>', text: options.section }],
+  },
+  diff: {
+    operands: [
+      ['<target>', operands.target],
+      ['[older]', operands.older],
+      ['[newer]', operands.newer],
+    ],
+    options: [
+      { flags: '--stat', text: options.stat },
+      { flags: '--section <section>', text: options.section },
+      { flags: '--exit-code', text: options.exitCode },
     ],
   },
   'restore-guide': { operand: ['<target>', operands.target], options: [] },

@@ -63,6 +63,10 @@ async function load(command: CommandName): Promise<Command> {
       return (await import('./commands/resume.ts')).resume;
     case 'settings':
       return (await import('./commands/settings.ts')).settings;
+    case 'show':
+      return (await import('./commands/show.ts')).show;
+    case 'diff':
+      return (await import('./commands/diff.ts')).diff;
     case 'restore-guide':
       return (await import('./commands/restore-guide.ts')).restoreGuide;
     case 'doctor':

@@ -8,6 +8,7 @@ import { backUp } from './back-up.ts';
 import { createBell } from './bell.ts';
 import { changePassword } from './change-password.ts';
 import { changeTrust } from './change-trust.ts';
+import { compareBackups, showBackup } from './contents.ts';
 import { copies } from './copies/copies.ts';
 import { createCopyLooks } from './copies/copy-looks.ts';
 import { openPlaceDoor } from './copies/place-door.ts';
@@ -83,6 +84,8 @@ export function createKeeper(outside: OutsidePorts): Keeper {
     removeDevice: (name, options) => removeDevice(ports, name, options),
     restoreGuide: (target) => printGuide(ports, target),
     saveDeviceReport: (report, target) => saveDeviceReport(ports, report, target),
+    compare: (target, signal) => compareBackups(ports, target, signal),
+    contents: (target, signal) => showBackup(ports, target, signal),
     doctor: (target, user, questions, options) => doctor(ports, target, user, questions, options),
     previewSchedule: (name, text) => previewSchedule(ports, name, text),
     folderWarning: (folder) => cloudWarning(folder, { env: ports.env }),

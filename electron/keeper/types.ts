@@ -12,12 +12,14 @@ import type {
   Trigger,
   Verification,
 } from '../../shared/index.ts';
+import type { Comparison, CompareTarget, Inventory, ShowTarget } from './contents.ts';
 import type { HistoryEntry, HistoryPage, NightStrip } from './history-types.ts';
 import type { AlarmTest, AlarmView, CopyResult } from './outside-views.ts';
 import type { BackupCare } from './stored/types.ts';
 import type { BackupResult, DeviceView, Overview } from './views.ts';
 import type { Watch, WatchOptions } from './watch/types.ts';
 
+export type * from './contents.ts';
 export type * from './history-types.ts';
 export type * from './outside-views.ts';
 export type * from './stored/types.ts';
@@ -280,6 +282,10 @@ export interface Keeper extends BackupCare {
   /** Accepts a changed certificate after the user compared it, or the authorities of this computer for its name. */
   readonly trust: (name: string, choice: TrustChoice, signal: AbortSignal) => Promise<DeviceView>;
   readonly removeDevice: (name: string, options: { readonly deleteBackups: boolean }) => Promise<RemoveResult>;
+  /** What changed between two backups, in words. @throws KeepError usage/*, vault/*, archive/*, cancelled */
+  readonly compare: (target: CompareTarget, signal: AbortSignal) => Promise<Comparison>;
+  /** What stands in a backup, by section. @throws KeepError usage/*, vault/*, archive/*, cancelled */
+  readonly contents: (target: ShowTarget, signal: AbortSignal) => Promise<Inventory>;
   /** The restore guide of a device (its newest verified backup, or the one of that file name) or of a stored file (a path). */
   readonly restoreGuide: (
     target: { readonly name: string; readonly file?: string } | { readonly file: string },

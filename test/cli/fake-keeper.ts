@@ -30,6 +30,8 @@ export function fakeKeeper(parts: Partial<Keeper> = {}): Keeper {
     trust: unexpected('trust'),
     removeDevice: unexpected('removeDevice'),
     restoreGuide: unexpected('restoreGuide'),
+    compare: unexpected('compare'),
+    contents: unexpected('contents'),
     doctor: unexpected('doctor'),
     saveDeviceReport: unexpected('saveDeviceReport'),
     previewSchedule: unexpected('previewSchedule'),

@@ -39,6 +39,9 @@ export const cliHelp = {
     names: 'names of devices, as "routerkeep list" shows them',
     name: 'name of a device, as "routerkeep list" shows it',
     target: 'name of a device, or a stored .dss file',
+    backup: 'file name of a backup, or a day such as 2026-11-20; else the newest',
+    older: 'the older backup: file name or day; else the one before the newer',
+    newer: 'the newer backup: file name or day; else the newest',
     targets: 'names of devices, or stored .dss files',
     doctor: 'name of a device you added, or an address',
     key: 'which setting; "routerkeep set --list" names them',
@@ -52,6 +55,9 @@ export const cliHelp = {
     user: 'account on the device; an administrator account of its own is best',
     name: 'what to call the device',
     passwordStdin: 'read the password from standard input (its first line)',
+    stat: 'only count the changes by section',
+    section: 'only this section, such as users, wifi or firewall',
+    exitCode: 'exit with 1 where something changed',
     otp: 'one-time code of the account’s 2-step verification',
     fingerprint: 'trust exactly the certificate with this SHA-256 fingerprint',
     trustAuthority: 'trust whatever an authority this computer knows vouches for under that name; renewals pass',
@@ -147,6 +153,14 @@ export const cliHelp = {
     settings: {
       summary: 'move everything but secrets to another computer',
       example: 'routerkeep settings export routerkeep-settings.json',
+    },
+    show: {
+      summary: 'show what stands in a backup: users, network, services, rules',
+      example: 'routerkeep show "Office router" --section wifi',
+    },
+    diff: {
+      summary: 'show what changed between two backups, in words',
+      example: 'routerkeep diff "Office router" 2026-11-01 2026-11-20',
     },
     'restore-guide': {
       summary: 'print how to restore a backup, step by step',

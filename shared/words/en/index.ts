@@ -1,6 +1,7 @@
 import { alarms } from './alarms.ts';
 import { archive } from './archive.ts';
 import { cli } from './cli.ts';
+import { contents } from './contents.ts';
 import { copies } from './copies.ts';
 import { device } from './device.ts';
 import { doctor } from './doctor.ts';
@@ -25,6 +26,7 @@ export const words = {
   ...device,
   ...archive,
   ...vault,
+  ...contents,
   ...copies,
   ...records,
   ...secrets,

@@ -61,6 +61,8 @@ export const keeper = {
   'keeper.no-such-file': 'There is no file {file}.',
   'keeper.not-a-file': '{file} is not a file.',
   'keeper.no-such-file.remedy': 'Check the path. Devices are named as in "routerkeep list".',
+  'keeper.contents.nothing-before': 'There is no backup of "{name}" before {file} to compare it with.',
+  'keeper.contents.nothing-before.remedy': 'The next backup can be compared with it.',
   'keeper.no-backup-yet': '"{name}" has no verified backup yet.',
   'keeper.no-backup-yet.remedy': 'Make one with "routerkeep backup".',
 } as const;
