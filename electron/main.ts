@@ -5,7 +5,11 @@ import { app, Notification, powerMonitor, powerSaveBlocker } from 'electron';
 import description from '../package.json' with { type: 'json' };
 import type { EventPayload } from '../shared/ipc/index.ts';
 import { homeFolder, openKeeper, openLog, startDemo } from './compose/index.ts';
+import { readBounded } from './platform/read-bounded.ts';
 import * as shell from './shell/index.ts';
+
+/** Bytes. The log begins anew long before. */
+const LARGEST_LOG = 8 * 2 ** 20;
 
 const { env } = process;
 const started = shell.readArguments(process.argv);
@@ -106,7 +110,11 @@ async function boot(): Promise<void> {
     version: description.version,
     platform: process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux',
     surroundings: () => shell.surroundings(description.version),
-    readLog: () => readFile(path.join(shell.logsFolder(stage.engine().home), 'routerkeep.log'), 'utf8').catch(() => ''),
+    readLog: () =>
+      readBounded(path.join(shell.logsFolder(stage.engine().home), 'routerkeep.log'), LARGEST_LOG).then(
+        (bytes) => bytes.toString('utf8'),
+        () => '',
+      ),
     readLicences: async () =>
       (await Promise.all(parts.licences.map((file) => readFile(file, 'utf8').catch(() => '')))).join('\n'),
     logsFolder: () => shell.logsFolder(stage.engine().home),

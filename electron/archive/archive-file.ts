@@ -1,5 +1,7 @@
-import { open, stat, type FileHandle } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { keepError, KeepError, say } from '../../shared/index.ts';
+import { NO_FILE, openRegular } from '../platform/read-bounded.ts';
+import { systemCode } from '../platform/system-error.ts';
 
 const CHUNK = 64 * 1024;
 
@@ -21,9 +23,9 @@ export interface ArchiveFile {
 /** @throws KeepError archive/not-an-archive for what is no file, archive/damaged for what cannot be read */
 export async function openArchiveFile(path: string): Promise<ArchiveFile> {
   try {
-    // Asked by name first: opening a named pipe would wait for ever.
-    if (!(await stat(path)).isFile()) throw keepError('archive/not-an-archive', { detail: say('archive.is-no-file') });
-    const handle = await open(path, 'r');
+    const handle = await openRegular(path).catch((error: unknown) => {
+      throw isNoFile(error) ? keepError('archive/not-an-archive', { detail: say('archive.is-no-file') }, error) : error;
+    });
     try {
       return fileOf(handle, (await handle.stat()).size);
     } catch (error) {
@@ -63,6 +65,10 @@ function fileOf(handle: FileHandle, size: number): ArchiveFile {
     },
     close: () => handle.close(),
   };
+}
+
+function isNoFile(error: unknown): boolean {
+  return [NO_FILE, 'EISDIR'].includes(systemCode(error) ?? '');
 }
 
 function unreadable(error: unknown): KeepError {

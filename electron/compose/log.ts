@@ -1,7 +1,8 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, closeSync, constants, fstatSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { say } from '../../shared/index.ts';
-import { systemCode } from '../platform/system-error.ts';
+import { NO_FILE } from '../platform/read-bounded.ts';
+import { systemCode, systemError } from '../platform/system-error.ts';
 
 /** A megabyte, then the file before is kept as `.old`. */
 const MOST_BYTES = 1_000_000;
@@ -23,13 +24,25 @@ export function openLog(
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       if (sizeOf(file) > MOST_BYTES) renameSync(file, path.join(folder, 'routerkeep.old.log'));
-      appendFileSync(file, `[${new Date().toISOString()}] ${text}\n`, { mode: 0o600 });
+      append(file, `[${new Date().toISOString()}] ${text}\n`);
       failing = false;
     } catch (thrown) {
       if (!failing) onFailure(say('records.log-unwritable', { file, reason: systemCode(thrown) ?? 'unknown' }));
       failing = true;
     }
   };
+}
+
+/** Never waits for the reader of a pipe that lies in the place of the log. */
+function append(file: string, line: string): void {
+  const { O_WRONLY, O_APPEND, O_CREAT, O_NONBLOCK } = constants;
+  const descriptor = openSync(file, O_WRONLY | O_APPEND | O_CREAT | ((O_NONBLOCK as number | undefined) ?? 0), 0o600);
+  try {
+    if (!fstatSync(descriptor).isFile()) throw systemError(NO_FILE, 'no file');
+    appendFileSync(descriptor, line);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 function sizeOf(file: string): number {

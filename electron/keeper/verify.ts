@@ -1,7 +1,7 @@
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { asKeepError, keepError, reportOf, say, type KeepError } from '../../shared/index.ts';
+import { openRegular } from '../platform/read-bounded.ts';
 import type { DeviceRecord, Settings } from '../records/index.ts';
 import {
   commit,
@@ -120,7 +120,7 @@ async function openKept(
   const context = { clock: ports.clock, signal };
   const stage = await openStage(folder, context);
   try {
-    for await (const chunk of createReadStream(kept)) await stage.write(chunk as Uint8Array);
+    for await (const chunk of (await openRegular(kept)).createReadStream()) await stage.write(chunk as Uint8Array);
     const staged = await stage.finish();
     if (staged.bytes !== bytes || staged.sha256 !== sha256) {
       throw keepError('archive/damaged', { detail: say('keeper.checksum-differs') });

@@ -16,10 +16,10 @@ export const TOO_LARGE = 'EFBIG';
 export const NO_FILE = 'EINVAL';
 
 /** Not to be blocked by a pipe that was put there between the look and the opening. */
-const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+const READ = constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0);
 
-/** What a shell opened for us, as its `<(command)` does: somebody writes there. */
-const INHERITED = /^\/(dev|proc\/self)\/fd\/\d+$/;
+/** What a shell opened for us, as its `<(command)` and its `|` do: somebody writes there. */
+const INHERITED = /^\/(dev\/stdin|(dev|proc\/self)\/fd\/\d+)$/;
 
 /**
  * The whole content of a file.
@@ -27,14 +27,27 @@ const INHERITED = /^\/(dev|proc\/self)\/fd\/\d+$/;
  * @throws what the system says; a system error EFBIG for more than that, EINVAL for what is no file
  */
 export async function readBounded(file: string, largest: number, signal?: AbortSignal): Promise<Buffer> {
-  const isInherited = INHERITED.test(file);
-  if (!isInherited) requireFile(await stat(file));
-  const handle = await open(file, isInherited ? constants.O_RDONLY : READ);
+  const handle = INHERITED.test(file) ? await open(file, constants.O_RDONLY) : await openRegular(file);
   try {
-    if (!isInherited) requireFile(await handle.stat());
     return await readHandle(handle, largest, signal);
   } finally {
     await handle.close();
+  }
+}
+
+/**
+ * Opens a file that is too large to be read at once.
+ * @throws what the system says; a system error EINVAL for what is no file
+ */
+export async function openRegular(file: string): Promise<FileHandle> {
+  requireFile(await stat(file));
+  const handle = await open(file, READ);
+  try {
+    requireFile(await handle.stat());
+    return handle;
+  } catch (error) {
+    await handle.close();
+    throw error;
   }
 }
 

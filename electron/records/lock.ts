@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { keepError, say } from '../../shared/index.ts';
+import { readBoundedSync } from '../platform/read-bounded.ts';
 import { errnoOf, homeFault } from './home-fault.ts';
 import type { Home } from './home.ts';
 import { isDamage, sqliteCode } from './sqlite-code.ts';
@@ -15,6 +16,9 @@ export interface Lock {
 }
 
 const holderSchema = z.object({ pid: z.int().positive(), since: z.iso.datetime() }).readonly();
+
+/** Bytes. */
+const LARGEST_NOTE = 4096;
 
 /** Who holds a lock, for display only; the truth is the lock itself. `since` is ISO 8601, UTC. */
 export type LockHolder = z.infer<typeof holderSchema>;
@@ -76,7 +80,7 @@ export function lockHome(home: Home, purpose: string, patience = MOMENT_MS): Loc
 /** Who holds a lock; undefined where nobody wrote it down. May name a process that was killed since. */
 export function lockHolder(home: Home, purpose: string): LockHolder | undefined {
   try {
-    return holderSchema.parse(JSON.parse(readFileSync(holderFile(home, purpose), 'utf8')));
+    return holderSchema.parse(JSON.parse(readBoundedSync(holderFile(home, purpose), LARGEST_NOTE).toString('utf8')));
   } catch {
     return undefined;
   }
@@ -95,7 +99,10 @@ function createEmpty(file: string, home: Home): void {
 function noteHolder(home: Home, purpose: string): void {
   const holder: LockHolder = { pid: process.pid, since: new Date().toISOString() };
   try {
-    writeFileSync(holderFile(home, purpose), JSON.stringify(holder), { mode: 0o600 });
+    const file = holderFile(home, purpose);
+    // What a killed process left goes, and whatever else lies there: writing into a pipe would wait for a reader.
+    rmSync(file, { force: true });
+    writeFileSync(file, JSON.stringify(holder), { mode: 0o600, flag: 'wx' });
   } catch {
     // For display only: a full disk must not stop the run.
   }

@@ -1,4 +1,4 @@
-import { open, rename } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errnoOf } from './home-fault.ts';
@@ -10,11 +10,13 @@ const RENAME_WAITS_MS = [10, 20, 50, 100, 200, 300, 400];
  * Replaces a file so that at any moment, power cuts included, either the old or the new content is there in full:
  * temporary file in the same folder, fsync, rename, fsync of the folder (restic and SQLite do the same).
  * Two writers of one file must be kept apart by a lock: the temporary name is fixed, so that a killed writer leaves
- * at most one, which the next overwrites.
+ * at most one, which the next removes.
  */
 export async function writeDurably(file: string, text: string): Promise<void> {
   const temporary = `${file}.new`;
-  const handle = await open(temporary, 'w', 0o600);
+  // Left by a killed writer, or put there by somebody: a link would be followed, a pipe waits for its reader.
+  await rm(temporary, { force: true });
+  const handle = await open(temporary, 'wx', 0o600);
   try {
     await handle.writeFile(text, 'utf8');
     await handle.sync();

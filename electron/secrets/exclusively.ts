@@ -1,5 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { systemCode } from '../platform/system-error.ts';
 
 /**
  * Runs a short piece of synchronous work that no other process runs at the same time. The lock is SQLite's on an empty
@@ -8,7 +9,7 @@ import { DatabaseSync } from 'node:sqlite';
  * @throws Error with code ERR_SQLITE_ERROR when the lock is not given
  */
 export function exclusively<Result>(lockFile: string, patienceMs: number, work: () => Result): Result {
-  closeSync(openSync(lockFile, 'a', 0o600));
+  createEmpty(lockFile);
   const lock = new DatabaseSync(lockFile, { timeout: patienceMs });
   try {
     // In memory: the lock itself must leave no journal behind, and work on a full disk.
@@ -16,5 +17,14 @@ export function exclusively<Result>(lockFile: string, patienceMs: number, work: 
     return work();
   } finally {
     lock.close();
+  }
+}
+
+/** Exclusive: what is there already is not opened, a pipe would wait for its reader. */
+function createEmpty(file: string): void {
+  try {
+    closeSync(openSync(file, 'wx', 0o600));
+  } catch (error) {
+    if (systemCode(error) !== 'EEXIST') throw error;
   }
 }

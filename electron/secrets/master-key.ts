@@ -1,6 +1,6 @@
-import { open } from 'node:fs/promises';
-import { keepError, KeepError, say } from '../../shared/index.ts';
+import { keepError, say } from '../../shared/index.ts';
 import { decodeUnambiguous } from '../platform/decode-text.ts';
+import { NO_FILE, readBounded, TOO_LARGE } from '../platform/read-bounded.ts';
 import { errorCode } from './error-code.ts';
 import type { SecretStoreOptions } from './types.ts';
 
@@ -22,27 +22,19 @@ export async function masterKey(env: SecretStoreOptions['env']): Promise<Buffer>
   return content;
 }
 
-/** Read as a stream, since a shell's `<(command)` is a pipe. */
+/** Of a file, or of what a shell writes to us by `<(command)`; nobody waits for a pipe that was only put there. */
 async function readKeyFile(file: string): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  let bytes = 0;
   try {
-    const handle = await open(file, 'r');
-    for await (const part of handle.createReadStream({ highWaterMark: LONGEST })) {
-      const chunk = part as Buffer;
-      parts.push(chunk);
-      bytes += chunk.length;
-      if (bytes > LONGEST) throw keepError('secret/unavailable', { reason: say('secrets.master-key-too-long') });
-    }
-    return Buffer.concat(parts);
+    return await readBounded(file, LONGEST);
   } catch (error) {
-    if (error instanceof KeepError) throw error;
-    throw keepError(
-      'secret/unavailable',
-      { reason: say('secrets.master-key-unreadable', { code: errorCode(error) }) },
-      error,
-    );
+    throw keepError('secret/unavailable', { reason: reasonFor(errorCode(error)) }, error);
   }
+}
+
+function reasonFor(code: string): string {
+  if (code === TOO_LARGE) return say('secrets.master-key-too-long');
+  if (code === NO_FILE) return say('secrets.master-key-no-file');
+  return say('secrets.master-key-unreadable', { code });
 }
 
 /** A key that is text has the bytes it would have in the environment; any other is taken as it is. */

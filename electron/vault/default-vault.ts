@@ -1,5 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { readBoundedSync } from '../platform/read-bounded.ts';
+
+/** Bytes. A dozen lines. */
+const LARGEST = 64 * 1024;
 
 /**
  * Where backups go unless the user says otherwise: `Documents/Routerkeep`. Linux names that folder in the user's language
@@ -33,7 +37,7 @@ function documentsFolder(homedir: string, config: string | undefined): string | 
 
 function readIfThere(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readBoundedSync(file, LARGEST).toString('utf8');
   } catch {
     return '';
   }

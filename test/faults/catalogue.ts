@@ -53,6 +53,8 @@ const CATALOGUE = {
     'history-deleted': 'the history is deleted',
     'history-damaged': 'the history is damaged',
     'history-newer': 'the history was written by a newer version',
+    'pipe-for-file': 'a pipe without a writer lies where a file should be',
+    'import-killed': 'the process is killed while settings are imported',
     'home-unreadable': 'the home cannot be read or written',
     'import-edited': 'somebody edited the settings that are imported',
   },

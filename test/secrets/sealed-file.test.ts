@@ -122,8 +122,9 @@ describe('the master key', () => {
     ['is given empty', { ROUTERKEEP_MASTER_KEY: '' }, 'neither ROUTERKEEP_MASTER_KEY nor'],
     ['lies in a file that is not there', { ROUTERKEEP_MASTER_KEY_FILE: '/nonexistent/key' }, 'cannot be read (ENOENT)'],
     ['lies in a folder', { ROUTERKEEP_MASTER_KEY_FILE: '/' }, 'cannot be read (EISDIR)'],
-    ['lies in an empty file', { ROUTERKEEP_MASTER_KEY_FILE: '/dev/null' }, 'is empty'],
-    ['lies in something endless', { ROUTERKEEP_MASTER_KEY_FILE: '/dev/zero' }, 'is too long for a key'],
+    ['lies in nothing', { ROUTERKEEP_MASTER_KEY_FILE: '/dev/null' }, 'is a pipe or a device, not a file'],
+    ['lies in something endless', { ROUTERKEEP_MASTER_KEY_FILE: '/dev/zero' }, 'is a pipe or a device, not a file'],
+    ['lies in a program', { ROUTERKEEP_MASTER_KEY_FILE: process.execPath }, 'is too long for a key'],
   ] as const)('that %s is said to be unusable', async (_case, env, words) => {
     const home = await testHome();
     const store = await open(home, env);

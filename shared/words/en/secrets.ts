@@ -23,6 +23,7 @@ export const secrets = {
   'secrets.no-master-key':
     'ROUTERKEEP_SECRETS is "file", but neither ROUTERKEEP_MASTER_KEY nor ROUTERKEEP_MASTER_KEY_FILE is set',
   'secrets.master-key-unreadable': 'the file named by ROUTERKEEP_MASTER_KEY_FILE cannot be read ({code})',
+  'secrets.master-key-no-file': 'what ROUTERKEEP_MASTER_KEY_FILE names is a pipe or a device, not a file',
   'secrets.master-key-empty': 'the file named by ROUTERKEEP_MASTER_KEY_FILE is empty',
   'secrets.master-key-too-long': 'the file named by ROUTERKEEP_MASTER_KEY_FILE is too long for a key',
   'secrets.wrong-master-key': 'the master key is not the one that {file} was sealed with',
