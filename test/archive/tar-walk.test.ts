@@ -137,6 +137,15 @@ describe('a name that points out of the archive', () => {
     expect(pointsOutside(name)).toBe(false);
     expect(walkedOne(tarEntry(name, 'x'))?.kind).toBe('file');
   });
+
+  it('is known by a zero byte too, which only an extended header can bring', () => {
+    const record = '19 path=a/b\0.txt/c\n';
+    const told = Buffer.concat([tarEntry('header', record, { type: 'x' }), tarEntry('a', 'x')]);
+    const found = walkedOne(told);
+    expect(found?.name).toBe('a/b\0.txt/c');
+    expect(pointsOutside(found?.name ?? '')).toBe(true);
+    expect(leadsInside('a', 'b\0c')).toBe(false);
+  });
 });
 
 describe('a link', () => {

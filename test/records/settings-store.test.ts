@@ -2,8 +2,8 @@ import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openSettings, type Home, type Settings } from '../../electron/records/index.ts';
-import { decodeSettings, encodeSettings } from '../../electron/records/settings-file.ts';
-import { DEFAULT_RETENTION } from '../../shared/index.ts';
+import { decodeSettings, encodeSettings, readGeneration } from '../../electron/records/settings-file.ts';
+import { DEFAULT_RETENTION, say } from '../../shared/index.ts';
 import { injects } from '../faults/index.ts';
 import { failure } from './failure.ts';
 import { temporaryHome } from './home-folder.ts';
@@ -220,6 +220,20 @@ describe('settings of a newer Routerkeep', () => {
 });
 
 describe('settings that somebody else wrote', () => {
+  it('are damaged where the file is larger than any of ours, whatever stands in it', async () => {
+    const home = await temporaryHome();
+    await mkdir(home.folder, { recursive: true });
+    const text = Buffer.from(encodeSettings(sampleSettings(2)));
+    const largest = 32 * 1024 * 1024;
+    await writeFile(home.settingsFile, Buffer.concat([text, Buffer.alloc(largest - text.length, ' ')]));
+    expect((await readGeneration(home.settingsFile)).state).toBe('good');
+    await writeFile(home.settingsFile, Buffer.concat([text, Buffer.alloc(largest + 1 - text.length, ' ')]));
+    expect(await readGeneration(home.settingsFile)).toEqual({
+      state: 'broken',
+      reason: say('records.broken.tooLarge'),
+    });
+  });
+
   it('are damaged, and not a crash, where they are nested a hundred thousand deep', () => {
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
     expect(decodeSettings(`{"sha256":"","settings":{"version":1,"x":${deep}}}`).state).toBe('broken');
