@@ -1,6 +1,7 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { systemCode } from '../platform/system-error.ts';
+import { NO_FILE } from '../platform/read-bounded.ts';
+import { systemCode, systemError } from '../platform/system-error.ts';
 
 /**
  * Runs a short piece of synchronous work that no other process runs at the same time. The lock is SQLite's on an empty
@@ -26,5 +27,7 @@ function createEmpty(file: string): void {
     closeSync(openSync(file, 'wx', 0o600));
   } catch (error) {
     if (systemCode(error) !== 'EEXIST') throw error;
+    const found = statSync(file);
+    if (!found.isFile()) throw systemError(found.isDirectory() ? 'EISDIR' : NO_FILE, 'no file');
   }
 }
