@@ -19,7 +19,6 @@ const SEEN: Partial<Record<DownloadFault, readonly [ErrorCode, string]>> = {
   'json-error': ['task/failed', ''],
   html: ['device/unexpected-answer', 'web page'],
   empty: ['download/incomplete', 'empty'],
-  'bomb-on-the-way': ['archive/too-large', '64 MB'],
   'cut-on-the-way': ['download/incomplete', 'compression'],
 };
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { connect, discover, present } from '../../electron/device/index.ts';
 import type { BehaviourChange } from '../device-simulator/index.ts';
 import { startSimulator } from '../device-simulator/index.ts';
@@ -6,6 +6,20 @@ import { injects } from '../faults/index.ts';
 import { contextFor, endpointAt, exported, inSession, standUp } from './stand.ts';
 import { testClock } from './clock.ts';
 import { rejectionOf } from './thrown.ts';
+
+/** A name that no computer's own list of hosts has to know: two addresses, the first of which says nothing. */
+vi.mock('node:dns', async (original) => {
+  const dns = await original<typeof import('node:dns')>();
+  const two = [
+    { address: '127.0.0.1', family: 4 },
+    { address: '::1', family: 6 },
+  ];
+  const lookup = (name: string, options: object, answer: (error: null, addresses: typeof two) => void): void => {
+    if (name === 'two.example') answer(null, two);
+    else dns.lookup(name, options as { all: true }, answer as Parameters<typeof dns.lookup>[2] as never);
+  };
+  return { ...dns, lookup };
+});
 
 describe('HTTP as devices and proxies speak it', () => {
   it.each(['gzip', 'deflate', 'raw-deflate', 'br'] as const)(
@@ -33,8 +47,9 @@ describe('HTTP as devices and proxies speak it', () => {
     const fault = injects(context, 'network/packed-bomb');
     const answer = await standUp({ profile: 'dsm7', behaviour: { faults: [{ at: 'query', kind: 'bomb' }] } });
     expect((await rejectionOf(discover(answer.connection))).message).toContain('far longer');
+    // A file that is gzip by itself is not unpacked here, whatever its label says: what opens archives has ceilings of its own.
     const file = await standUp({ profile: 'dsm7', behaviour: { download: { fault: 'bomb-on-the-way' } } });
-    expect((await rejectionOf(inSession(file, exported))).code).toBe('archive/too-large');
+    expect((await inSession(file, exported)).length).toBeLessThan(16 * 1_024 * 1_024);
     fault.fired(answer.sim.fired.length + file.sim.fired.length);
   });
 
@@ -83,7 +98,7 @@ describe('HTTP as devices and proxies speak it', () => {
     });
     try {
       const clock = testClock();
-      const endpoint = { scheme: 'https', host: 'localhost', port: real.port } as const;
+      const endpoint = { scheme: 'https', host: 'two.example', port: real.port } as const;
       const seen = present(endpoint, contextFor(clock));
       // Whichever of the two is asked first.
       const tick = setInterval(() => clock.timeouts.length > 1 && clock.advance(4_000), 100);
