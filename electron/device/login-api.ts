@@ -86,7 +86,8 @@ const ROUTERS_PLAIN_VERSION = 2;
 
 /**
  * In clear, and therefore inside TLS, routers are signed in to as all their known clients do it, also on SRM 1.3.2: version
- * 2, no session name, no token (R nioc, aerialls, pvulgaris, Vachler). A device that lists no version beyond 3 gets it too.
+ * 2, no token (R nioc, aerialls, pvulgaris, Vachler). They give no session name or one of their own, and any is taken; a strict
+ * router takes `webui` alone (R field report). A device that lists no version beyond 3 gets it too.
  */
 function isRoutersPlainForm({ apis, authVersion }: Directory, key: EnvelopeKey | undefined): boolean {
   const listed = apis.get(CALLS.login.api)?.minVersion ?? 1;
@@ -101,7 +102,13 @@ async function loginFields(
 ): Promise<Fields> {
   const proof = secondFactor(credentials);
   if (isRoutersPlainForm(directory, key)) {
-    return [['account', credentials.user], ['passwd', credentials.password], ['format', 'sid'], ...proof];
+    return [
+      ['account', credentials.user],
+      ['passwd', credentials.password],
+      ['session', 'webui'],
+      ['format', 'sid'],
+      ...proof,
+    ];
   }
   const open: Fields = [
     ['enable_syno_token', 'yes'],

@@ -53,7 +53,8 @@ const HARMLESS: readonly Switch[] = [
   ['completion', harmless({ completion: 'finished' }, { completion: 'state-done' }, { completion: 'status-success' })],
   ['taskPolls', harmless({ taskPolls: 0 }, { taskPolls: 3 }, { taskPolls: 9 })],
   ['taskIds', harmless({ taskIds: 'path' }, { taskIds: 'odd' }, { taskIds: 'number' })],
-  ['secondStart', harmless({ secondStart: 'same' }, { secondStart: 'busy' })],
+  // After a lost session the work begins anew, while the task of before still runs.
+  ['secondStart', ending(['device/busy'], { secondStart: 'same' }, { secondStart: 'busy' })],
   ['downloadAgain', harmless({ downloadAgain: 'gone' })],
   ['unknownTask', harmless({ unknownTask: 114 })],
   ['backupV2', harmless({ backupV2: true })],
@@ -81,7 +82,8 @@ const HARMLESS: readonly Switch[] = [
     harmless(...['cut', 'short', 'html', 'json-error', 'empty', 'random', 'cut-archive', 'not-tar'].map(once)),
   ],
   ['download-form', harmless(...['chunked', 'until-close', 'no-disposition', 'disposition-path'].map(always))],
-  ['session', harmless(...([106, 107, 119, 150] as const).map((code) => lost('status', code, 'once')))],
+  // Where the form of the sign-in took two already, no third is made: that is said.
+  ['session', ending(['session/lost'], ...([106, 107, 119, 150] as const).map((code) => lost('status', code, 'once')))],
 ];
 
 /** Ways that end in an error, which has to name them. */
