@@ -16,7 +16,7 @@ vi.mock('node:dns', async (original) => {
   ];
   const lookup = (name: string, options: object, answer: (error: null, addresses: typeof two) => void): void => {
     if (name === 'two.example') answer(null, two);
-    else dns.lookup(name, options as { all: true }, answer as Parameters<typeof dns.lookup>[2] as never);
+    else Reflect.apply(dns.lookup, dns, [name, options, answer]);
   };
   return { ...dns, lookup };
 });
