@@ -1,7 +1,9 @@
 import type { Mutant } from '../types.ts';
 import { DEVICE } from './device.ts';
 import { HOME } from './home.ts';
+import { IDENTITY } from './identity.ts';
 import { NAMES } from './names.ts';
+import { OUTSIDE } from './outside.ts';
 import { PLACES } from './places.ts';
 import { RETENTION } from './retention.ts';
 import { SAVING } from './saving.ts';
@@ -17,4 +19,6 @@ export const MUTANTS: readonly Mutant[] = [
   ...DEVICE,
   ...SCRUB_MUTANTS,
   ...SHELL,
+  ...OUTSIDE,
+  ...IDENTITY,
 ];

@@ -1,0 +1,9 @@
+import { mutantsOf, type Mutant } from '../types.ts';
+
+/** Who a device is, and how often it is signed in to. */
+export const IDENTITY: readonly Mutant[] = [
+  ...mutantsOf('electron/keeper/same-device.ts', ['test/keeper/same-device.test.ts'], {
+    'the model where no serial is told': [' ||\n    (!bothSerials && differs(remembered.model, found.model))'],
+    'the serial that decides': ['    differs(...serials) ||\n    (differs(...products)', '    (differs(...products)'],
+  }),
+];
