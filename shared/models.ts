@@ -3,6 +3,16 @@ import { warningSchema } from './warnings.ts';
 
 /** Models that cross a border (disk, IPC) are schemas; their types follow from them. Everything is read-only. */
 
+/** What Routerkeep names things by: a UUID in lower case. An id becomes part of paths and names accounts, so nothing else is one. */
+export const idSchema = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
+
+/** The name of a folder or file directly inside another folder. */
+export const plainNameSchema = z
+  .string()
+  .min(1)
+  .max(255)
+  .refine((name) => !['.', '..'].includes(name) && !/[/\\\0]/.test(name));
+
 export const productSchema = z.enum(['SRM', 'DSM']);
 export type Product = z.infer<typeof productSchema>;
 

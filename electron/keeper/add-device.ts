@@ -20,7 +20,7 @@ import { deviceView } from './device-view.ts';
 import { parsed } from './change-trust.ts';
 import { acceptOnly, establishTrust } from './establish-trust.ts';
 import { checkName, settleVault, storeDevice, unstoreDevice, type Proven } from './new-device.ts';
-import { folderOf } from './places.ts';
+import { openVault } from './open-vault.ts';
 import type { KeeperPorts } from './ports.ts';
 import { contextOf, probeReport, reach } from './reach.ts';
 import { beginRun, endFailed, endVerified, settleStop } from './run-record.ts';
@@ -223,11 +223,12 @@ async function beginAdding(
   onProgress: RunUnderWay['onProgress'],
 ): Promise<Added> {
   const device = await storeDevice(ports, proven);
-  const folder = folderOf(await ports.settings.read(), device);
+  const { folder, within } = await openVault(ports, await ports.settings.read(), device);
   const run: RunUnderWay = {
     id: ports.newId(),
     device,
     folder,
+    within,
     trigger: 'added',
     startedAt: ports.clock.now(),
     signal,

@@ -8,6 +8,7 @@ import {
   writeGuide,
   type RetentionOutcome,
   type RetentionPlan,
+  type VaultOptions,
 } from '../vault/index.ts';
 import { copyAfterBackup } from './copies/copy-after-backup.ts';
 import { changeDevice } from './device-change.ts';
@@ -39,15 +40,15 @@ export async function afterBackup(
 export async function tidyFolder(
   ports: KeeperPorts,
   settings: Settings,
-  { device, folder }: Pick<RunUnderWay, 'device' | 'folder'>,
+  { device, folder, within = {} }: Pick<RunUnderWay, 'device' | 'folder' | 'within'>,
   entry: Verified,
 ): Promise<readonly Warning[]> {
   return [
     ...(await attempt(async () => {
-      await writeGuide(folder, await ports.guidePage(guideFor(device, folder, entry)));
+      await writeGuide(folder, await ports.guidePage(guideFor(device, folder, entry)), within);
       return [];
     })),
-    ...(await attempt(() => retain(ports, settings, device, folder))),
+    ...(await attempt(() => retain(ports, settings, device, folder, within))),
   ];
 }
 
@@ -56,9 +57,14 @@ async function retain(
   settings: Settings,
   device: DeviceRecord,
   folder: string,
+  within: VaultOptions,
 ): Promise<readonly Warning[]> {
-  const plan = planRetention(await listBackups(folder), policyOf(settings, device), new Date(ports.clock.now()));
-  const { left } = await applyRetention(folder, plan, { clock: ports.clock });
+  const plan = planRetention(
+    await listBackups(folder, within),
+    policyOf(settings, device),
+    new Date(ports.clock.now()),
+  );
+  const { left } = await applyRetention(folder, plan, { ...within, clock: ports.clock });
   return retentionWarnings(plan, left);
 }
 

@@ -13,6 +13,7 @@ import { createCalendar, moment } from '../schedule/index.ts';
 import { prepareVault, removeStaleStages } from '../vault/index.ts';
 import { noteTaskWords } from './task-words.ts';
 import { afterBackup } from './after-backup.ts';
+import { openVault } from './open-vault.ts';
 import { folderOf, vaultOf } from './places.ts';
 import type { KeeperPorts } from './ports.ts';
 import { contextOf } from './reach.ts';
@@ -156,8 +157,9 @@ function staysStopped(code: string, trigger: Trigger): boolean {
 /** The walk of one backup: vault, secret, connection, identity, session, export, guide, retention, copies. */
 async function walk(ports: KeeperPorts, settings: Settings, run: RunUnderWay): Promise<Finished> {
   const { device, onProgress, signal } = run;
-  await prepareVault(vaultOf(settings, device), { create: false });
-  await removeStaleStages(run.folder);
+  const { within } = await openVault(ports, settings, device);
+  await prepareVault(vaultOf(settings, device), { create: false }, within);
+  await removeStaleStages(run.folder, within);
   const credentials = async (): Promise<Credentials> => fetchCredentials(await ports.secrets(), device);
   onProgress({ phase: 'connecting' });
   const words = noteTaskWords(ports, device);
@@ -176,10 +178,10 @@ async function walk(ports: KeeperPorts, settings: Settings, run: RunUnderWay): P
         const told = await session.identity();
         assertSameDevice(device.identity, told);
         // What is told only at set-up, such as the host name, stays as it was.
-        return takeBackup(ports, session, rememberWith(device.identity, told), run);
+        return takeBackup(ports, session, rememberWith(device.identity, told), { ...run, within });
       },
     );
-    return { entry, warnings: [...renewed, ...(await afterBackup(ports, settings, run, entry))] };
+    return { entry, warnings: [...renewed, ...(await afterBackup(ports, settings, { ...run, within }, entry))] };
   } finally {
     connection.close();
     await words.remember(device.id);

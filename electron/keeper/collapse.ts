@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isCollapse, type Verification, type Warning } from '../../shared/index.ts';
 import type { Sidecar } from '../vault/index.ts';
+import { openVault } from './open-vault.ts';
 import { folderOf } from './places.ts';
 import type { KeeperPorts } from './ports.ts';
 import { select } from './selection.ts';
@@ -46,7 +47,9 @@ export function seenAt({ history }: Pick<KeeperPorts, 'history'>, deviceId: stri
 export async function markSeen(ports: KeeperPorts, selection: Selection): Promise<void> {
   const settings = await ports.settings.read();
   for (const device of select(settings, selection)) {
-    const { stored } = await ports.shelves.look(device.id, folderOf(settings, device), false);
+    const { stored } = await ports.shelves.look(device.id, folderOf(settings, device), false, () =>
+      openVault(ports, settings, device).then(({ within }) => within),
+    );
     const newest = stored.find(({ state }) => state === 'verified');
     if (newest?.collapse === undefined) continue;
     ports.history.notes.put('collapse-seen', device.id, { takenAt: newest.takenAt });

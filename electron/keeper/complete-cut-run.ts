@@ -2,7 +2,7 @@ import { asKeepError, warningSentence } from '../../shared/index.ts';
 import { lockRun, type DeviceRecord, type Settings } from '../records/index.ts';
 import { listBackups, removeStaleStages } from '../vault/index.ts';
 import { tidyFolder } from './after-backup.ts';
-import { folderOf } from './places.ts';
+import { openVault } from './open-vault.ts';
 import type { KeeperPorts } from './ports.ts';
 import { reconcile } from './reconcile.ts';
 import { closeDeadRuns } from './run-record.ts';
@@ -29,12 +29,12 @@ async function finishFolder(ports: KeeperPorts, settings: Settings, device: Devi
   // Whoever works on the device now does all this at the end.
   if (lock === undefined) return;
   try {
-    const folder = folderOf(settings, device);
+    const { folder, within } = await openVault(ports, settings, device);
     // Its backup may be one of those that this finishes.
-    await removeStaleStages(folder);
-    for (const entry of await listBackups(folder)) {
+    await removeStaleStages(folder, within);
+    for (const entry of await listBackups(folder, within)) {
       if (entry.state !== 'verified' || entry.sidecar.runId !== cut?.id) continue;
-      for (const warning of await tidyFolder(ports, settings, { device, folder }, entry)) {
+      for (const warning of await tidyFolder(ports, settings, { device, folder, within }, entry)) {
         ports.log(`${device.name}: ${warningSentence(warning)}`);
       }
       return;

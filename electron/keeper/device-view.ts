@@ -1,4 +1,3 @@
-import path from 'node:path';
 import pMap from 'p-map';
 import { originOf } from '../device/index.ts';
 import type { DeviceRecord, Run, Settings } from '../records/index.ts';
@@ -15,6 +14,7 @@ import { scheduleOf } from './standing/plan.ts';
 import { someoneWatches } from './standing/scheduler.ts';
 import { momentOf, type Moment } from './standing/situation.ts';
 import type { DeviceView, Selection } from './types.ts';
+import { inside } from '../platform/path-segment.ts';
 
 /** Each takes about a millisecond between two looks at the disk. */
 const AT_ONCE = 8;
@@ -107,7 +107,7 @@ async function seeDevice(
           lastVerified: {
             at: newest.takenAt,
             ageMs: Math.max(0, now - Date.parse(newest.takenAt)),
-            path: path.join(folder, newest.file),
+            path: inside(folder, newest.file),
           },
         }),
     ...(lastRun === undefined

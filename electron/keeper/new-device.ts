@@ -1,4 +1,3 @@
-import path from 'node:path';
 import {
   keepError,
   sanitizeText,
@@ -9,12 +8,22 @@ import {
   type Trust,
 } from '../../shared/index.ts';
 import type { DeviceRecord, Settings } from '../records/index.ts';
-import { chooseFolder, cloudWarning, isOf, type DeviceMarks, listBackups, prepareVault } from '../vault/index.ts';
+import {
+  chooseFolder,
+  cloudWarning,
+  isOf,
+  type DeviceMarks,
+  listBackups,
+  prepareVault,
+  type VaultOptions,
+} from '../vault/index.ts';
+import { adoptVault, knownVault, withinVault } from './open-vault.ts';
 import type { KeeperPorts } from './ports.ts';
 import { certificateOf, isSame } from './same-device.ts';
 import { deleteSecrets, storeSecrets } from './secret-accounts.ts';
 import { sameName } from './selection.ts';
 import type { AddQuestions, AddRequest, ProbeReport } from './types.ts';
+import { inside } from '../platform/path-segment.ts';
 
 /** What is known about a new device once its sign-in was proven. */
 export interface Proven {
@@ -63,7 +72,10 @@ export async function settleVault(
   const warning = cloudWarning(vault, { env: ports.env });
   if (warning !== undefined) tell(warning);
   const known = settings.vault === vault || settings.devices.some((device) => device.vault === vault);
-  await prepareVault(vault, { create: !known });
+  // Nothing is written down yet: a sign-in that fails leaves nothing behind.
+  const remembered = known || knownVault(settings, vault) !== undefined;
+  if (known) await adoptVault(ports, vault);
+  await prepareVault(vault, { create: !remembered }, withinVault(await ports.settings.read(), vault));
   return vault;
 }
 
@@ -86,12 +98,16 @@ export async function storeDevice(ports: KeeperPorts, proven: Proven): Promise<D
   }
   const wanted = identity.hostName ?? identity.model ?? proven.report.endpoint.host;
   const name = request.name === undefined ? freeName(settings, wanted) : checkName(settings, request.name);
+  const marked = await adoptVault(ports, vault);
   const folder = await chooseFolder(vault, name, identity.serial, {
     marks,
     taken: settings.devices.filter((other) => (other.vault ?? settings.vault) === vault).map((other) => other.folder),
+    marked,
   });
   const device: DeviceRecord = {
-    id: (await formerId(settings, path.join(vault, folder), { ...marks, serial: identity.serial })) ?? ports.newId(),
+    id:
+      (await formerId(settings, inside(vault, folder), { ...marks, serial: identity.serial }, { marked })) ??
+      ports.newId(),
     name,
     ...(request.group === undefined ? {} : { group: request.group }),
     endpoint: proven.report.endpoint,
@@ -140,8 +156,13 @@ export function freeName(settings: Pick<Settings, 'devices'>, wanted: string): s
 }
 
 /** A device that was here before, by its serial in the folder it takes up again, keeps its id and so its history. */
-async function formerId(settings: Settings, folder: string, marks: DeviceMarks): Promise<string | undefined> {
-  for (const entry of await listBackups(folder)) {
+async function formerId(
+  settings: Settings,
+  folder: string,
+  marks: DeviceMarks,
+  within: VaultOptions,
+): Promise<string | undefined> {
+  for (const entry of await listBackups(folder, within)) {
     if (entry.state === 'unknown' || !isOf(entry.sidecar, marks)) continue;
     const { deviceId } = entry.sidecar;
     return settings.devices.some(({ id }) => id === deviceId) ? undefined : deviceId;

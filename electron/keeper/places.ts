@@ -1,6 +1,6 @@
-import path from 'node:path';
 import { keepError, type RetentionPolicy } from '../../shared/index.ts';
 import type { DeviceRecord, Settings } from '../records/index.ts';
+import { inside } from '../platform/path-segment.ts';
 
 /** The vault of a device: its own, else the common one. */
 export function vaultOf(settings: Settings, device: DeviceRecord): string {
@@ -11,7 +11,7 @@ export function vaultOf(settings: Settings, device: DeviceRecord): string {
 
 /** The folder that holds the backups of a device. */
 export function folderOf(settings: Settings, device: DeviceRecord): string {
-  return path.join(vaultOf(settings, device), device.folder);
+  return inside(vaultOf(settings, device), device.folder);
 }
 
 export function policyOf(settings: Settings, device: DeviceRecord): RetentionPolicy {

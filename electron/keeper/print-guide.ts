@@ -2,7 +2,7 @@ import path from 'node:path';
 import { guideAsText, keepError, restoreGuide, say, type Guide } from '../../shared/index.ts';
 import { hashFile, listBackups } from '../vault/index.ts';
 import { guideFor } from './after-backup.ts';
-import { folderOf } from './places.ts';
+import { openVault } from './open-vault.ts';
 import type { KeeperPorts } from './ports.ts';
 import { findDevice } from './selection.ts';
 
@@ -24,8 +24,8 @@ export async function printGuide(
 async function ofDevice(ports: KeeperPorts, name: string, file: string | undefined): Promise<PrintedGuide> {
   const settings = await ports.settings.read();
   const device = findDevice(settings, name);
-  const folder = folderOf(settings, device);
-  const verified = (await listBackups(folder)).filter((entry) => entry.state === 'verified');
+  const { folder, within } = await openVault(ports, settings, device);
+  const verified = (await listBackups(folder, within)).filter((entry) => entry.state === 'verified');
   const chosen = file === undefined ? verified[0] : verified.find((entry) => entry.file === file);
   if (chosen === undefined) {
     throw keepError('usage/invalid', {

@@ -1,7 +1,8 @@
 import { asKeepError, keepError, reportOf, warningSentence } from '../../shared/index.ts';
 import { lockRun, type DeviceRecord, type Settings } from '../records/index.ts';
 import { applyRetention, listBackups, planRetention, removeStaleStages } from '../vault/index.ts';
-import { folderOf, policyOf } from './places.ts';
+import { openVault } from './open-vault.ts';
+import { policyOf } from './places.ts';
 import type { KeeperPorts } from './ports.ts';
 import { retentionWarnings } from './after-backup.ts';
 import { select } from './selection.ts';
@@ -35,12 +36,15 @@ async function pruneDevice(
   const lock = lockRun(ports.home, device.id);
   if (lock === undefined) throw keepError('busy', { name: device.name });
   try {
-    const folder = folderOf(settings, device);
-    if (!dryRun) await removeStaleStages(folder, { clock: ports.clock });
-    const plan = planRetention(await listBackups(folder), policyOf(settings, device), new Date(ports.clock.now()));
-    const { removed, left } = dryRun
-      ? { removed: plan.remove, left: [] }
-      : await applyRetention(folder, plan, { clock: ports.clock });
+    const { folder, within } = await openVault(ports, settings, device);
+    const context = { ...within, clock: ports.clock };
+    if (!dryRun) await removeStaleStages(folder, context);
+    const plan = planRetention(
+      await listBackups(folder, context),
+      policyOf(settings, device),
+      new Date(ports.clock.now()),
+    );
+    const { removed, left } = dryRun ? { removed: plan.remove, left: [] } : await applyRetention(folder, plan, context);
     const noted = retentionWarnings(plan, left);
     const paused = noted.map(warningSentence).join(' ');
     return {

@@ -1,7 +1,8 @@
 import type { DeviceRecord, Run, RunMark, Settings } from '../records/index.ts';
-import { listBackups, type Sidecar } from '../vault/index.ts';
+import { listBackups, type Sidecar, type VaultOptions } from '../vault/index.ts';
 import { noteUncopied } from './copies/memory.ts';
 import { pairsOf } from './copies/pairs.ts';
+import { openVault } from './open-vault.ts';
 import { folderOf } from './places.ts';
 import type { KeeperPorts } from './ports.ts';
 import { closeDeadRuns } from './run-record.ts';
@@ -26,7 +27,8 @@ export async function reconcile(
   const { history, shelves } = ports;
   const folder = folderOf(settings, device);
   const cut = closeDeadRuns(ports, device.id);
-  const first = await shelves.look(device.id, folder, fresh);
+  const open = async (): Promise<VaultOptions> => (await openVault(ports, settings, device)).within;
+  const first = await shelves.look(device.id, folder, fresh, open);
   if (first.problem !== undefined) return first;
   const version = history.version();
   if (!cut && shelves.agrees(device.id, first, version)) return first;
@@ -35,12 +37,12 @@ export async function reconcile(
     shelves.noteAgreement(device.id, first, version);
     return first;
   }
-  const shelf = await shelves.look(device.id, folder, true);
+  const shelf = await shelves.look(device.id, folder, true, open);
   if (shelf.problem !== undefined) return shelf;
   const asked = new Set([...marks.keys(), ...idsOf(first)]);
   // Who was not asked about came in between: the next time.
   const found = differences(marks, { ...shelf, stored: shelf.stored.filter(({ runId }) => asked.has(runId)) });
-  if (found.lost.length > 0) await takeIn(ports, settings, device, folder, new Set(found.lost));
+  if (found.lost.length > 0) await takeIn(ports, settings, device, await open(), new Set(found.lost));
   if (found.gone.length > 0) history.discount(found.gone, true);
   if (found.good.length > 0) history.discount(found.good, false);
   return shelf;
@@ -81,10 +83,10 @@ async function takeIn(
   { history, clock }: KeeperPorts,
   settings: Settings,
   device: DeviceRecord,
-  folder: string,
+  within: VaultOptions,
   lost: ReadonlySet<string>,
 ): Promise<void> {
-  const runs = (await listBackups(folder)).flatMap((entry) => {
+  const runs = (await listBackups(folderOf(settings, device), within)).flatMap((entry) => {
     if (entry.state === 'unknown' || !lost.has(entry.sidecar.runId)) return [];
     const run = runOf(entry.sidecar, device);
     return [isSound(entry.state) ? run : { ...run, discounted: true as const }];

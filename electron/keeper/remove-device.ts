@@ -2,6 +2,7 @@ import { keepError } from '../../shared/index.ts';
 import { lockRun } from '../records/index.ts';
 import { deleteDevice } from '../vault/index.ts';
 import { dropStrays } from './drop-strays.ts';
+import { openVault } from './open-vault.ts';
 import { folderOf } from './places.ts';
 import type { KeeperPorts } from './ports.ts';
 import { deleteSecrets } from './secret-accounts.ts';
@@ -24,7 +25,9 @@ export async function removeDevice(
   try {
     const folder = folderOf(settings, device);
     // First what can fail because a disk is away: the device stays then, and it can be asked for again.
-    const deleted = deleteBackups ? await deleteDevice(folder) : undefined;
+    const deleted = deleteBackups
+      ? await deleteDevice(folder, (await openVault(ports, settings, device)).within)
+      : undefined;
     await deleteSecrets(await ports.secrets(), device.id, device.alarms);
     const remaining = await ports.settings.update((current) => ({
       ...current,

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { asKeepError, reportOf, type Clock, type ErrorReport } from '../../shared/index.ts';
-import { listBackups, listUnopened, type BackupEntry } from '../vault/index.ts';
+import { listBackups, listUnopened, type BackupEntry, type VaultOptions } from '../vault/index.ts';
 import { isCollapse, type Warning } from '../../shared/index.ts';
 import { atMost } from './at-most.ts';
 
@@ -32,8 +32,16 @@ export interface Shelf {
 
 /** The folders of the devices as they were read last, so that an unchanged one need not be read again. */
 export interface Shelves {
-  /** @param fresh reads the folder whatever is remembered of it */
-  readonly look: (deviceId: string, folder: string, fresh: boolean) => Promise<Shelf>;
+  /**
+   * @param fresh reads the folder whatever is remembered of it
+   * @param open called before the folder is read; throws vault/* where the vault is not there
+   */
+  readonly look: (
+    deviceId: string,
+    folder: string,
+    fresh: boolean,
+    open: () => Promise<VaultOptions>,
+  ) => Promise<Shelf>;
   /** Whether this very look was found to agree with this state of the history. */
   readonly agrees: (deviceId: string, shelf: Shelf, historyVersion: string) => boolean;
   readonly noteAgreement: (deviceId: string, shelf: Shelf, historyVersion: string) => void;
@@ -65,14 +73,14 @@ export function createShelves(clock: Clock): Shelves {
   const remembered = new Map<string, Remembered>();
   const inTurn = atMost(FOLDERS_AT_ONCE);
   return {
-    look: async (deviceId, folder, fresh) => {
+    look: async (deviceId, folder, fresh, open) => {
       // Before the folder is read: what changes meanwhile shows at the next look.
       const mark = await markOf(folder);
       const now = clock.now();
       const known = remembered.get(deviceId);
       const same = known !== undefined && known.mark === mark && known.shelf.folder === folder ? known : undefined;
       if (same !== undefined && !fresh && isTrusted(same, now)) return same.shelf;
-      const shelf = await inTurn(() => readShelf(folder));
+      const shelf = await inTurn(() => readShelf(folder, open));
       remembered.delete(deviceId);
       if (mark !== undefined && shelf.problem === undefined) {
         const markSeenAt = same !== undefined && same.markSeenAt <= now ? same.markSeenAt : now;
@@ -105,10 +113,11 @@ async function markOf(folder: string): Promise<string | undefined> {
   }
 }
 
-async function readShelf(folder: string): Promise<Shelf> {
+async function readShelf(folder: string, open: () => Promise<VaultOptions>): Promise<Shelf> {
   try {
-    const unopened = (await listUnopened(folder)).map(({ file, facts }) => ({ file, takenAt: facts.takenAt }));
-    return { folder, stored: (await listBackups(folder)).flatMap(storedOf), unopened };
+    const within = await open();
+    const unopened = (await listUnopened(folder, within)).map(({ file, facts }) => ({ file, takenAt: facts.takenAt }));
+    return { folder, stored: (await listBackups(folder, within)).flatMap(storedOf), unopened };
   } catch (thrown) {
     const error = asKeepError(thrown);
     if (!error.code.startsWith('vault/')) throw error;

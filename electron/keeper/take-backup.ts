@@ -9,7 +9,15 @@ import {
 } from '../../shared/index.ts';
 import type { Session } from '../device/index.ts';
 import type { DeviceRecord } from '../records/index.ts';
-import { commit, keepUnopened, listBackups, openStage, type BackupEntry, type Staged } from '../vault/index.ts';
+import {
+  commit,
+  keepUnopened,
+  listBackups,
+  openStage,
+  type BackupEntry,
+  type Staged,
+  type VaultOptions,
+} from '../vault/index.ts';
 import { normalSizeOf, seenAt } from './collapse.ts';
 import type { KeeperPorts } from './ports.ts';
 import { settledBy } from './same-device.ts';
@@ -20,6 +28,8 @@ export interface RunUnderWay {
   readonly device: DeviceRecord;
   /** Absolute folder of its backups. */
   readonly folder: string;
+  /** The vault that the folder lies in, once it was seen to be there. */
+  readonly within?: VaultOptions;
   readonly trigger: Trigger;
   readonly startedAt: number;
   readonly signal: AbortSignal;
@@ -59,7 +69,7 @@ async function exportVerifyStore(
   identity: Identity,
   run: RunUnderWay,
 ): Promise<Verified> {
-  const context = { clock: ports.clock, signal: run.signal };
+  const context = { clock: ports.clock, signal: run.signal, ...run.within };
   const stage = await openStage(run.folder, context);
   try {
     ports.verifier.prepare();
@@ -67,7 +77,7 @@ async function exportVerifyStore(
     run.onProgress({ phase: 'verifying' });
     const staged = await stage.finish();
     // One that lies with a cloud service now was verified too, and its sidecar says what it held.
-    const previous = (await listBackups(run.folder)).find(
+    const previous = (await listBackups(run.folder, context)).find(
       (entry): entry is Counted => entry.state === 'verified' || entry.state === 'away',
     );
     const verification = await ports.verifier
@@ -144,7 +154,7 @@ async function withUnopened(
         reason: { code: error.code, message: error.message },
       },
       namingOf(identity, now),
-      { clock: ports.clock },
+      { ...run.within, clock: ports.clock },
     );
     return new KeepError(
       { ...reportOf(error), message: say('keeper.unopened', { message: error.message, file }) },

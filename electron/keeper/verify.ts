@@ -12,6 +12,7 @@ import {
   type BackupEntry,
   type Unopened,
 } from '../vault/index.ts';
+import { openVault, type OpenVault } from './open-vault.ts';
 import { folderOf } from './places.ts';
 import type { KeeperPorts } from './ports.ts';
 import { reconcile } from './reconcile.ts';
@@ -61,14 +62,15 @@ async function checkDevice(
 ): Promise<readonly VerifyResult[]> {
   const results: VerifyResult[] = [];
   try {
-    for (const entry of await listBackups(folderOf(settings, device))) {
+    const { folder, within } = await openVault(ports, settings, device);
+    for (const entry of await listBackups(folder, within)) {
       signal.throwIfAborted();
       onProgress?.(device.name, { phase: 'verifying' });
       results.push({ ...(await checkAndNote(ports, entry, signal)), device: device.name });
     }
-    for (const kept of await listUnopened(folderOf(settings, device))) {
+    for (const kept of await listUnopened(folder, within)) {
       signal.throwIfAborted();
-      results.push({ ...(await openKept(ports, folderOf(settings, device), kept, signal)), device: device.name });
+      results.push({ ...(await openKept(ports, { folder, within }, kept, signal)), device: device.name });
     }
   } finally {
     await reconcile(ports, settings, device, { fresh: true });
@@ -83,15 +85,16 @@ async function checkFile(
   signal: AbortSignal,
 ): Promise<VerifyResult> {
   const folder = path.dirname(file);
+  const device = settings.devices.find((candidate) => folderOf(settings, candidate) === folder);
   const look = async (): Promise<VerifyResult> => {
-    const entry = (await listBackups(folder)).find((candidate) => candidate.file === path.basename(file));
+    const within = device === undefined ? {} : (await openVault(ports, settings, device)).within;
+    const entry = (await listBackups(folder, within)).find((candidate) => candidate.file === path.basename(file));
     if (entry !== undefined && entry.state !== 'unknown') {
       return { ...(await checkAndNote(ports, entry, signal)), device: entry.sidecar.deviceName };
     }
     const problem = await unreadable(file);
     return problem === undefined ? openFile(ports, file, signal) : { file, ok: false, error: reportOf(problem) };
   };
-  const device = settings.devices.find((candidate) => folderOf(settings, candidate) === folder);
   if (device === undefined) return look();
   try {
     return await underRunLock(ports, device, signal, async () => {
@@ -112,12 +115,12 @@ async function checkFile(
  */
 async function openKept(
   ports: KeeperPorts,
-  folder: string,
+  { folder, within }: OpenVault,
   { file, path: kept, facts }: Unopened,
   signal: AbortSignal,
 ): Promise<VerifyResult> {
   const { version: _version, bytes, sha256, reason: _reason, ...known } = facts;
-  const context = { clock: ports.clock, signal };
+  const context = { ...within, clock: ports.clock, signal };
   const stage = await openStage(folder, context);
   try {
     for await (const chunk of (await openRegular(kept)).createReadStream()) await stage.write(chunk as Uint8Array);

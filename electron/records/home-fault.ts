@@ -32,6 +32,8 @@ function reasonOf(error: unknown): string {
       return say('records.reason.gone');
     case 'ENAMETOOLONG':
       return say('records.reason.tooLong');
+    case 'ELOOP':
+      return say('records.reason.link');
     case 'EIO':
     case 'ioerr':
       return say('records.reason.diskError');

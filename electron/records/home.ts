@@ -1,7 +1,9 @@
 import { lstat, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { keepError, say } from '../../shared/index.ts';
+import { systemError } from '../platform/system-error.ts';
 import { homeFault } from './home-fault.ts';
+import { inside } from '../platform/path-segment.ts';
 
 /** The folder of settings, history, locks and logs, proved usable. All paths are absolute. */
 export interface Home {
@@ -22,12 +24,12 @@ export function homeAt(folder: string): Home {
   const absolute = path.resolve(folder);
   return {
     folder: absolute,
-    settingsFile: path.join(absolute, 'settings.json'),
-    previousSettingsFile: path.join(absolute, 'settings.previous.json'),
-    historyFile: path.join(absolute, 'history.db'),
-    logsFolder: path.join(absolute, 'logs'),
-    locksFolder: path.join(absolute, 'locks'),
-    quarantineFolder: path.join(absolute, 'quarantine'),
+    settingsFile: inside(absolute, 'settings.json'),
+    previousSettingsFile: inside(absolute, 'settings.previous.json'),
+    historyFile: inside(absolute, 'history.db'),
+    logsFolder: inside(absolute, 'logs'),
+    locksFolder: inside(absolute, 'locks'),
+    quarantineFolder: inside(absolute, 'quarantine'),
   };
 }
 
@@ -43,7 +45,9 @@ export async function openHome(folder: string): Promise<Home> {
     if (!(await stat(home.folder)).isDirectory()) throw notAFolder(home);
     await removeProbes(home.folder, await readdir(home.folder));
     await proveWritable(home.folder);
+    for (const part of [home.logsFolder, home.locksFolder, home.quarantineFolder]) await requireNoLink(part);
     for (const part of [home.logsFolder, home.locksFolder]) await mkdir(part, { recursive: true, mode: 0o700 });
+    await requireNoLink(home.historyFile);
   } catch (error) {
     throw (await isFile(home.folder)) ? notAFolder(home) : homeFault(home.folder, error);
   }
@@ -73,9 +77,15 @@ async function exists(file: string): Promise<boolean> {
   );
 }
 
+/** The home that the user named may be a link; what Routerkeep creates in it may not: it would lead anywhere. */
+async function requireNoLink(file: string): Promise<void> {
+  const found = await lstat(file).catch(() => undefined);
+  if (found?.isSymbolicLink() === true) throw systemError('ELOOP', 'a link in the home');
+}
+
 /** Asking for the right (`access`) is not enough: a full disk, a quota or an access list show only when something is written. */
 async function proveWritable(folder: string): Promise<void> {
-  const probe = path.join(folder, `.probe-${String(process.pid)}-${Math.random().toString(36).slice(2)}`);
+  const probe = inside(folder, `.probe-${String(process.pid)}-${Math.random().toString(36).slice(2)}`);
   const handle = await open(probe, 'wx', 0o600);
   try {
     await handle.write('routerkeep');
@@ -88,7 +98,7 @@ async function proveWritable(folder: string): Promise<void> {
 /** A process that was killed in the middle of its proof left a probe behind. That of a living one does its work without its name. */
 async function removeProbes(folder: string, names: readonly string[]): Promise<void> {
   for (const name of names.filter((each) => PROBE.test(each))) {
-    await rm(path.join(folder, name), { force: true }).catch(() => undefined);
+    await rm(inside(folder, name), { force: true }).catch(() => undefined);
   }
 }
 

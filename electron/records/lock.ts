@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { closeSync, lstatSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { keepError, say } from '../../shared/index.ts';
@@ -8,6 +6,8 @@ import { readBoundedSync } from '../platform/read-bounded.ts';
 import { errnoOf, homeFault } from './home-fault.ts';
 import type { Home } from './home.ts';
 import { isDamage, sqliteCode } from './sqlite-code.ts';
+import { inside, segmentOf } from '../platform/path-segment.ts';
+import { systemError } from '../platform/system-error.ts';
 
 /** Held until `release`, or until the process ends in whatever way. */
 export interface Lock {
@@ -48,10 +48,12 @@ export function runHolder(home: Home, deviceId: string): LockHolder | undefined 
  * @throws KeepError home/unusable
  */
 export function lockHome(home: Home, purpose: string, patience = MOMENT_MS): Lock | undefined {
-  const file = path.join(home.locksFolder, `${fileName(purpose)}.lock`);
+  const file = inside(home.locksFolder, `${segmentOf(purpose)}.lock`);
   let database: DatabaseSync | undefined;
   try {
     createEmpty(file, home);
+    // SQLite would follow it. The file itself must not be opened by other means.
+    if (lstatSync(file).isSymbolicLink()) throw systemError('ELOOP', 'a link in the place of a lock');
     database = new DatabaseSync(file, { timeout: patience });
     // Nothing is ever written: no journal may appear beside the file.
     database.exec('PRAGMA journal_mode = MEMORY');
@@ -100,7 +102,7 @@ function noteHolder(home: Home, purpose: string): void {
   const holder: LockHolder = { pid: process.pid, since: new Date().toISOString() };
   try {
     const file = holderFile(home, purpose);
-    // What a killed process left goes, and whatever else lies there: writing into a pipe would wait for a reader.
+    // What a killed process left goes, and whatever else lies there: a link would be written through, a pipe waits for a reader.
     rmSync(file, { force: true });
     writeFileSync(file, JSON.stringify(holder), { mode: 0o600, flag: 'wx' });
   } catch {
@@ -109,10 +111,5 @@ function noteHolder(home: Home, purpose: string): void {
 }
 
 function holderFile(home: Home, purpose: string): string {
-  return path.join(home.locksFolder, `${fileName(purpose)}.json`);
-}
-
-/** Purposes carry ids from settings.json: whatever is no plain lower-case name is hashed, so that none can leave the folder. */
-function fileName(purpose: string): string {
-  return /^[a-z0-9-]{1,80}$/.test(purpose) ? purpose : createHash('sha256').update(purpose).digest('hex').slice(0, 40);
+  return inside(home.locksFolder, `${segmentOf(purpose)}.json`);
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Home } from './home.ts';
+import { inside } from '../platform/path-segment.ts';
 
 /**
  * Moves a damaged file of the home aside, together with the files SQLite keeps beside it, under a name that tells when it
@@ -21,7 +22,7 @@ function freeName(home: Home, file: string): string {
   const { name, ext } = path.parse(file);
   const written = statSync(file).mtime.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
   for (let count = 1; ; count += 1) {
-    const kept = path.join(home.quarantineFolder, `${name}-${written}${count === 1 ? '' : `-${String(count)}`}${ext}`);
+    const kept = inside(home.quarantineFolder, `${name}-${written}${count === 1 ? '' : `-${String(count)}`}${ext}`);
     if (!existsSync(kept)) return kept;
   }
 }

@@ -2,13 +2,13 @@ import { stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import path from 'node:path';
 import { DEFAULT_RETENTION, isZone, keepError, say, typedText } from '../../shared/index.ts';
+import { replaceFile } from '../platform/durable-file.ts';
 import { homeFault } from './home-fault.ts';
 import type { Home } from './home.ts';
 import { lockHome, type Lock } from './lock.ts';
 import { moveAside } from './quarantine.ts';
 import { encodeSettings, readGeneration, type Good } from './settings-file.ts';
 import { settingsSchema, type Settings } from './types.ts';
-import { writeDurably } from './write-durably.ts';
 
 /** settings.json with its previous generation. Every method throws KeepError settings/damaged, settings/newer, home/unusable, busy. */
 export interface SettingsStore {
@@ -104,7 +104,7 @@ async function load(home: Home, notices: string[]): Promise<Loaded> {
   } else {
     notices.push(say('records.settings.restored'));
   }
-  await writeDurably(home.settingsFile, previous.text);
+  await replaceFile(home.settingsFile, previous.text);
   return previous;
 }
 
@@ -113,9 +113,9 @@ async function load(home: Home, notices: string[]): Promise<Loaded> {
  * so that there is never a settings.json alone, whose loss nobody would notice.
  */
 async function write(home: Home, before: string | undefined, after: string): Promise<void> {
-  if (before !== undefined) await writeDurably(home.previousSettingsFile, before);
-  await writeDurably(home.settingsFile, after);
-  if (before === undefined) await writeDurably(home.previousSettingsFile, after);
+  if (before !== undefined) await replaceFile(home.previousSettingsFile, before);
+  await replaceFile(home.settingsFile, after);
+  if (before === undefined) await replaceFile(home.previousSettingsFile, after);
 }
 
 /** The updates of one store wait in line, so that only those of other processes can make one lose its patience. */

@@ -4,6 +4,8 @@ import {
   endpointSchema,
   ERROR_CODES,
   identitySchema,
+  idSchema,
+  plainNameSchema,
   alarmKindSchema,
   pauseSchema,
   quietHoursSchema,
@@ -22,16 +24,15 @@ export const errorReportSchema = z
   })
   .readonly();
 
-/** A second place: a folder that is never created, and the id in its marker file. `keep`: its own retention. */
-export const secondPlaceSchema = z
-  .object({ root: z.string().min(1), id: z.string().min(1), keep: retentionPolicySchema.optional() })
-  .readonly();
+/** A vault or second place: a folder, and the id in its marker file. */
+const placeSchema = z.object({ root: z.string().min(1), id: z.string().regex(/^[A-Za-z0-9-]{8,100}$/) });
+
+/** A second place is never created. `keep`: its own retention. */
+export const secondPlaceSchema = placeSchema.extend({ keep: retentionPolicySchema.optional() }).readonly();
 export type SecondPlace = z.infer<typeof secondPlaceSchema>;
 
 /** An alarm outside. Its address is a secret and lies in the secret store under `alarm/<id>`; only its host may be shown. */
-const alarmRecordSchema = z
-  .object({ id: z.string().min(1), kind: alarmKindSchema, host: z.string().min(1) })
-  .readonly();
+const alarmRecordSchema = z.object({ id: idSchema, kind: alarmKindSchema, host: z.string().min(1) }).readonly();
 export type AlarmRecord = z.infer<typeof alarmRecordSchema>;
 
 /** What a device may have of its own, and the settings for all. An absent list falls back; an empty one is an answer. */
@@ -51,7 +52,7 @@ const plan = {
 const deviceRecordSchema = z
   .object({
     /** UUID; also the account name in the keychain. */
-    id: z.string().min(1),
+    id: idSchema,
     name: z.string().min(1),
     group: z.string().optional(),
     endpoint: endpointSchema,
@@ -62,7 +63,7 @@ const deviceRecordSchema = z
     /** Whether a trusted-device token lies in the secret store beside the password. */
     hasDeviceToken: z.boolean(),
     /** Folder name inside the vault; keeps the first name of the device. */
-    folder: z.string().min(1),
+    folder: plainNameSchema,
     /** Own vault; absent: the common one. */
     vault: z.string().optional(),
     keep: retentionPolicySchema.optional(),
@@ -89,6 +90,10 @@ export const settingsSchema = z
     version: z.literal(1),
     /** Common vault folder, absolute; absent until the first device is added. */
     vault: z.string().optional(),
+    /** Folders that were used as vaults, each with the id in its marker, by which it is told from an empty mount point. */
+    vaults: z.array(placeSchema.readonly()).readonly().optional(),
+    /** The mark of this home in sidecars and on unfinished files, where several share a vault. */
+    owner: idSchema.optional(),
     keep: retentionPolicySchema,
     ...plan,
     /** From when until when nothing pops up. */

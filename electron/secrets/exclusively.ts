@@ -1,4 +1,4 @@
-import { closeSync, openSync, statSync } from 'node:fs';
+import { closeSync, lstatSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { NO_FILE } from '../platform/read-bounded.ts';
 import { systemCode, systemError } from '../platform/system-error.ts';
@@ -27,7 +27,9 @@ function createEmpty(file: string): void {
     closeSync(openSync(file, 'wx', 0o600));
   } catch (error) {
     if (systemCode(error) !== 'EEXIST') throw error;
-    const found = statSync(file);
+    const found = lstatSync(file);
+    // Planted: it is refused, not followed.
+    if (found.isSymbolicLink()) throw systemError('ELOOP', 'a link in the place of a lock');
     if (!found.isFile()) throw systemError(found.isDirectory() ? 'EISDIR' : NO_FILE, 'no file');
   }
 }

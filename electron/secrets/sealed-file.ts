@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import { keepError, KeepError, say } from '../../shared/index.ts';
+import { replaceFileSync } from '../platform/durable-file.ts';
 import { readBoundedSync, TOO_LARGE } from '../platform/read-bounded.ts';
 import { errorCode } from './error-code.ts';
 import { exclusively } from './exclusively.ts';
 import { masterKey } from './master-key.ts';
-import { replaceFile } from './replace-file.ts';
 import { parseSealed, saltOf, seal, unseal } from './seal.ts';
 import { deriveKey, type SealedKey } from './sealed-key.ts';
 import type { Accounts, Sealed } from './sealed-format.ts';
 import type { SecretStore, SecretStoreOptions } from './types.ts';
+import { inside } from '../platform/path-segment.ts';
 
 const NAME = 'secrets.sealed';
 /** Ten thousand devices need less. */
@@ -28,7 +28,7 @@ export function openSealedFile(
   { env, home }: Pick<SecretStoreOptions, 'env' | 'home'>,
   patienceMs = PATIENCE_MS,
 ): SecretStore {
-  const file = path.join(home, NAME);
+  const file = inside(home, NAME);
   let derived: { readonly salt: Buffer; readonly key: Promise<SealedKey> } | undefined;
 
   /** The key for a salt; another salt than before only when the file was replaced by another one. */
@@ -57,7 +57,7 @@ export function openSealedFile(
         if (now !== undefined && !saltOf(now).equals(key.salt)) return false;
         const changed = change(now === undefined ? new Map() : unseal(now, key, NAME));
         if (changed === undefined) return true;
-        replaceFile(file, seal(changed, key), (written) => unseal(parseSealed(written, NAME), key, NAME));
+        replaceFileSync(file, seal(changed, key), (written) => unseal(parseSealed(written, NAME), key, NAME));
         return true;
       });
       if (done) return;
@@ -108,7 +108,7 @@ function readSealed(file: string): Sealed | undefined {
 function inTurn<Result>(home: string, patienceMs: number, work: () => Result): Result {
   try {
     mkdirSync(home, { recursive: true, mode: 0o700 });
-    return exclusively(path.join(home, `${NAME}.lock`), patienceMs, work);
+    return exclusively(inside(home, `${NAME}.lock`), patienceMs, work);
   } catch (error) {
     if (error instanceof KeepError) throw error;
     const code = errorCode(error);

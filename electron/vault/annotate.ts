@@ -1,11 +1,11 @@
-import path from 'node:path';
 import { keepError, say, type Verification } from '../../shared/index.ts';
 import { requireBackupName } from './backup-name.ts';
 import { vaultContext, type VaultOptions } from './context.ts';
 import { readSidecar } from './sidecar-file.ts';
 import { replaceSidecar } from './write-sidecar.ts';
 import type { Sidecar } from './types.ts';
-import { inFolder } from './vault-error.ts';
+import { inDeviceFolder } from './device-folder.ts';
+import { inside } from '../platform/path-segment.ts';
 
 /** What a later look into a stored archive found. */
 export interface Check {
@@ -59,12 +59,12 @@ async function rewrite(
 ): Promise<Sidecar> {
   requireBackupName(file);
   const context = vaultContext(options);
-  return await inFolder(folder, context, async () => {
+  return await inDeviceFolder(folder, context, async () => {
     const read = await readSidecar(folder, file, context);
     if (read.state !== 'read') {
       const reason = read.state === 'absent' ? say('vault.sidecar.absent') : read.reason;
       throw keepError('usage/invalid', {
-        problem: say('vault.no-sidecar', { file: path.join(folder, file), reason }),
+        problem: say('vault.no-sidecar', { file: inside(folder, file), reason }),
         remedy: say('vault.see-history'),
       });
     }

@@ -9,7 +9,7 @@ import { listBackups } from './list-backups.ts';
 import { RETENTION_FLOOR } from './plan-retention.ts';
 import { systemCode } from '../platform/system-error.ts';
 import type { RetentionPlan } from './types.ts';
-import { inFolder } from './vault-error.ts';
+import { inDeviceFolder } from './device-folder.ts';
 
 export interface RetentionOutcome {
   /** File names, in the order of the plan. */
@@ -34,7 +34,7 @@ export async function applyRetention(
 ): Promise<RetentionOutcome> {
   if (plan.paused !== undefined || plan.remove.length === 0) return { removed: [], left: [] };
   const context = vaultContext(options);
-  return await inFolder(folder, context, async () => {
+  return await inDeviceFolder(folder, context, async () => {
     const planned = new Set(plan.remove);
     const verified = (await listBackups(folder, context)).filter((entry) => entry.state === 'verified');
     const staying = verified.filter(({ file }) => !planned.has(file));

@@ -1,4 +1,5 @@
 import { keepError, say, type Product } from '../../shared/index.ts';
+import { isPathSegment } from '../platform/path-segment.ts';
 
 /** Where the name of a backup comes from. */
 export interface BackupNaming {
@@ -53,7 +54,7 @@ function digits(value: number, length: number): string {
 
 /** Whether a name in a device's folder can be that of an archive: foreign and hidden files are none of ours. */
 export function isBackupName(name: string): boolean {
-  return /^[^./\\][^/\\]*\.dss$/i.test(name);
+  return /^[^.].*\.dss$/is.test(name) && isPathSegment(name);
 }
 
 export function sidecarNameOf(file: string): string {

@@ -1,14 +1,15 @@
-import path from 'node:path';
 import { keepError, say } from '../../shared/index.ts';
 import { foldName } from './backup-name.ts';
 import { vaultContext, type VaultContext, type VaultOptions } from './context.ts';
 import { distinctFolderName, safeFolderName } from './folder-name.ts';
 import { GUIDE_NAME } from './guide-file.ts';
 import { isHiddenName } from './hidden-file.ts';
+import { whileMarked } from './marker.ts';
 import { newestSidecar } from './newest-sidecar.ts';
 import { isOf, type DeviceMarks } from './owner.ts';
 import { systemCode } from '../platform/system-error.ts';
 import { inFolder } from './vault-error.ts';
+import { inside, isPathSegment } from '../platform/path-segment.ts';
 
 /** Files that systems leave in any folder: they do not make it somebody's. */
 const LITTER = ['.ds_store', 'thumbs.db', 'desktop.ini', '@eadir'];
@@ -34,9 +35,11 @@ export async function chooseFolder(
   { taken = [], marks = {}, ...options }: FolderChoice = {},
 ): Promise<string> {
   const context = vaultContext(options);
-  return await inFolder(root, context, async () => {
+  return await whileMarked(context, () => inFolder(root, context, choose));
+
+  async function choose(): Promise<string> {
     const others = new Set(taken.map(foldName));
-    const present = await context.fs.list(root);
+    const present = (await context.fs.list(root)).filter(isPathSegment);
     const free = present.filter((folder) => !others.has(foldName(folder)));
     const own = serial === undefined ? undefined : await folderOfSerial(root, free, { ...marks, serial }, context);
     if (own !== undefined) return own;
@@ -45,10 +48,10 @@ export async function chooseFolder(
       const twins = present.filter((folder) => foldName(folder) === foldName(candidate));
       const [twin] = twins;
       if (twin === undefined) return candidate;
-      if (twins.length === 1 && (await isVacant(path.join(root, twin), context))) return twin;
+      if (twins.length === 1 && (await isVacant(inside(root, twin), context))) return twin;
     }
     throw keepError('vault/unwritable', { folder: root, reason: say('vault.reason.names-taken') });
-  });
+  }
 }
 
 function* candidates(name: string, serial: string | undefined): Generator<string> {
@@ -68,7 +71,8 @@ async function folderOfSerial(
 ): Promise<string | undefined> {
   const found: { readonly folder: string; readonly takenAt: number }[] = [];
   for (const folder of folders) {
-    const sidecar = await newestSidecar(path.join(root, folder), context);
+    if (!(await isFolder(inside(root, folder), context))) continue;
+    const sidecar = await newestSidecar(inside(root, folder), context);
     if (sidecar === undefined || !isOf(sidecar, marks)) continue;
     found.push({ folder, takenAt: Date.parse(sidecar.takenAt) });
   }
@@ -78,7 +82,7 @@ async function folderOfSerial(
 /** A folder of ours that never got a backup may be used: it holds nothing but leftovers. A link or a file may not. */
 async function isVacant(folder: string, context: VaultContext): Promise<boolean> {
   try {
-    if (!(await context.fs.lstat(folder)).isDirectory()) return false;
+    if (!(await isFolder(folder, context))) return false;
     const names = await context.fs.list(folder);
     return names.every((name) => isHiddenName(name) || name === GUIDE_NAME || LITTER.includes(name.toLowerCase()));
   } catch (thrown) {
@@ -86,4 +90,15 @@ async function isVacant(folder: string, context: VaultContext): Promise<boolean>
     if (systemCode(thrown) === undefined) throw thrown;
     return false;
   }
+}
+
+/** A folder itself: a link to one leads out of the vault and is never taken up. */
+async function isFolder(folder: string, { fs }: VaultContext): Promise<boolean> {
+  return await fs.lstat(folder).then(
+    (facts) => facts.isDirectory(),
+    (thrown: unknown) => {
+      if (systemCode(thrown) === undefined) throw thrown;
+      return false;
+    },
+  );
 }

@@ -5,11 +5,13 @@ import { vaultContext, type VaultContext, type VaultOptions } from './context.ts
 import { tryToRemove } from './remove-file.ts';
 import { readBack } from './hash-file.ts';
 import { placeNew } from './place.ts';
+import { readSidecar } from './sidecar-file.ts';
 import { syncFolder } from './sync-folder.ts';
 import { sidecarSchema, type BackupEntry, type Sidecar, type SidecarFacts, type Staged } from './types.ts';
-import { inFolder } from './vault-error.ts';
+import { inDeviceFolder } from './device-folder.ts';
 import { waitingNameOf, writeWaiting } from './waiting-sidecar.ts';
 import { placeSidecar, type HiddenSidecar } from './write-sidecar.ts';
+import { inside } from '../platform/path-segment.ts';
 
 /** Names that may be taken between the look into the folder and the attempt; more is not another run but a fault. */
 const MOST_RACES = 20;
@@ -30,7 +32,15 @@ export async function commit(
 ): Promise<VerifiedBackup> {
   const context = vaultContext(options);
   const folder = path.dirname(staged.path);
-  return await inFolder(folder, context, async () => {
+  let stored: VerifiedBackup | undefined;
+  try {
+    return await inDeviceFolder(folder, context, async () => (stored = await storeUnderFreeName()));
+  } catch (thrown) {
+    if (stored !== undefined) await takeBack(stored, context);
+    throw thrown;
+  }
+
+  async function storeUnderFreeName(): Promise<VerifiedBackup> {
     context.signal?.throwIfAborted();
     let races = 0;
     const taken = new Set((await context.fs.list(folder)).map(foldName));
@@ -39,13 +49,22 @@ export async function commit(
       if ([file, sidecarNameOf(file), waitingNameOf(file)].some((name) => taken.has(foldName(name)))) continue;
       const sidecar = sidecarOf(file, staged, facts);
       if (await store(folder, staged, sidecar, context)) {
-        return { state: 'verified', file, path: path.join(folder, file), sidecar };
+        return { state: 'verified', file, path: inside(folder, file), sidecar };
       }
       races += 1;
       if (races === MOST_RACES) break;
     }
     throw keepError('vault/unwritable', { folder, reason: say('vault.reason.names-taken') });
-  });
+  }
+}
+
+/** The vault went away under the backup, which counts for nothing: what lies in the mount point is no vault's. */
+async function takeBack({ file, path: archive, sidecar }: VerifiedBackup, context: VaultContext): Promise<void> {
+  const folder = path.dirname(archive);
+  const read = await readSidecar(folder, file, context);
+  if (read.state !== 'read' || read.sidecar.runId !== sidecar.runId) return;
+  await tryToRemove(inside(folder, sidecarNameOf(file)), context);
+  await tryToRemove(archive, context);
 }
 
 /** Checked before anything is placed: a sidecar that could not be read again would make the backup unknown. */
@@ -68,7 +87,7 @@ function sidecarOf(file: string, staged: Staged, facts: SidecarFacts): Sidecar {
 async function store(folder: string, staged: Staged, sidecar: Sidecar, context: VaultContext): Promise<boolean> {
   const waiting = await writeWaiting(folder, sidecar, context);
   if (waiting === undefined) return false;
-  const archive = path.join(folder, sidecar.file);
+  const archive = inside(folder, sidecar.file);
   let placed = false;
   try {
     // From here on a process that dies leaves an archive of which the next one knows what it is.

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { Clock } from '../../shared/index.ts';
 import { diskFs, type DurableFs } from './durable-fs.ts';
+import type { Place } from './marker.ts';
 
 /** What the vault takes from outside. */
 export interface VaultContext {
@@ -11,6 +12,10 @@ export interface VaultContext {
   /** The random part of a temporary name. */
   readonly randomName: () => string;
   readonly signal?: AbortSignal;
+  /** The vault or second place in which the work lies: nothing is read or written where its marker is not. */
+  readonly marked?: Place;
+  /** The mark of this home: where several share a vault, each tidies up behind itself alone. */
+  readonly owner?: string;
 }
 
 /** Each part may be replaced; what is left out is the real thing. */

@@ -1,12 +1,12 @@
-import path from 'node:path';
 import { requireBackupName, sidecarNameOf } from './backup-name.ts';
 import { vaultContext, type VaultContext, type VaultOptions } from './context.ts';
 import { removeFile, tryToRemove } from './remove-file.ts';
 import { syncFolder } from './sync-folder.ts';
 import { systemCode } from '../platform/system-error.ts';
-import { inFolder } from './vault-error.ts';
+import { inDeviceFolder } from './device-folder.ts';
 import { settleWaiting, waitingNameOf } from './waiting-sidecar.ts';
 import { whileBlocked } from './while-blocked.ts';
+import { inside } from '../platform/path-segment.ts';
 
 /**
  * Deletes one backup: its sidecar is set aside under a hidden name, then the archive goes, then the sidecar. Cut off in
@@ -18,12 +18,12 @@ import { whileBlocked } from './while-blocked.ts';
 export async function deleteBackup(folder: string, file: string, options: VaultOptions = {}): Promise<void> {
   requireBackupName(file);
   const context = vaultContext(options);
-  await inFolder(folder, context, async () => {
+  await inDeviceFolder(folder, context, async () => {
     try {
       await setSidecarAside(folder, file, context);
       // Without this the disk could forget the sidecar's new name and keep the archive's removal.
       await syncFolder(folder, context);
-      await removeFile(path.join(folder, file), context);
+      await removeFile(inside(folder, file), context);
       await syncFolder(folder, context);
     } catch (thrown) {
       const { fs, clock, platform, randomName } = context;
@@ -31,12 +31,12 @@ export async function deleteBackup(folder: string, file: string, options: VaultO
       throw thrown;
     }
     // One that stays behind alone says nothing any more, and the next run sweeps it.
-    await tryToRemove(path.join(folder, waitingNameOf(file)), context);
+    await tryToRemove(inside(folder, waitingNameOf(file)), context);
   });
 }
 
 async function setSidecarAside(folder: string, file: string, context: VaultContext): Promise<void> {
-  const [from, to] = [path.join(folder, sidecarNameOf(file)), path.join(folder, waitingNameOf(file))];
+  const [from, to] = [inside(folder, sidecarNameOf(file)), inside(folder, waitingNameOf(file))];
   try {
     await whileBlocked(() => context.fs.rename(from, to), context);
   } catch (thrown) {

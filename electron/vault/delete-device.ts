@@ -11,7 +11,8 @@ import { syncFolder } from './sync-folder.ts';
 import { systemCode } from '../platform/system-error.ts';
 import type { Sidecar } from './types.ts';
 import { dropUnopened, listUnopened } from './unopened.ts';
-import { inFolder } from './vault-error.ts';
+import { inDeviceFolder } from './device-folder.ts';
+import { inside } from '../platform/path-segment.ts';
 
 export interface DeviceDeletion extends VaultOptions {
   /** Which backups are the device's; left out: every one that has a sidecar of ours. */
@@ -36,7 +37,7 @@ export async function deleteDevice(
   { isOurs = () => true, ...options }: DeviceDeletion = {},
 ): Promise<DeletedDevice> {
   const context = vaultContext(options);
-  return await inFolder(folder, context, async () => {
+  return await inDeviceFolder(folder, context, async () => {
     await removeStaleStages(folder, context);
     const names = await listFolder(folder, context);
     const removed: string[] = [];
@@ -50,7 +51,7 @@ export async function deleteDevice(
       if (isOurs(facts)) await dropUnopened(folder, file, context);
     }
     const hidden = (await listFolder(folder, context)).filter(isHiddenName);
-    for (const name of hidden) await removeFile(path.join(folder, name), context);
+    for (const name of hidden) await removeFile(inside(folder, name), context);
     const left = await listFolder(folder, context);
     // The page explains the archives beside it: it goes last, and only when it would stand alone.
     const stays = left.filter((name) => name !== GUIDE_NAME);
@@ -61,7 +62,7 @@ export async function deleteDevice(
 
   async function removeEmpty(): Promise<void> {
     try {
-      await removeFile(path.join(folder, GUIDE_NAME), context);
+      await removeFile(inside(folder, GUIDE_NAME), context);
       await context.fs.removeFolder(folder);
       await syncFolder(path.dirname(folder), context);
     } catch (thrown) {

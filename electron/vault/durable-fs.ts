@@ -43,6 +43,7 @@ export interface DurableFs {
   /** One level, 0700. */
   readonly makeFolder: (path: string) => Promise<void>;
   readonly removeFolder: (path: string) => Promise<void>;
+  /** Through an open file or folder: a link is refused, not followed. */
   readonly chmod: (path: string, mode: number) => Promise<void>;
   readonly stat: (path: string) => Promise<FileFacts>;
   readonly lstat: (path: string) => Promise<FileFacts>;
@@ -63,7 +64,14 @@ export const diskFs: DurableFs = {
   unlink: (path) => fs.unlink(path),
   makeFolder: (path) => fs.mkdir(path, { mode: 0o700 }),
   removeFolder: (path) => fs.rmdir(path),
-  chmod: (path, mode) => fs.chmod(path, mode),
+  chmod: async (path, mode) => {
+    const handle = await fs.open(path, constants.O_RDONLY | NO_WAIT | NO_FOLLOW);
+    try {
+      await handle.chmod(mode);
+    } finally {
+      await handle.close();
+    }
+  },
   stat: (path) => fs.stat(path),
   lstat: (path) => fs.lstat(path),
   list: (path) => fs.readdir(path),

@@ -1,11 +1,11 @@
-import path from 'node:path';
 import { vaultContext, type VaultContext, type VaultOptions } from './context.ts';
 import { writeHidden } from './hidden-file.ts';
 import { replaceWith } from './place.ts';
 import { syncFolder } from './sync-folder.ts';
 import { systemCode } from '../platform/system-error.ts';
 import { readBounded } from './read-bounded.ts';
-import { inFolder } from './vault-error.ts';
+import { inDeviceFolder } from './device-folder.ts';
+import { inside } from '../platform/path-segment.ts';
 
 export const GUIDE_NAME = 'HOW-TO-RESTORE.html';
 
@@ -18,8 +18,8 @@ export const GUIDE_NAME = 'HOW-TO-RESTORE.html';
 export async function writeGuide(folder: string, html: string, options: VaultOptions = {}): Promise<boolean> {
   const context = vaultContext(options);
   const bytes = new TextEncoder().encode(html);
-  const guide = path.join(folder, GUIDE_NAME);
-  return await inFolder(folder, context, async () => {
+  const guide = inside(folder, GUIDE_NAME);
+  return await inDeviceFolder(folder, context, async () => {
     if (await isAlready(guide, bytes, context)) return false;
     await replaceWith(await writeHidden(folder, bytes, context), guide, context);
     await syncFolder(folder, context);

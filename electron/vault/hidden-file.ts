@@ -1,13 +1,13 @@
-import path from 'node:path';
 import type { VaultContext } from './context.ts';
 import type { DurableFile } from './durable-fs.ts';
 import { systemCode, systemError } from '../platform/system-error.ts';
+import { inside, isPathSegment } from '../platform/path-segment.ts';
 
 const HIDDEN = /^\.routerkeep-([0-9a-zA-Z]+|.+\.dss\.json)\.part$/i;
 
 /** Whether a name is that of an unfinished file or of a waiting sidecar of ours: hidden, and never that of a backup. */
 export function isHiddenName(name: string): boolean {
-  return HIDDEN.test(name);
+  return HIDDEN.test(name) && isPathSegment(name);
 }
 
 export interface HiddenFile {
@@ -18,7 +18,7 @@ export interface HiddenFile {
 /** Creates a new unfinished file in `folder`. A name that is taken, by a planted link too, is left alone: another is drawn. */
 export async function createHidden(folder: string, { fs, randomName }: VaultContext): Promise<HiddenFile> {
   for (let draw = 1; ; draw += 1) {
-    const hidden = path.join(folder, `.routerkeep-${randomName()}.part`);
+    const hidden = inside(folder, `.routerkeep-${randomName()}.part`);
     try {
       return { path: hidden, file: await fs.createFile(hidden) };
     } catch (thrown) {

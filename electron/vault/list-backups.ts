@@ -1,9 +1,9 @@
-import path from 'node:path';
 import { keepError, reportOf, say, type ErrorReport } from '../../shared/index.ts';
 import { isBackupName } from './backup-name.ts';
 import { vaultContext, type VaultContext, type VaultOptions } from './context.ts';
 import type { FileFacts } from './durable-fs.ts';
 import { checkProblem } from './check-problem.ts';
+import { whileMarked } from './marker.ts';
 import { listFolder } from './list-folder.ts';
 import { iCloudNameOf, isPlaceholder } from './placeholder.ts';
 import { archivesWithSidecar, readSidecar } from './sidecar-file.ts';
@@ -11,6 +11,7 @@ import { systemCode } from '../platform/system-error.ts';
 import type { BackupEntry, Sidecar } from './types.ts';
 import { inFolder } from './vault-error.ts';
 import { waitingNameOf } from './waiting-sidecar.ts';
+import { inside } from '../platform/path-segment.ts';
 
 interface Dated {
   readonly at: number;
@@ -24,6 +25,10 @@ interface Dated {
  */
 export async function listBackups(folder: string, options: VaultOptions = {}): Promise<readonly BackupEntry[]> {
   const context = vaultContext(options);
+  return await whileMarked(context, () => listThere(folder, context));
+}
+
+async function listThere(folder: string, context: VaultContext): Promise<readonly BackupEntry[]> {
   const names = await inFolder(folder, context, () => listFolder(folder, context));
   const present = new Set(names);
   const archives = names.filter(isBackupName);
@@ -44,7 +49,7 @@ async function describeArchive(
   present: ReadonlySet<string>,
   context: VaultContext,
 ): Promise<readonly Dated[]> {
-  const full = path.join(folder, file);
+  const full = inside(folder, file);
   let facts: FileFacts;
   try {
     facts = await context.fs.lstat(full);
@@ -87,6 +92,6 @@ async function describeAlone(
   const read = await readSidecar(folder, file, context);
   if (read.state !== 'read') return [];
   const state = present.has(iCloudNameOf(file)) ? 'away' : 'missing';
-  const entry: BackupEntry = { state, file, path: path.join(folder, file), sidecar: read.sidecar };
+  const entry: BackupEntry = { state, file, path: inside(folder, file), sidecar: read.sidecar };
   return [{ at: Date.parse(read.sidecar.takenAt), entry }];
 }

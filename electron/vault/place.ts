@@ -1,9 +1,7 @@
 import type { VaultContext } from './context.ts';
+import { isTolerated } from '../platform/file-refusals.ts';
 import { systemCode } from '../platform/system-error.ts';
 import { whileBlocked } from './while-blocked.ts';
-
-/** How file systems say that they have no hard links: FAT and exFAT, shares, FUSE; Windows says EISDIR for them. */
-const NO_LINKS = ['ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR', 'EXDEV', 'EINVAL', 'EMLINK'];
 
 /**
  * Gives a finished hidden file its final name and replaces nothing: a hard link fails where anything stands,
@@ -24,12 +22,9 @@ export async function linkNew(from: string, to: string, context: VaultContext): 
     await whileBlocked(() => context.fs.link(from, to), context);
     return true;
   } catch (thrown) {
-    const code = systemCode(thrown) ?? '';
     if (await isLinked(from, to, context)) return true;
-    if (code === 'EEXIST') return false;
-    const withoutLinks =
-      NO_LINKS.includes(code) || (context.platform !== 'win32' && ['EPERM', 'EACCES'].includes(code));
-    if (!withoutLinks) throw thrown;
+    if (systemCode(thrown) === 'EEXIST') return false;
+    if (!isTolerated('hard-link', thrown, context.platform)) throw thrown;
     return await claimAndRename(from, to, context);
   }
 }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { keepError, say } from '../../shared/index.ts';
 import { vaultContext, type VaultContext, type VaultOptions } from './context.ts';
 import { createHidden } from './hidden-file.ts';
+import { whileMarked } from './marker.ts';
 import { syncFolder } from './sync-folder.ts';
 import { systemCode } from '../platform/system-error.ts';
 import { inFolder } from './vault-error.ts';
@@ -24,7 +25,9 @@ export async function prepareVault(
       remedy: say('vault.give-absolute'),
     });
   }
-  await inFolder(root, context, async () => {
+  await whileMarked(context, () => inFolder(root, context, prepare));
+
+  async function prepare(): Promise<void> {
     if (create) await createWithParents(path.resolve(root), context);
     const facts = await context.fs.stat(root);
     if (!facts.isDirectory()) {
@@ -34,7 +37,7 @@ export async function prepareVault(
     const probe = await createHidden(root, context);
     await probe.file.close().catch(() => undefined);
     await context.fs.unlink(probe.path);
-  });
+  }
 }
 
 /** Creates what is missing, 0700 each, and syncs the folder above so that it survives. What exists keeps its rights. */

@@ -1,9 +1,9 @@
-import path from 'node:path';
 import { vaultContext, type VaultOptions } from './context.ts';
 import { archivesWithSidecar, readSidecar } from './sidecar-file.ts';
 import { systemCode } from '../platform/system-error.ts';
 import type { Sidecar } from './types.ts';
 import { inFolder } from './vault-error.ts';
+import { inside, isPathSegment } from '../platform/path-segment.ts';
 
 /** A sidecar and the folder name inside the vault where it lies. */
 export interface FoundSidecar {
@@ -20,14 +20,14 @@ export async function findSidecars(root: string, options: VaultOptions = {}): Pr
   const context = vaultContext(options);
   return await inFolder(root, context, async () => {
     const found: FoundSidecar[] = [];
-    for (const folder of await context.fs.list(root)) {
-      const inside = path.join(root, folder);
-      const names = await context.fs.list(inside).catch((thrown: unknown) => {
+    for (const folder of (await context.fs.list(root)).filter(isPathSegment)) {
+      const deviceFolder = inside(root, folder);
+      const names = await context.fs.list(deviceFolder).catch((thrown: unknown) => {
         if (systemCode(thrown) === undefined) throw thrown;
         return [];
       });
       for (const file of archivesWithSidecar(names)) {
-        const read = await readSidecar(inside, file, context);
+        const read = await readSidecar(deviceFolder, file, context);
         if (read.state === 'read') found.push({ folder, sidecar: read.sidecar });
       }
     }

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { say } from '../../shared/index.ts';
 import { parseBoundedJson } from '../platform/bounded-json.ts';
 import { archiveNameOf, sidecarNameOf } from './backup-name.ts';
@@ -6,6 +5,7 @@ import type { VaultContext } from './context.ts';
 import { readBounded } from './read-bounded.ts';
 import { systemCode } from '../platform/system-error.ts';
 import { sidecarSchema, type Sidecar } from './types.ts';
+import { inside } from '../platform/path-segment.ts';
 
 /** Bytes. A sidecar has about two thousand; more is not ours and is not read. */
 const LARGEST = 1024 * 1024;
@@ -20,7 +20,7 @@ export type SidecarRead =
 export async function readSidecar(folder: string, file: string, context: VaultContext): Promise<SidecarRead> {
   let text: string;
   try {
-    text = await readSidecarText(path.join(folder, sidecarNameOf(file)), context);
+    text = await readSidecarText(inside(folder, sidecarNameOf(file)), context);
   } catch (thrown) {
     if (systemCode(thrown) === 'ENOENT') return { state: 'absent' };
     return { state: 'untrusted', reason: say('vault.sidecar.unreadable') };

@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { keepError, say } from '../../shared/index.ts';
 import { vaultContext, type VaultContext, type VaultOptions } from './context.ts';
-import { createHidden, finishFile, writeFully } from './hidden-file.ts';
+import { createHidden, finishFile, writeFully, type HiddenFile } from './hidden-file.ts';
+import { whileMarked } from './marker.ts';
+import { tryToRemove } from './remove-file.ts';
 import { syncFolder } from './sync-folder.ts';
+import { isTolerated } from '../platform/file-refusals.ts';
 import { systemCode, systemError } from '../platform/system-error.ts';
 import type { Stage } from './types.ts';
 import { inFolder } from './vault-error.ts';
@@ -15,8 +18,7 @@ import { inFolder } from './vault-error.ts';
  */
 export async function openStage(folder: string, options: VaultOptions = {}): Promise<Stage> {
   const context = vaultContext(options);
-  await prepareFolder(folder, context);
-  const { path: staged, file } = await inFolder(folder, context, () => createHidden(folder, context));
+  const { path: staged, file } = await createStage(folder, context);
   const hash = createHash('sha256');
   let bytes = 0;
   let whole = true;
@@ -51,6 +53,24 @@ export async function openStage(folder: string, options: VaultOptions = {}): Pro
   };
 }
 
+/** The vault may go between the look at its marker and the first write: then our folder stands in the mount point. */
+async function createStage(folder: string, context: VaultContext): Promise<HiddenFile> {
+  let opened: HiddenFile | undefined;
+  try {
+    return await whileMarked(context, async () => {
+      await prepareFolder(folder, context);
+      opened = await inFolder(folder, context, () => createHidden(folder, context));
+      return opened;
+    });
+  } catch (thrown) {
+    await opened?.file.close().catch(() => undefined);
+    if (opened !== undefined) await tryToRemove(opened.path, context);
+    // Only an empty folder can be removed.
+    if (context.marked !== undefined) await context.fs.removeFolder(folder).catch(() => undefined);
+    throw thrown;
+  }
+}
+
 async function prepareFolder(folder: string, context: VaultContext): Promise<void> {
   const { fs, platform } = context;
   const root = path.dirname(folder);
@@ -64,11 +84,17 @@ async function prepareFolder(folder: string, context: VaultContext): Promise<voi
     await syncFolder(root, context);
   });
   await inFolder(folder, context, async () => {
-    const facts = await fs.stat(folder);
+    const facts = await fs.lstat(folder);
+    if (facts.isSymbolicLink()) {
+      throw keepError('vault/unwritable', { folder, reason: say('vault.reason.link-folder') });
+    }
     if (!facts.isDirectory()) {
       throw keepError('vault/unwritable', { folder, reason: say('vault.reason.not-a-folder') });
     }
     // Archives hold password hashes. A share without rights of its own refuses this, which is no reason to stop.
-    if (platform !== 'win32' && (facts.mode & 0o077) !== 0) await fs.chmod(folder, 0o700).catch(() => undefined);
+    if (platform === 'win32' || (facts.mode & 0o077) === 0) return;
+    await fs.chmod(folder, 0o700).catch((thrown: unknown) => {
+      if (!isTolerated('set-rights', thrown, platform)) throw thrown;
+    });
   });
 }

@@ -1,10 +1,10 @@
-import path from 'node:path';
 import { vaultContext, type VaultOptions } from './context.ts';
 import { isHiddenName } from './hidden-file.ts';
 import { listFolder } from './list-folder.ts';
 import { systemCode } from '../platform/system-error.ts';
-import { inFolder } from './vault-error.ts';
+import { inDeviceFolder } from './device-folder.ts';
 import { awaitedBy, settleWaiting } from './waiting-sidecar.ts';
+import { inside } from '../platform/path-segment.ts';
 
 /**
  * Removes the unfinished files of runs that died, and ends the saves and deletions that they left half done. Only under the run lock of the device: a live run has one too.
@@ -14,12 +14,12 @@ import { awaitedBy, settleWaiting } from './waiting-sidecar.ts';
  */
 export async function removeStaleStages(folder: string, options: VaultOptions = {}): Promise<readonly string[]> {
   const context = vaultContext(options);
-  return await inFolder(folder, context, async () => {
+  return await inDeviceFolder(folder, context, async () => {
     const removed: string[] = [];
     for (const name of (await listFolder(folder, context)).filter(isHiddenName)) {
       const awaited = awaitedBy(name);
       try {
-        if (awaited === undefined) await context.fs.unlink(path.join(folder, name));
+        if (awaited === undefined) await context.fs.unlink(inside(folder, name));
         else await settleWaiting(folder, awaited, context);
         removed.push(name);
       } catch (thrown) {

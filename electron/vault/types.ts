@@ -3,20 +3,28 @@ import {
   endpointSchema,
   fingerprintSchema,
   identitySchema,
+  idSchema,
   triggerSchema,
   verificationSchema,
   type ErrorReport,
   type Warning,
 } from '../../shared/index.ts';
 
-/** `NAME.dss.json`, written beside each backup: everything needed to understand it without the application. */
+/** A hundred years: with a clock that jumps a run may seem as long as that, and its begin must still be a date. */
+const LONGEST_RUN_MS = 100 * 366 * 86_400_000;
+
+/** Characters. */
+const LONGEST_TEXT = 10_000;
+
+/** `NAME.dss.json`, written beside each backup: everything needed to understand it without the application. It lies where others write too: each field has its exact form. */
 export const sidecarSchema = z
   .object({
     version: z.literal(1),
-    file: z.string(),
-    runId: z.string(),
-    deviceId: z.string(),
-    deviceName: z.string(),
+    /** Believed only where it is the name of the file that it stands beside. */
+    file: z.string().min(1).max(255),
+    runId: idSchema,
+    deviceId: idSchema,
+    deviceName: z.string().max(LONGEST_TEXT),
     endpoint: endpointSchema,
     identity: identitySchema,
     /** Fingerprint of the certificate the device was trusted by: what tells twins with one serial apart. */
@@ -25,7 +33,7 @@ export const sidecarSchema = z
     /** ISO 8601, UTC. */
     takenAt: z.iso.datetime(),
     /** Milliseconds the run took. */
-    durationMs: z.int().nonnegative(),
+    durationMs: z.int().nonnegative().max(LONGEST_RUN_MS),
     bytes: z.int().nonnegative(),
     sha256: z.string().regex(/^[0-9a-f]{64}$/),
     /** Whether the settings differ from the backup before; null for the first. */
@@ -33,11 +41,14 @@ export const sidecarSchema = z
     verification: verificationSchema,
     /** The latest check: at storing time, then by `verify`. A failed one stops the backup from counting. */
     checkedAt: z.iso.datetime(),
-    checkFailure: z.object({ code: z.string(), message: z.string() }).readonly().nullable(),
+    checkFailure: z
+      .object({ code: z.string().max(LONGEST_TEXT), message: z.string().max(LONGEST_TEXT) })
+      .readonly()
+      .nullable(),
     pinned: z.boolean(),
-    note: z.string(),
+    note: z.string().max(LONGEST_TEXT),
     /** Version of Routerkeep that wrote it. */
-    writtenBy: z.string(),
+    writtenBy: z.string().max(LONGEST_TEXT),
   })
   .readonly();
 export type Sidecar = z.infer<typeof sidecarSchema>;

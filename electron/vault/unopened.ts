@@ -10,6 +10,9 @@ import { readBounded } from './read-bounded.ts';
 import { removeFile, tryToRemove } from './remove-file.ts';
 import { syncFolder } from './sync-folder.ts';
 import { sidecarSchema, type Staged } from './types.ts';
+import { inDeviceFolder } from './device-folder.ts';
+import { whileMarked } from './marker.ts';
+import { inside } from '../platform/path-segment.ts';
 import { inFolder } from './vault-error.ts';
 
 /** What was downloaded whole and could not be opened: it is no backup, and its name is that of none. */
@@ -61,16 +64,16 @@ export async function keepUnopened(
   const folder = path.dirname(staged.path);
   const { bytes, sha256 } = staged;
   const facts = factsSchema.parse({ ...known, version: 1, bytes, sha256 });
-  const kept = await inFolder(folder, context, async () => {
+  const kept = await inDeviceFolder(folder, context, async () => {
     const taken = new Set((await context.fs.list(folder)).map(foldName));
     for (const name of backupNames(naming)) {
       const file = `${name}${SUFFIX}`;
       if ([file, `${name}${FACTS_SUFFIX}`].some((one) => taken.has(foldName(one)))) continue;
-      const full = path.join(folder, file);
+      const full = inside(folder, file);
       if (!(await placeNew(staged.path, full, context))) continue;
       try {
         const text = new TextEncoder().encode(`${JSON.stringify(facts, null, 2)}\n`);
-        await placeNew(await writeHidden(folder, text, context), path.join(folder, `${name}${FACTS_SUFFIX}`), context);
+        await placeNew(await writeHidden(folder, text, context), inside(folder, `${name}${FACTS_SUFFIX}`), context);
         await syncFolder(folder, context);
         await readBack(full, staged, context);
       } catch (thrown) {
@@ -92,11 +95,11 @@ export async function keepUnopened(
 /** What is kept unopened in the folder of a device, newest first. @throws as `listBackups` */
 export async function listUnopened(folder: string, options: VaultOptions = {}): Promise<readonly Unopened[]> {
   const context = vaultContext(options);
-  const names = await inFolder(folder, context, () => listFolder(folder, context));
+  const names = await whileMarked(context, () => inFolder(folder, context, () => listFolder(folder, context)));
   const found: Unopened[] = [];
   for (const file of names.filter((name) => name.endsWith(SUFFIX) && names.includes(`${name}.json`))) {
-    const facts = await readFacts(path.join(folder, `${file}.json`));
-    if (facts !== undefined) found.push({ file, path: path.join(folder, file), facts });
+    const facts = await readFacts(inside(folder, `${file}.json`));
+    if (facts !== undefined) found.push({ file, path: inside(folder, file), facts });
   }
   return found.sort((one, other) => Date.parse(other.facts.takenAt) - Date.parse(one.facts.takenAt));
 
@@ -114,8 +117,8 @@ export async function listUnopened(folder: string, options: VaultOptions = {}): 
 /** Removes one that is kept unopened, such as one that became a backup. @throws KeepError `vault/unwritable` */
 export async function dropUnopened(folder: string, file: string, options: VaultOptions = {}): Promise<void> {
   const context = vaultContext(options);
-  await inFolder(folder, context, async () => {
-    for (const name of [`${file}.json`, file]) await removeFile(path.join(folder, path.basename(name)), context);
+  await inDeviceFolder(folder, context, async () => {
+    for (const name of [`${file}.json`, file]) await removeFile(inside(folder, name), context);
     await syncFolder(folder, context);
   });
 }

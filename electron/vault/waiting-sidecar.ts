@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { say } from '../../shared/index.ts';
 import { isBackupName, sidecarNameOf } from './backup-name.ts';
 import { changedFailure } from './check-problem.ts';
@@ -13,6 +12,7 @@ import { syncFolder } from './sync-folder.ts';
 import { systemCode } from '../platform/system-error.ts';
 import type { Sidecar } from './types.ts';
 import { replaceSidecar, writeSidecarTo, type HiddenSidecar } from './write-sidecar.ts';
+import { inside } from '../platform/path-segment.ts';
 
 /**
  * While a backup is stored or deleted its sidecar waits under a hidden name that tells the archive's: a process that dies
@@ -34,7 +34,7 @@ export async function writeWaiting(
   sidecar: Sidecar,
   context: VaultContext,
 ): Promise<HiddenSidecar | undefined> {
-  const hidden = path.join(folder, waitingNameOf(sidecar.file));
+  const hidden = inside(folder, waitingNameOf(sidecar.file));
   try {
     const file = await context.fs.createFile(hidden);
     return await writeSidecarTo({ path: hidden, file }, folder, sidecar, context);
@@ -50,8 +50,8 @@ export async function writeWaiting(
  * Only under the run lock of the device. Throws the system's error where something cannot be read or written now.
  */
 export async function settleWaiting(folder: string, file: string, context: VaultContext): Promise<void> {
-  const hidden = path.join(folder, waitingNameOf(file));
-  const archive = path.join(folder, file);
+  const hidden = inside(folder, waitingNameOf(file));
+  const archive = inside(folder, file);
   const waiting = parseSidecar(await readSidecarText(hidden, context), file);
   const facts = await factsOf(archive, context);
   // An empty file claimed the name on a disk without hard links.
@@ -87,7 +87,7 @@ async function giveBack(folder: string, sidecar: Sidecar, context: VaultContext)
   if (there.state === 'read') return;
   if (there.state === 'untrusted' && there.reason === say('vault.sidecar.newer')) return;
   const { file, checkFailure } = sidecar;
-  const final = path.join(folder, sidecarNameOf(file));
-  if (checkFailure === null) await replaceWith(path.join(folder, waitingNameOf(file)), final, context);
+  const final = inside(folder, sidecarNameOf(file));
+  if (checkFailure === null) await replaceWith(inside(folder, waitingNameOf(file)), final, context);
   else await replaceSidecar(folder, sidecar, context);
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import path from 'node:path';
 import { sidecarNameOf } from './backup-name.ts';
 import type { VaultContext } from './context.ts';
 import { readBack, type FileHash } from './hash-file.ts';
@@ -8,6 +7,7 @@ import { linkNew, replaceWith } from './place.ts';
 import { tryToRemove } from './remove-file.ts';
 import { syncFolder } from './sync-folder.ts';
 import type { Sidecar } from './types.ts';
+import { inside } from '../platform/path-segment.ts';
 
 /** A sidecar that lies durably under a hidden name. */
 export interface HiddenSidecar extends FileHash {
@@ -66,6 +66,6 @@ export async function writeSidecarTo(
 ): Promise<HiddenSidecar> {
   const text = new TextEncoder().encode(`${JSON.stringify(sidecar, null, 2)}\n`);
   await fillHidden(hidden, text, context);
-  const final = path.join(folder, sidecarNameOf(sidecar.file));
+  const final = inside(folder, sidecarNameOf(sidecar.file));
   return { hidden: hidden.path, final, bytes: text.length, sha256: createHash('sha256').update(text).digest('hex') };
 }

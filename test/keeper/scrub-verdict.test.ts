@@ -93,7 +93,7 @@ describe('what a reading of a stored archive is worth', () => {
     const night = await nights(async (file) => {
       const sidecar = `${file}.json`;
       const record = JSON.parse(await readFile(sidecar, 'utf8')) as Record<string, unknown>;
-      await writeFile(sidecar, JSON.stringify({ ...record, runId: 'another run' }));
+      await writeFile(sidecar, JSON.stringify({ ...record, runId: '00000000-0000-4000-8000-000000000001' }));
       replaced = path.basename(file);
       throw damaged();
     });

@@ -2,7 +2,7 @@ import { chmod, chown, mkdir, open, readdir, readFile, writeFile, type FileHandl
 import path from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openSettings } from '../../electron/records/index.ts';
-import { writeDurably } from '../../electron/records/write-durably.ts';
+import { replaceFile } from '../../electron/platform/durable-file.ts';
 import { injects } from '../faults/index.ts';
 import { failure } from './failure.ts';
 import { temporaryFolder, temporaryHome } from './home-folder.ts';
@@ -49,7 +49,7 @@ describe('replacing a file', () => {
       const fresh = await readFile(`${file}.new`, 'utf8').catch(() => 'gone');
       seen.push(`${await readFile(file, 'utf8')}, ${fresh}`);
     });
-    await writeDurably(file, 'new');
+    await replaceFile(file, 'new');
     expect(seen).toEqual(['old, new', 'new, gone']);
   });
 
@@ -71,7 +71,7 @@ describe('replacing a file', () => {
   it('waits out a rename that is refused for a moment', async (context) => {
     const fault = injects(context, 'home/settings-call-fails');
     const { folder, file } = await folderThatRefusesRenames();
-    const written = withoutPrivileges(() => writeDurably(file, 'new'));
+    const written = withoutPrivileges(() => replaceFile(file, 'new'));
     while ((await readFile(`${file}.new`, 'utf8')) !== 'new') await new Promise(setImmediate);
     // Written in full; the first rename follows within a millisecond or two. The refusals must have begun to be waited out.
     const until = performance.now() + 25;
@@ -87,7 +87,7 @@ describe('replacing a file', () => {
   it('gives up on a rename that is refused for ever, and the old file stays', async (context) => {
     const fault = injects(context, 'home/settings-call-fails');
     const { file } = await folderThatRefusesRenames();
-    await expect(withoutPrivileges(() => writeDurably(file, 'new'))).rejects.toThrow('EACCES');
+    await expect(withoutPrivileges(() => replaceFile(file, 'new'))).rejects.toThrow('EACCES');
     fault.fired();
     expect(await readFile(file, 'utf8')).toBe('old');
   });

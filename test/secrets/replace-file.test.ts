@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { replaceFile } from '../../electron/secrets/replace-file.ts';
+import { replaceFileSync } from '../../electron/platform/durable-file.ts';
 
 async function testFile(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'routerkeep-replace-'));
@@ -16,7 +16,7 @@ describe('replacing a file', () => {
   it('shows what was really written to the one who checks it, before the old one goes', async () => {
     const file = await testFile();
     let seen = '';
-    replaceFile(file, 'new', (written) => (seen = written));
+    replaceFileSync(file, 'new', (written) => (seen = written));
     expect(seen).toBe('new');
     expect(await readFile(file, 'utf8')).toBe('new');
     expect((await stat(file)).mode & 0o777).toBe(0o600);
@@ -27,7 +27,7 @@ describe('replacing a file', () => {
     const refuse = (): never => {
       throw new Error('not what was meant');
     };
-    expect(() => replaceFile(file, 'new', refuse)).toThrow('not what was meant');
+    expect(() => replaceFileSync(file, 'new', refuse)).toThrow('not what was meant');
     expect(await readFile(file, 'utf8')).toBe('old');
     expect(await readdir(path.dirname(file))).toEqual(['file']);
   });

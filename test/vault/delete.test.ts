@@ -12,7 +12,7 @@ import {
 } from '../../electron/vault/index.ts';
 import { injects } from '../faults/index.ts';
 import { diskError } from './faulty-fs.ts';
-import { save, statesIn } from './sample.ts';
+import { idOf, save, statesIn } from './sample.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 describe('deleting one backup', () => {
@@ -103,8 +103,8 @@ describe('deleting the backups of a device', () => {
 
   it('leaves the backups of another device in the same folder when asked to tell them apart', async () => {
     const folder = path.join(await temporaryFolder(), 'Office');
-    await save(folder, { deviceId: 'device-1', serial: 'SN1' });
-    const other = await save(folder, { deviceId: 'device-2', serial: 'SN2' });
+    await save(folder, { deviceId: idOf(1), serial: 'SN1' });
+    const other = await save(folder, { deviceId: idOf(2), serial: 'SN2' });
     const result = await deleteDevice(folder, { isOurs: ({ identity }) => identity.serial === 'SN1' });
     expect(result.removed).toHaveLength(1);
     expect(await statesIn(folder)).toEqual({ [other.file]: 'verified' });

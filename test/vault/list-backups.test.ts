@@ -213,4 +213,26 @@ describe('a sidecar', () => {
     await rename(entry.path, path.join(folder, 'renamed.dss'));
     expect(await statesIn(folder)).toEqual({ 'renamed.dss': 'unknown' });
   });
+
+  it.for([
+    ['deviceId', '/tmp/escaped'],
+    ['deviceId', 'A0000000-0000-4000-8000-000000000001'],
+    ['deviceId', '00000000-0000-4000-8000-000000000001/x'],
+    ['runId', ''],
+    ['runId', '../run'],
+    ['takenAt', 'yesterday'],
+    ['checkedAt', '2026-11-20'],
+    ['sha256', 'AB'.repeat(32)],
+    ['durationMs', 1e15],
+    ['note', 'x'.repeat(100_000)],
+    ['deviceName', 'x'.repeat(100_000)],
+    ['writtenBy', 7],
+  ] as const)('with %s of another form than ours is not believed', async ([field, value], context) => {
+    const fault = injects(context, 'saving/sidecar-planted');
+    const folder = path.join(await temporaryFolder(), 'Office');
+    const entry = await save(folder);
+    await writeFile(`${entry.path}.json`, JSON.stringify({ ...entry.sidecar, [field]: value }));
+    fault.fired();
+    expect(await listBackups(folder)).toMatchObject([{ state: 'unknown', file: entry.file }]);
+  });
 });

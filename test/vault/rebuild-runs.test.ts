@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findSidecars, rebuildRuns } from '../../electron/vault/index.ts';
-import { save } from './sample.ts';
+import { idOf, save } from './sample.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 describe('a vault without a home', () => {
@@ -10,9 +10,9 @@ describe('a vault without a home', () => {
     const root = await temporaryFolder();
     const at = (date: number): Date => new Date(2026, 10, date);
     const saved = [
-      await save(path.join(root, 'Office'), { takenAt: at(3), deviceId: 'a' }),
-      await save(path.join(root, 'Attic'), { takenAt: at(1), deviceId: 'b' }),
-      await save(path.join(root, 'Office'), { takenAt: at(2), deviceId: 'a' }),
+      await save(path.join(root, 'Office'), { takenAt: at(3), deviceId: idOf(1) }),
+      await save(path.join(root, 'Attic'), { takenAt: at(1), deviceId: idOf(2) }),
+      await save(path.join(root, 'Office'), { takenAt: at(2), deviceId: idOf(1) }),
     ];
     // That one's archive is gone, but the run did happen.
     await rm(saved[1]?.path ?? '');

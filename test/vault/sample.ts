@@ -13,6 +13,11 @@ import type { Identity, Product } from '../../shared/index.ts';
 
 export const TAKEN_AT = new Date(2026, 10, 20, 15, 30, 12);
 
+/** An id as Routerkeep makes them, the same for the same number. */
+export function idOf(number: number): string {
+  return `00000000-0000-4000-8000-${String(number).padStart(12, '0').slice(-12)}`;
+}
+
 export interface Saved extends Partial<Identity> {
   readonly takenAt?: Date;
   readonly hostName?: string;
@@ -23,12 +28,12 @@ export interface Saved extends Partial<Identity> {
 /** What the keeper would tell about a backup taken at `takenAt`. The vault does not look into archives, so the verification is made up. */
 export function factsOf({
   takenAt = TAKEN_AT,
-  deviceId = 'device-1',
+  deviceId = idOf(1),
   product = 'SRM',
   ...identity
 }: Saved = {}): SidecarFacts {
   return {
-    runId: `run-${takenAt.getTime()}`,
+    runId: idOf(takenAt.getTime()),
     deviceId,
     deviceName: 'Office router',
     endpoint: { scheme: 'https', host: '192.168.1.1', port: 8001 },

@@ -10,6 +10,7 @@ import {
   type CopyStanding,
   type VaultOptions,
 } from '../../vault/index.ts';
+import { withinOf } from '../open-vault.ts';
 import { folderOf } from '../places.ts';
 import type { KeeperPorts } from '../ports.ts';
 import type { CopyResult } from '../types.ts';
@@ -83,7 +84,7 @@ async function standingAfter(
       // It has gone meanwhile.
     }
   }
-  const here = await listBackups(folderOf(settings, pair.device));
+  const here = await listBackups(folderOf(settings, pair.device), withinOf(settings, pair.device));
   return standingWhileAway(here, recallCopies(ports.history, pair.id)?.newest);
 }
 

@@ -2,6 +2,7 @@ import type { KeepError } from '../../../shared/index.ts';
 import { asKeepError, reportOf } from '../../../shared/index.ts';
 import type { DeviceRecord, Settings } from '../../records/index.ts';
 import { copySentence, copyState, listBackups, standingWhileAway, type CopyStanding } from '../../vault/index.ts';
+import { openVault, withinOf } from '../open-vault.ts';
 import { folderOf } from '../places.ts';
 import type { KeeperPorts } from '../ports.ts';
 import type { CopyView } from '../types.ts';
@@ -46,7 +47,9 @@ async function lookOrRemember(
 ): Promise<Seen> {
   try {
     const { device, place } = pair;
-    const shelf = await ports.shelves.look(device.id, folderOf(settings, device), false);
+    const shelf = await ports.shelves.look(device.id, folderOf(settings, device), false, () =>
+      openVault(ports, settings, device).then(({ within }) => within),
+    );
     const mark = { shelf, root: place.root, workedAt: remembered?.lookedAt };
     const standing = await ports.copyLooks.recent(pair.id, mark, async () => {
       const plan = await ports.places.through(place.root, PATIENCE, async (fs) => {
@@ -71,7 +74,10 @@ async function recalled(
 ): Promise<CopyStanding> {
   if (code.startsWith('copy/')) {
     try {
-      return standingWhileAway(await listBackups(folderOf(settings, device)), remembered?.newest);
+      return standingWhileAway(
+        await listBackups(folderOf(settings, device), withinOf(settings, device)),
+        remembered?.newest,
+      );
     } catch {
       // Below.
     }

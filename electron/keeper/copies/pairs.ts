@@ -1,6 +1,7 @@
 import { apart, ownFolder, placeName, type CopyOwner, type CopyPair, type VaultOptions } from '../../vault/index.ts';
 import type { DeviceRecord, SecondPlace, Settings } from '../../records/index.ts';
-import { folderOf, policyOf } from '../places.ts';
+import { knownVault } from '../open-vault.ts';
+import { folderOf, policyOf, vaultOf } from '../places.ts';
 import { certificateOf } from '../same-device.ts';
 
 /** One device and one of its second places. */
@@ -47,8 +48,10 @@ function wantedFolder(settings: Settings, device: DeviceRecord, place: SecondPla
 /** What the vault needs to know to keep the pair in step. @throws KeepError copy/missing, copy/failed, vault/missing */
 export async function copyPair(settings: Settings, pair: Pair, options: VaultOptions): Promise<CopyPair> {
   const { device, place, wanted } = pair;
+  const vault = knownVault(settings, vaultOf(settings, device));
   return {
     vaultFolder: folderOf(settings, device),
+    ...(vault === undefined ? {} : { vault }),
     place,
     folder: await ownFolder(place, wanted, ownerOf(device), options),
     policy: place.keep ?? policyOf(settings, device),

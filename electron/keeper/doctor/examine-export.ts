@@ -1,5 +1,5 @@
 import { open, readdir, rm } from 'node:fs/promises';
-import path from 'node:path';
+import { inside } from '../../platform/path-segment.ts';
 import { asKeepError, say, type ArchiveDescription } from '../../../shared/index.ts';
 import { describeArchive } from '../../archive/index.ts';
 import type { Recorder } from '../../device/index.ts';
@@ -34,9 +34,9 @@ export async function examineExport(
   try {
     // Of a diagnosis that was killed.
     for (const name of (await readdir(folder)).filter((each) => FILE.test(each))) {
-      await rm(path.join(folder, name), { force: true });
+      await rm(inside(folder, name), { force: true });
     }
-    const file = path.join(folder, `.report-${ports.newId()}.dss`);
+    const file = inside(folder, `.report-${ports.newId()}.dss`);
     try {
       await download(session, file);
       await verify(ports, file, notes, tried, signal);

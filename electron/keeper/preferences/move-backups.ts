@@ -1,12 +1,21 @@
 import path from 'node:path';
 import { asKeepError, KeepError, say } from '../../../shared/index.ts';
 import type { DeviceRecord, Settings } from '../../records/index.ts';
-import { carryBackups, chooseTarget, listBackups, removeCarried, type Left } from '../../vault/index.ts';
+import {
+  carryBackups,
+  chooseTarget,
+  listBackups,
+  removeCarried,
+  type Left,
+  type MoveOptions,
+} from '../../vault/index.ts';
 import { changeDevice } from '../device-change.ts';
 import { folderOf } from '../places.ts';
+import { knownVault, withinOf, withinVault } from '../open-vault.ts';
 import type { KeeperPorts } from '../ports.ts';
 import { certificateOf } from '../same-device.ts';
 import { withOwn } from './own-value.ts';
+import { inside } from '../../platform/path-segment.ts';
 
 /** What is to be moved for one device. */
 export interface Move {
@@ -38,18 +47,25 @@ export async function planMoves(
   for (const device of devices) {
     const now = folderOf(settings, device);
     const isThere = path.dirname(now) === path.resolve(root);
-    const folder = isThere ? device.folder : await targetOf(device, now, root, taken);
+    const folder = isThere ? device.folder : await targetOf(settings, device, now, root, taken);
     taken.push(folder);
-    const to = path.join(path.resolve(root), folder);
+    const to = inside(path.resolve(root), folder);
     const from = [...new Set([now, ...(device.movingFrom ?? [])])].filter((each) => each !== to);
     moves.push({ id: device.id, name: device.name, folder, to, from });
   }
   return moves;
 }
 
-async function targetOf(device: DeviceRecord, now: string, root: string, taken: readonly string[]): Promise<string> {
-  const entries = await listBackups(now).catch(whenGone);
+async function targetOf(
+  settings: Settings,
+  device: DeviceRecord,
+  now: string,
+  root: string,
+  taken: readonly string[],
+): Promise<string> {
+  const entries = await listBackups(now, withinOf(settings, device)).catch(whenGone);
   return await chooseTarget(root, device.folder, {
+    ...withinVault(settings, root),
     taken,
     deviceId: device.id,
     serial: device.identity.serial,
@@ -59,11 +75,15 @@ async function targetOf(device: DeviceRecord, now: string, root: string, taken: 
 }
 
 /** Makes everything stand in the new folders. @throws KeepError vault/*, cancelled: nothing was changed then */
-export async function carryAll(moves: readonly Move[], signal: AbortSignal): Promise<readonly string[]> {
+export async function carryAll(
+  settings: Settings,
+  moves: readonly Move[],
+  signal: AbortSignal,
+): Promise<readonly string[]> {
   const notes: string[] = [];
   for (const { from, to } of moves) {
     for (const folder of from) {
-      const left = await carryBackups(folder, to, { signal }).catch(whenGone);
+      const left = await carryBackups(folder, to, { ...bothEnds(settings, folder, to), signal }).catch(whenGone);
       if (left === undefined) notes.push(say('preferences.note.old-vault-away', { folder }));
       else notes.push(...tellLeft(folder, left));
     }
@@ -77,12 +97,13 @@ export async function carryAll(moves: readonly Move[], signal: AbortSignal): Pro
  */
 export async function clearOldFolders(ports: KeeperPorts, moves: readonly Move[]): Promise<readonly string[]> {
   const notes: string[] = [];
+  const settings = await ports.settings.read();
   for (const { id, name, from, to } of moves) {
     const remaining: string[] = [];
     let count = 0;
     for (const folder of from) {
       try {
-        const { removed, left } = await removeCarried(folder, to);
+        const { removed, left } = await removeCarried(folder, to, bothEnds(settings, folder, to));
         count += removed.length;
         // What is not there by now never will be, but for what lies in a cloud: that can be fetched and moved later.
         if (left.some(({ state }) => state === 'away' || state === 'verified')) remaining.push(folder);
@@ -101,6 +122,12 @@ export async function clearOldFolders(ports: KeeperPorts, moves: readonly Move[]
   return notes;
 }
 
+/** A vault that is away looks empty: both are known by their markers. */
+function bothEnds(settings: Settings, from: string, to: string): MoveOptions {
+  const markedFrom = knownVault(settings, path.dirname(from));
+  return { ...withinVault(settings, path.dirname(to)), ...(markedFrom === undefined ? {} : { markedFrom }) };
+}
+
 function tellLeft(folder: string, left: readonly Left[]): readonly string[] {
   const told = left
     .slice(0, MOST_TOLD)
@@ -110,7 +137,7 @@ function tellLeft(folder: string, left: readonly Left[]): readonly string[] {
 }
 
 /** A vault that is gone (a disk that died, or lies in a drawer) keeps nobody from using another. */
-function whenGone(thrown: unknown): undefined {
+export function whenGone(thrown: unknown): undefined {
   if (thrown instanceof KeepError && thrown.code === 'vault/missing') return undefined;
   throw thrown;
 }

@@ -3,7 +3,8 @@ import { keepError, say } from '../../../shared/index.ts';
 import { lockRun, type DeviceRecord, type Lock, type Settings } from '../../records/index.ts';
 import { cloudWarning, overlaps, prepareVault } from '../../vault/index.ts';
 import type { KeeperPorts } from '../ports.ts';
-import { carryAll, clearOldFolders, planMoves } from './move-backups.ts';
+import { openVault, useVault } from '../open-vault.ts';
+import { carryAll, clearOldFolders, planMoves, whenGone } from './move-backups.ts';
 import { withOwn } from './own-value.ts';
 import type { Preference, Target } from './preference.ts';
 import { refuseNone } from './refuse.ts';
@@ -30,9 +31,15 @@ export const vault: Preference = {
     const locks = lockAll(ports, affected(target.settings, target));
     try {
       // Read under the locks: a run that just ended may have added a backup, or somebody another device.
+      for (const device of affected(target.settings, target)) {
+        // Adopted where it has no marker yet, so that an empty mount point is not taken for a folder without backups.
+        await openVault(ports, await ports.settings.read(), device).catch(whenGone);
+      }
+      // Named by the user: whatever was known of this folder, it is the vault from now on.
+      await useVault(ports, root);
       const settings = await ports.settings.read();
       const moves = await planMoves(settings, affected(settings, target), root);
-      notes.push(...(await carryAll(moves, signal)));
+      notes.push(...(await carryAll(settings, moves, signal)));
       await ports.settings.update((current) => {
         const devices = current.devices.map((device) => {
           const move = moves.find(({ id }) => id === device.id);

@@ -1,6 +1,7 @@
 import { asKeepError } from '../../../shared/index.ts';
 import { lockRun, type DeviceRecord, type Settings } from '../../records/index.ts';
 import { listBackups, type BackupEntry } from '../../vault/index.ts';
+import { withinOf } from '../open-vault.ts';
 import { folderOf } from '../places.ts';
 import type { KeeperPorts } from '../ports.ts';
 import { reconcile } from '../reconcile.ts';
@@ -100,7 +101,9 @@ async function readOne(
 }
 
 async function find(settings: Settings, device: DeviceRecord, file: string): Promise<BackupEntry | undefined> {
-  return (await listBackups(folderOf(settings, device))).find((entry) => entry.file === file);
+  return (await listBackups(folderOf(settings, device), withinOf(settings, device))).find(
+    (entry) => entry.file === file,
+  );
 }
 
 function isSame(one: BackupEntry, other: BackupEntry): boolean {

@@ -15,14 +15,14 @@ export async function deleteStored(
   const { device } = await findStored(ports, deviceName, file);
   await underRunLock(ports, device, new AbortController().signal, async () => {
     // Looked at under the lock: another one may have gone meanwhile.
-    const { settings, folder, backup, isLast } = await findStored(ports, deviceName, file);
+    const { settings, folder, within, backup, isLast } = await findStored(ports, deviceName, file);
     if (isLast && !evenIfLast) {
       throw keepError('usage/invalid', {
         problem: say('keeper.stored.last', { name: device.name, file }),
         remedy: say('keeper.stored.last.remedy'),
       });
     }
-    await deleteBackup(folder, backup.file, { clock: ports.clock });
+    await deleteBackup(folder, backup.file, { ...within, clock: ports.clock });
     ports.log(`${device.name}: ${backup.file} was deleted by hand`);
     await reconcile(ports, settings, device, { fresh: true });
   });

@@ -1,7 +1,7 @@
 import { keepError, say } from '../../../shared/index.ts';
 import type { DeviceRecord, Settings } from '../../records/index.ts';
-import { listBackups, type BackupEntry } from '../../vault/index.ts';
-import { folderOf } from '../places.ts';
+import { listBackups, type BackupEntry, type VaultOptions } from '../../vault/index.ts';
+import { openVault } from '../open-vault.ts';
 import type { KeeperPorts } from '../ports.ts';
 import { findDevice } from '../selection.ts';
 import type { BackupDetails } from './types.ts';
@@ -13,6 +13,7 @@ export interface Found {
   readonly settings: Settings;
   readonly device: DeviceRecord;
   readonly folder: string;
+  readonly within: VaultOptions;
   readonly backup: KnownBackup;
   /** No other backup of the device counts. */
   readonly isLast: boolean;
@@ -25,8 +26,8 @@ export interface Found {
 export async function findStored(ports: KeeperPorts, deviceName: string, file: string): Promise<Found> {
   const settings = await ports.settings.read();
   const device = findDevice(settings, deviceName);
-  const folder = folderOf(settings, device);
-  const entries = await listBackups(folder);
+  const { folder, within } = await openVault(ports, settings, device);
+  const entries = await listBackups(folder, within);
   const backup = entries.find((entry) => entry.file === file);
   if (backup === undefined) throw notThere(device, file);
   if (backup.state === 'unknown') {
@@ -36,7 +37,7 @@ export async function findStored(ports: KeeperPorts, deviceName: string, file: s
     });
   }
   const isLast = backup.state === 'verified' && !entries.some((one) => one.state === 'verified' && one !== backup);
-  return { settings, device, folder, backup, isLast };
+  return { settings, device, folder, within, backup, isLast };
 }
 
 function notThere({ name }: DeviceRecord, file: string): ReturnType<typeof keepError> {

@@ -1,5 +1,6 @@
 import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { inside } from '../../platform/path-segment.ts';
 import { keepError, say, type Product } from '../../../shared/index.ts';
 import { listBackups, saveBackupFile, type BackupEntry } from '../../vault/index.ts';
 import { folderOf } from '../places.ts';
@@ -57,7 +58,7 @@ async function foldersIn(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   return entries
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-    .map(({ name }) => path.join(folder, name))
+    .map(({ name }) => inside(folder, name))
     .sort((one, other) => one.localeCompare(other, 'en'))
     .slice(0, MOST_FOLDERS);
 }

@@ -13,7 +13,9 @@ export async function pinBackup(
   file: string,
   pinned: boolean,
 ): Promise<BackupDetails> {
-  return change(ports, deviceName, file, ({ folder, backup }) => setPinned(folder, backup.file, pinned));
+  return change(ports, deviceName, file, ({ folder, within, backup }) =>
+    setPinned(folder, backup.file, pinned, within),
+  );
 }
 
 export async function noteBackup(
@@ -30,7 +32,7 @@ export async function noteBackup(
       remedy: say('keeper.bad-note.remedy', { most: LONGEST_NOTE }),
     });
   }
-  return change(ports, deviceName, file, ({ folder, backup }) => setNote(folder, backup.file, text));
+  return change(ports, deviceName, file, ({ folder, within, backup }) => setNote(folder, backup.file, text, within));
 }
 
 async function change(

@@ -5,6 +5,7 @@ import {
   identitySchema,
   keepError,
   pauseSchema,
+  plainNameSchema,
   quietHoursSchema,
   retentionPolicySchema,
   say,
@@ -42,7 +43,7 @@ const exportedDeviceSchema = z
     identity: identitySchema,
     signInForm: signInFormSchema,
     /** Folder name inside the vault. */
-    folder: text,
+    folder: plainNameSchema,
     vault: text.optional(),
     keep: retentionPolicySchema.optional(),
     withoutAlarms: z.array(alarmKindSchema).readonly().optional(),
@@ -70,6 +71,8 @@ export const settingsDocumentSchema = z
         ...plan,
       })
       .readonly(),
+    /** By which the vaults of the other computer are known where they are on this one too. */
+    vaults: z.array(secondPlaceSchema).readonly().optional(),
     devices: z.array(exportedDeviceSchema).readonly(),
   })
   .readonly();

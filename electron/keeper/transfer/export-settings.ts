@@ -19,6 +19,7 @@ export async function exportSettings({
     exportedAt: new Date(now).toISOString(),
     writtenBy: version,
     all: { vault, keep, quietHours, tellSuccess, ...planOf(current, now) },
+    vaults: current.vaults,
     devices: devices.map((device) => ({ ...device, ...planOf(device, now) })),
   });
 }

@@ -73,7 +73,7 @@ async function takeDevice(
   exported: ExportedDevice,
   document: SettingsDocument,
 ): Promise<{ readonly record: DeviceRecord; readonly result: ImportedDevice }> {
-  const { vault, notes: vaultNotes } = await deviceVault(ports, here.vault, document, exported);
+  const { vault, notes: vaultNotes } = await deviceVault(ports, here, document, exported);
   const { copyTo, ...plan } = asItWas(exported, document, here);
   const { record, notes } = await newRecord(ports, here, { ...exported, ...plan }, vault);
   const places =

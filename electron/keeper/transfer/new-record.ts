@@ -1,12 +1,13 @@
-import path from 'node:path';
 import { keepError, reportOf, say } from '../../../shared/index.ts';
 import { originOf } from '../../device/index.ts';
 import type { DeviceRecord, Settings } from '../../records/index.ts';
-import { chooseTarget, listBackups } from '../../vault/index.ts';
+import { chooseTarget, listBackups, type VaultOptions } from '../../vault/index.ts';
 import { freeName } from '../new-device.ts';
+import { withinVault } from '../open-vault.ts';
 import { certificateOf, isSame } from '../same-device.ts';
 import type { KeeperPorts } from '../ports.ts';
 import type { ExportedDevice } from './document.ts';
+import { inside } from '../../platform/path-segment.ts';
 
 /** Where its backups go here. */
 export interface VaultHere {
@@ -31,13 +32,15 @@ export async function newRecord(
   const wanted = exported.name;
   const name = freeName(settings, wanted);
   const { identity, endpoint, trust, signInForm, keep, schedule, pauses, withoutAlarms } = exported;
+  const within = withinVault(settings, vault.root);
   const here = settings.devices.filter((other) => (other.vault ?? settings.vault) === vault.root);
-  const deviceId = (await ownerOf(path.join(vault.root, exported.folder), settings, exported)) ?? newId();
+  const deviceId = (await ownerOf(inside(vault.root, exported.folder), settings, exported, within)) ?? newId();
   const folder = await chooseTarget(vault.root, exported.folder, {
     taken: here.map((other) => other.folder),
     deviceId,
     serial: identity.serial,
     marks: { certificate: certificateOf(trust), endpoint },
+    ...within,
   });
   const now = new Date(clock.now()).toISOString();
   const record: DeviceRecord = {
@@ -69,8 +72,13 @@ export async function newRecord(
 }
 
 /** The id under which the backups in a folder were made, if they are of this device and nobody here has it. */
-async function ownerOf(folder: string, settings: Settings, exported: ExportedDevice): Promise<string | undefined> {
-  for (const entry of await listBackups(folder)) {
+async function ownerOf(
+  folder: string,
+  settings: Settings,
+  exported: ExportedDevice,
+  within: VaultOptions,
+): Promise<string | undefined> {
+  for (const entry of await listBackups(folder, within)) {
     if (entry.state === 'unknown') continue;
     const { deviceId, identity, endpoint, certificate } = entry.sidecar;
     const trust = certificate === undefined ? undefined : ({ kind: 'fingerprint', sha256: certificate } as const);

@@ -1,8 +1,10 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
 import { z } from 'zod';
 import { themeSchema } from '../../../shared/ipc/index.ts';
 import { readBoundedSync } from '../../platform/read-bounded.ts';
 import { rectangleSchema } from '../window/place.ts';
-import { writeDurably } from './durable-file.ts';
+import { replaceFileSync } from '../../platform/durable-file.ts';
 
 const memorySchema = z
   .object({
@@ -29,7 +31,8 @@ export function openWindowMemory(file: string, onFault: (thrown: unknown) => voi
     set: (change) => {
       memory = { ...memory, ...change };
       try {
-        writeDurably(file, `${JSON.stringify(memory)}\n`);
+        mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+        replaceFileSync(file, `${JSON.stringify(memory)}\n`);
       } catch (thrown) {
         onFault(thrown);
       }

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { say } from '../../../shared/index.ts';
 import type { VerifiedBackup } from '../commit.ts';
 import type { VaultContext } from '../context.ts';
@@ -8,29 +7,23 @@ import { tryToRemove } from '../remove-file.ts';
 import { replaceSidecar, writeNewSidecar } from '../write-sidecar.ts';
 import { openStage } from '../stage.ts';
 import { syncFolder } from '../sync-folder.ts';
-import type { Stage } from '../types.ts';
 import { readIntoStage } from './read-source.ts';
 import type { CopyOutcome } from './types.ts';
 import { whatStands, type Standing } from './what-stands.ts';
+import { inside } from '../../platform/path-segment.ts';
 
 type Clear = Extract<Standing, { state: 'clear' }>;
 
 /**
  * Makes the same backup stand in another folder: archive, then sidecar, durably, each read back and compared. Nothing that
  * is not certainly ours is replaced. What was begun and cut off is taken up where it stands.
- * @param beforeWriting called once the stage is open; may throw to leave
  */
-export async function carryOver(
-  source: VerifiedBackup,
-  folder: string,
-  context: VaultContext,
-  beforeWriting: (stage: Stage) => Promise<void> = () => Promise.resolve(),
-): Promise<CopyOutcome> {
+export async function carryOver(source: VerifiedBackup, folder: string, context: VaultContext): Promise<CopyOutcome> {
   const standing = await whatStands(folder, source, context);
   if (standing.state === 'taken') return { state: 'left', reason: standing.reason };
   const isThere = standing.archive === 'keep' && standing.sidecar === 'keep';
   if (standing.archive !== 'keep') {
-    const reason = await copyArchive(source, folder, standing, context, beforeWriting);
+    const reason = await copyArchive(source, folder, standing, context);
     if (reason !== undefined) return { state: 'left', reason };
   }
   if (standing.sidecar !== 'keep') await copySidecar(source, folder, standing, context);
@@ -43,15 +36,13 @@ async function copyArchive(
   folder: string,
   { archive }: Clear,
   context: VaultContext,
-  beforeWriting: (stage: Stage) => Promise<void>,
 ): Promise<string | undefined> {
   const stage = await openStage(folder, context);
   try {
-    await beforeWriting(stage);
     const reason = await readIntoStage(source, stage, context);
     if (reason !== undefined) return reason;
     const staged = await stage.finish();
-    const final = path.join(folder, source.file);
+    const final = inside(folder, source.file);
     if (archive === 'replace') await replaceWith(staged.path, final, context);
     else if (!(await placeNew(staged.path, final, context))) return say('copies.left.taken');
     try {
@@ -78,7 +69,7 @@ async function copySidecar(
     await replaceSidecar(folder, source.sidecar, context);
   } catch (thrown) {
     // An archive that nothing speaks of counts as nothing; what lay there before stays.
-    if (archive === 'create') await tryToRemove(path.join(folder, source.file), context);
+    if (archive === 'create') await tryToRemove(inside(folder, source.file), context);
     throw thrown;
   }
 }

@@ -1,14 +1,13 @@
 import { applyRetention } from '../apply-retention.ts';
 import type { VerifiedBackup } from '../commit.ts';
 import { vaultContext, type VaultContext, type VaultOptions } from '../context.ts';
-import { listBackups } from '../list-backups.ts';
 import { planRetention } from '../plan-retention.ts';
 import { readSidecar } from '../sidecar-file.ts';
 import { replaceSidecar } from '../write-sidecar.ts';
 import { removeStaleStages } from '../stale-stages.ts';
 import { copyBackup } from './copy-backup.ts';
 import { atPlace } from './copy-error.ts';
-import { copyFolderOf, copyState, listCopies } from './copy-state.ts';
+import { copyFolderOf, copyState, listCopies, listSources } from './copy-state.ts';
 import { planCopies } from './plan-copies.ts';
 import type { CatchUp, CopyPair } from './types.ts';
 
@@ -27,7 +26,7 @@ export async function catchUp(
   const context = vaultContext(options);
   const folder = copyFolderOf(pair);
   const plan = await copyState(pair, context);
-  await atPlace(pair.place, context, () => removeStaleStages(folder, context));
+  await atPlace(pair.place, context, () => removeStaleStages(folder, { ...context, marked: pair.place }));
   const copied: string[] = [];
   const left: CatchUp['left'][number][] = [];
   for (const source of plan.copy) {
@@ -40,7 +39,7 @@ export async function catchUp(
   for (const source of plan.annotate) await annotate(source, pair, context);
   const retention = copied.length === 0 ? { removed: [] } : await retain(pair, context);
   const now = new Date(context.clock.now());
-  const here = await listBackups(pair.vaultFolder, context);
+  const here = await listSources(pair, context);
   const { standing } = planCopies(here, await listCopies(pair, context), pair.policy, now);
   return { copied, left, ...retention, standing };
 }
@@ -60,6 +59,8 @@ async function annotate(source: VerifiedBackup, pair: CopyPair, context: VaultCo
 async function retain(pair: CopyPair, context: VaultContext): Promise<Pick<CatchUp, 'removed' | 'paused'>> {
   const plan = planRetention(await listCopies(pair, context), pair.policy, new Date(context.clock.now()));
   const folder = copyFolderOf(pair);
-  const { removed } = await atPlace(pair.place, context, () => applyRetention(folder, plan, context));
+  const { removed } = await atPlace(pair.place, context, () =>
+    applyRetention(folder, plan, { ...context, marked: pair.place }),
+  );
   return plan.paused === undefined ? { removed } : { removed, paused: plan.paused };
 }

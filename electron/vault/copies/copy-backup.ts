@@ -1,11 +1,10 @@
-import { vaultContext, type VaultContext, type VaultOptions } from '../context.ts';
+import { vaultContext, type VaultOptions } from '../context.ts';
 import type { VerifiedBackup } from '../commit.ts';
-import type { Stage } from '../types.ts';
 import { carryOver } from './carry-over.ts';
 import { atPlace } from './copy-error.ts';
 import { copyFolderOf } from './copy-state.ts';
 import { copyGuide } from './copy-guide.ts';
-import { requirePlace } from './marker.ts';
+import { requirePlace } from '../marker.ts';
 import type { CopyOutcome, CopyPair } from './types.ts';
 
 /**
@@ -18,25 +17,13 @@ export async function copyBackup(
   pair: CopyPair,
   options: VaultOptions = {},
 ): Promise<CopyOutcome> {
-  const context = vaultContext(options);
+  const context = { ...vaultContext(options), marked: pair.place };
   const folder = copyFolderOf(pair);
   return await atPlace(pair.place, context, async () => {
     context.signal?.throwIfAborted();
     await requirePlace(pair.place, context);
-    const outcome = await carryOver(source, folder, context, (stage) => leaveIfAway(pair, folder, stage, context));
+    const outcome = await carryOver(source, folder, context);
     if (outcome.state !== 'left') await copyGuide(pair.vaultFolder, folder, context);
     return outcome;
   });
-}
-
-/** The place may have gone between the look at its marker and the first write: then our folder stands in the mount point. */
-async function leaveIfAway(pair: CopyPair, folder: string, stage: Stage, context: VaultContext): Promise<void> {
-  try {
-    await requirePlace(pair.place, context);
-  } catch (thrown) {
-    await stage.discard();
-    // Only an empty folder can be removed.
-    await context.fs.removeFolder(folder).catch(() => undefined);
-    throw thrown;
-  }
 }

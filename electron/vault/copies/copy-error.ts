@@ -2,8 +2,8 @@ import { asKeepError, keepError, KeepError, say } from '../../../shared/index.ts
 import type { VaultContext } from '../context.ts';
 import { diskReason, isFull } from '../disk-reason.ts';
 import { systemCode } from '../../platform/system-error.ts';
-import { isThere } from './marker.ts';
-import type { Place } from './types.ts';
+import { isThere } from '../marker.ts';
+import type { Place } from '../marker.ts';
 
 /** Where something is written, and whether it still is where it was. */
 interface Spot {

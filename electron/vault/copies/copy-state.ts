@@ -1,15 +1,15 @@
-import path from 'node:path';
 import { vaultContext, type VaultContext, type VaultOptions } from '../context.ts';
 import { listBackups } from '../list-backups.ts';
 import type { BackupEntry } from '../types.ts';
 import { atPlace } from './copy-error.ts';
-import { requirePlace } from './marker.ts';
+import { requirePlace } from '../marker.ts';
 import { planCopies } from './plan-copies.ts';
 import type { CopyPair, CopyPlan } from './types.ts';
+import { inside } from '../../platform/path-segment.ts';
 
 /** The device's folder in a place. */
 export function copyFolderOf({ place, folder }: Pick<CopyPair, 'place' | 'folder'>): string {
-  return path.join(place.root, folder);
+  return inside(place.root, folder);
 }
 
 /**
@@ -18,7 +18,7 @@ export function copyFolderOf({ place, folder }: Pick<CopyPair, 'place' | 'folder
  */
 export async function copyState(pair: CopyPair, options: VaultOptions = {}): Promise<CopyPlan> {
   const context = vaultContext(options);
-  const here = await listBackups(pair.vaultFolder, context);
+  const here = await listSources(pair, context);
   const there = await listCopies(pair, context);
   return planCopies(here, there, pair.policy, new Date(context.clock.now()));
 }
@@ -27,6 +27,14 @@ export async function copyState(pair: CopyPair, options: VaultOptions = {}): Pro
 export async function listCopies(pair: CopyPair, context: VaultContext): Promise<readonly BackupEntry[]> {
   return await atPlace(pair.place, context, async () => {
     await requirePlace(pair.place, context);
-    return await listBackups(copyFolderOf(pair), context);
+    return await listBackups(copyFolderOf(pair), { ...context, marked: pair.place });
   });
+}
+
+/** The backups in the vault. @throws KeepError `vault/missing`, `vault/unwritable` */
+export async function listSources(
+  { vaultFolder, vault }: CopyPair,
+  context: VaultContext,
+): Promise<readonly BackupEntry[]> {
+  return await listBackups(vaultFolder, { ...context, ...(vault !== undefined && { marked: vault }) });
 }

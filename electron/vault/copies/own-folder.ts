@@ -1,11 +1,11 @@
-import path from 'node:path';
 import { identifyingSerial } from '../../../shared/index.ts';
 import { vaultContext, type VaultOptions } from '../context.ts';
 import { distinctFolderName } from '../folder-name.ts';
 import { isOf, type DeviceMarks } from '../owner.ts';
 import { newestSidecar } from '../newest-sidecar.ts';
 import { atPlace } from './copy-error.ts';
-import type { Place } from './types.ts';
+import type { Place } from '../marker.ts';
+import { inside } from '../../platform/path-segment.ts';
 
 /** Whose copies a folder in a place is for. */
 export interface CopyOwner extends DeviceMarks {
@@ -25,7 +25,7 @@ export async function ownFolder(
 ): Promise<string> {
   const context = vaultContext(options);
   const isFree = async (folder: string): Promise<boolean> => {
-    const newest = await atPlace(place, context, () => newestSidecar(path.join(place.root, folder), context));
+    const newest = await atPlace(place, context, () => newestSidecar(inside(place.root, folder), context));
     return newest === undefined || isOf(newest, owner);
   };
   if (await isFree(wanted)) return wanted;

@@ -2,12 +2,10 @@ import path from 'node:path';
 import { keepError, say } from '../../../shared/index.ts';
 import { vaultContext, type VaultContext, type VaultOptions } from '../context.ts';
 import { createHidden } from '../hidden-file.ts';
-import { removeFile } from '../remove-file.ts';
 import { systemCode } from '../../platform/system-error.ts';
 import { atSpot } from './copy-error.ts';
-import { MARKER_NAME, readMarker, writeMarker } from './marker.ts';
+import { establishMarker, MARKER_NAME, type Place } from '../marker.ts';
 import { overlaps } from './overlaps.ts';
-import type { Place } from './types.ts';
 
 /**
  * Makes a folder a second place, or takes up one again that was prepared before, on this computer or another.
@@ -37,17 +35,11 @@ export async function preparePlace(
       remedy: say('copies.place.elsewhere'),
     });
   }
-  const id = context.randomName() + context.randomName();
   const stillThere = (): Promise<boolean> => isFolder(folder, context).catch(() => false);
   return await atSpot({ root: folder, stillThere }, context, async () => {
     await requireWritable(folder, context);
-    const before = await readMarker(folder, context);
-    if (before.state === 'read') return { root: folder, id: before.id };
-    if (before.state === 'empty') await removeFile(path.join(folder, MARKER_NAME), context);
-    if (before.state !== 'foreign' && (await writeMarker(folder, id, context))) return { root: folder, id };
-    // Another Routerkeep may have been faster.
-    const now = await readMarker(folder, context);
-    if (now.state === 'read') return { root: folder, id: now.id };
+    const id = await establishMarker(folder, context);
+    if (id !== undefined) return { root: folder, id };
     throw keepError('copy/failed', {
       folder,
       reason: say('copies.reason.foreign-marker', { file: MARKER_NAME }),

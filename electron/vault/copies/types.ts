@@ -1,17 +1,14 @@
 import type { RetentionPolicy, Warning } from '../../../shared/index.ts';
 import type { VerifiedBackup } from '../commit.ts';
-
-/** A second place as the settings remember it: a folder, and the id in the marker file by which it is known again. */
-export interface Place {
-  /** Absolute. Never created: where a disk or a share is not mounted, its mount point is an empty folder. */
-  readonly root: string;
-  readonly id: string;
-}
+import type { Place } from '../marker.ts';
 
 /** What is to be kept in step: the backups of one device, and where their copies belong. */
 export interface CopyPair {
   /** The device's folder in the vault, absolute. It is only read. */
   readonly vaultFolder: string;
+  /** The vault, known by its marker. */
+  readonly vault?: Place;
+  /** Never created: where a disk or a share is not mounted, its mount point is an empty folder. */
   readonly place: Place;
   /** The device's folder name inside the place, as in the vault. */
   readonly folder: string;

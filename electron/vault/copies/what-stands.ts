@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { say } from '../../../shared/index.ts';
 import type { VerifiedBackup } from '../commit.ts';
 import type { VaultContext } from '../context.ts';
@@ -7,6 +6,7 @@ import { readHash } from '../hash-file.ts';
 import { isPlaceholder } from '../placeholder.ts';
 import { readSidecar, type SidecarRead } from '../sidecar-file.ts';
 import { systemCode } from '../../platform/system-error.ts';
+import { inside } from '../../platform/path-segment.ts';
 
 type Action = 'keep' | 'create' | 'replace';
 
@@ -21,7 +21,7 @@ export type Standing =
  */
 export async function whatStands(folder: string, source: VerifiedBackup, context: VaultContext): Promise<Standing> {
   const sidecar = await readSidecar(folder, source.file, context);
-  const archive = await archiveAction(path.join(folder, source.file), source, sidecar, context);
+  const archive = await archiveAction(inside(folder, source.file), source, sidecar, context);
   if (archive === undefined) return { state: 'taken', reason: say('copies.left.taken') };
   switch (sidecar.state) {
     case 'absent':

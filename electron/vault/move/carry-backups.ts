@@ -2,7 +2,7 @@ import { say } from '../../../shared/index.ts';
 import { sidecarNameOf } from '../backup-name.ts';
 import { carryOver } from '../copies/carry-over.ts';
 import { copyGuide } from '../copies/copy-guide.ts';
-import { vaultContext, type VaultContext, type VaultOptions } from '../context.ts';
+import type { VaultContext } from '../context.ts';
 import { listBackups } from '../list-backups.ts';
 import { listFolder } from '../list-folder.ts';
 import { readSidecar } from '../sidecar-file.ts';
@@ -10,8 +10,8 @@ import { writeNewSidecar } from '../write-sidecar.ts';
 import { openStage } from '../stage.ts';
 import { removeStaleStages } from '../stale-stages.ts';
 import type { BackupEntry } from '../types.ts';
-import { inFolder } from '../vault-error.ts';
-import type { Left } from './types.ts';
+import { inDeviceFolder } from '../device-folder.ts';
+import { contextsOf, type Left, type MoveOptions } from './types.ts';
 
 /**
  * The first half of a move: makes every backup of one folder stand in another, oldest first, each read back and compared.
@@ -23,18 +23,18 @@ import type { Left } from './types.ts';
 export async function carryBackups(
   from: string,
   to: string,
-  options: VaultOptions = {},
+  options: MoveOptions = {},
   onCarried?: (file: string) => void,
 ): Promise<readonly Left[]> {
-  const context = vaultContext(options);
-  await removeStaleStages(from, context);
-  const entries = (await listBackups(from, context)).toReversed();
+  const { old, context } = contextsOf(options);
+  await removeStaleStages(from, old);
+  const entries = (await listBackups(from, old)).toReversed();
   if (entries.length === 0) return [];
   const left: Left[] = [];
   await removeStaleStages(to, context);
   // An unfinished file makes the folder, durably.
   await (await openStage(to, context)).discard();
-  await inFolder(to, context, async () => {
+  await inDeviceFolder(to, context, async () => {
     for (const entry of entries) {
       context.signal?.throwIfAborted();
       const reason = await carry(entry, to, context);

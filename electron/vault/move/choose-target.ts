@@ -1,8 +1,8 @@
-import path from 'node:path';
 import { KeepError } from '../../../shared/index.ts';
 import { chooseFolder, type FolderChoice } from '../choose-folder.ts';
 import { vaultContext, type VaultOptions } from '../context.ts';
 import { listBackups } from '../list-backups.ts';
+import { inside } from '../../platform/path-segment.ts';
 
 export interface TargetChoice extends VaultOptions {
   /** Folders of other devices in that vault. */
@@ -26,11 +26,11 @@ export async function chooseTarget(root: string, folder: string, choice: TargetC
   const context = vaultContext(options);
   const fold = (name: string): string => name.normalize('NFC').toLowerCase();
   const isFree = !taken.some((other) => fold(other) === fold(folder));
-  if (isFree && (await isOwn(path.join(root, folder)))) return folder;
+  if (isFree && (await isOwn(inside(root, folder)))) return folder;
   return await chooseFolder(root, folder, serial, { ...context, taken, ...(marks && { marks }) });
 
-  async function isOwn(inside: string): Promise<boolean> {
-    const entries = await listBackups(inside, context).catch((thrown: unknown) => {
+  async function isOwn(target: string): Promise<boolean> {
+    const entries = await listBackups(target, context).catch((thrown: unknown) => {
       // A file of that name, or something unreadable, is no folder of ours; a vault that is gone is told.
       if (thrown instanceof KeepError && thrown.code === 'vault/unwritable') return [];
       throw thrown;

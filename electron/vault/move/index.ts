@@ -2,4 +2,4 @@
 export { carryBackups } from './carry-backups.ts';
 export { chooseTarget } from './choose-target.ts';
 export { removeCarried, type Removed } from './remove-carried.ts';
-export type { Left } from './types.ts';
+export type { Left, MoveOptions } from './types.ts';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { say } from '../../../shared/index.ts';
 import { deleteBackup } from '../delete-backup.ts';
-import { vaultContext, type VaultContext, type VaultOptions } from '../context.ts';
+import type { VaultContext } from '../context.ts';
 import { GUIDE_NAME } from '../guide-file.ts';
 import { readHash } from '../hash-file.ts';
 import { isHiddenName } from '../hidden-file.ts';
@@ -13,8 +13,9 @@ import { removeStaleStages } from '../stale-stages.ts';
 import { syncFolder } from '../sync-folder.ts';
 import { systemCode } from '../../platform/system-error.ts';
 import type { BackupEntry } from '../types.ts';
-import { inFolder } from '../vault-error.ts';
-import type { Left } from './types.ts';
+import { inDeviceFolder } from '../device-folder.ts';
+import { contextsOf, type Left, type MoveOptions } from './types.ts';
+import { inside } from '../../platform/path-segment.ts';
 
 export interface Removed {
   /** File names, oldest first. */
@@ -29,32 +30,32 @@ export interface Removed {
  * Under the run lock of the device. Cut off anywhere, it is simply done again.
  * @throws KeepError `vault/missing` (either folder's vault is gone), `vault/unwritable`, `cancelled`
  */
-export async function removeCarried(from: string, to: string, options: VaultOptions = {}): Promise<Removed> {
-  const context = vaultContext(options);
+export async function removeCarried(from: string, to: string, options: MoveOptions = {}): Promise<Removed> {
+  const { old, context } = contextsOf(options);
   const removed: string[] = [];
   const left: Left[] = [];
-  await removeStaleStages(from, context);
-  for (const entry of (await listBackups(from, context)).toReversed()) {
+  await removeStaleStages(from, old);
+  for (const entry of (await listBackups(from, old)).toReversed()) {
     context.signal?.throwIfAborted();
     if (await standsIn(to, entry, context)) {
-      await deleteBackup(from, entry.file, context);
+      await deleteBackup(from, entry.file, old);
       removed.push(entry.file);
     } else left.push({ file: entry.file, state: entry.state, reason: reasonOf(entry) });
   }
-  await inFolder(from, context, () => removeEmpty(from, context));
+  await inDeviceFolder(from, old, () => removeEmpty(from, old));
   return { removed, left };
 }
 
 async function standsIn(to: string, entry: BackupEntry, context: VaultContext): Promise<boolean> {
   if (entry.state !== 'verified' && entry.state !== 'missing') return false;
-  return await inFolder(to, context, async () => {
+  return await inDeviceFolder(to, context, async () => {
     const { bytes, sha256, runId } = entry.sidecar;
     const read = await readSidecar(to, entry.file, context);
     if (read.state !== 'read' || read.sidecar.runId !== runId) return false;
     if (entry.state === 'missing') return true;
     if (read.sidecar.sha256 !== sha256 || read.sidecar.checkFailure !== null) return false;
     try {
-      const found = await readHash(path.join(to, entry.file), context);
+      const found = await readHash(inside(to, entry.file), context);
       return found.bytes === bytes && found.sha256 === sha256;
     } catch (thrown) {
       if (systemCode(thrown) !== 'ENOENT') throw thrown;
@@ -79,7 +80,7 @@ function reasonOf({ state }: BackupEntry): string {
 async function removeEmpty(folder: string, context: VaultContext): Promise<void> {
   const names = await listFolder(folder, context);
   if (names.some((name) => name !== GUIDE_NAME && !isHiddenName(name))) return;
-  for (const name of names) await removeFile(path.join(folder, name), context);
+  for (const name of names) await removeFile(inside(folder, name), context);
   try {
     await context.fs.removeFolder(folder);
     await syncFolder(path.dirname(folder), context);

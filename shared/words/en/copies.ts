@@ -6,7 +6,7 @@ export const copies = {
     'The second place {folder} is the backup folder itself, or one of the two lies inside the other.',
   'copies.place.elsewhere': 'Choose a folder on another disk, on a share or on another computer.',
   'copies.place.about':
-    'Routerkeep keeps copies of backups in this folder and knows it again by this file. Without it nothing is copied here.',
+    'Routerkeep keeps backups in this folder and knows it again by this file. Without it nothing is stored or copied here, so that the empty folder in which a disk or share is mounted is never filled.',
 
   'copies.reason.full': 'there is no space left',
   'copies.reason.foreign-marker': 'the file {file} in it was not written by Routerkeep',

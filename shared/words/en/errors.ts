@@ -188,7 +188,7 @@ export const errors = {
   'vault/missing': {
     retry: 'later',
     message: 'The backup folder {folder} is not there.',
-    hint: 'Connect the disk or mount the share it lies on, or choose another folder.',
+    hint: 'Connect the disk or mount the share it lies on. To begin anew in the folder as it is now, name it once more with "routerkeep set vault FOLDER", or "routerkeep set NAME vault FOLDER" for one device.',
   },
   'copy/missing': {
     retry: 'later',

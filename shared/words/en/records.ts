@@ -9,6 +9,7 @@ export const records = {
     'The time zone "{zone}" of a schedule is not known here, and its times count in UTC. Give the schedule another one, or none.',
   'records.reason.noUserFolder': 'this user has no folder of their own to put it in',
   'records.reason.gone': 'it is not there',
+  'records.reason.link': 'a link stands in it where a file or folder of its own should be',
   'records.reason.tooLong': 'its path is too long',
   'records.reason.diskError': 'its disk reports an error',
   'records.reason.cannotOpen': 'a file in it cannot be opened',

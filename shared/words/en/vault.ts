@@ -9,6 +9,7 @@ export const vault = {
   'vault.reason.not-a-folder': 'a file stands in its place',
   'vault.reason.gone': 'the file is gone',
   'vault.reason.link': 'a link stands where a file should be',
+  'vault.reason.link-folder': 'a link stands where a folder should be',
   'vault.reason.too-big': 'the disk cannot hold a file of this size',
   'vault.reason.system': 'the system reports {code}',
   'vault.reason.read-back': 'what was read back is not what was written',

@@ -6,7 +6,7 @@ import { homeAt } from '../../../electron/records/home.ts';
 import { lockHolder, lockHome, openHistory, openHome, openSettings } from '../../../electron/records/index.ts';
 import { encodeSettings } from '../../../electron/records/settings-file.ts';
 import { listBackups, placeIsThere, planRetention, sidecarSchema } from '../../../electron/vault/index.ts';
-import { MARKER_NAME } from '../../../electron/vault/copies/marker.ts';
+import { MARKER_NAME } from '../../../electron/vault/marker.ts';
 import { DEFAULT_RETENTION } from '../../../shared/index.ts';
 import { sampleSettings } from '../../records/sample-settings.ts';
 import { mutateJson } from '../mutate-json.ts';
@@ -17,8 +17,8 @@ const FILE = 'SynologyRouter_20261120.dss';
 const SIDECAR = {
   version: 1,
   file: FILE,
-  runId: 'run',
-  deviceId: 'device',
+  runId: '00000000-0000-4000-8000-000000000001',
+  deviceId: '00000000-0000-4000-8000-000000000002',
   deviceName: 'Office',
   endpoint: { scheme: 'https', host: '192.168.1.1', port: 8001 },
   identity: { product: 'SRM', model: 'RT6600ax', serial: '2270', unique: 'synology_cypress_rt6600ax' },

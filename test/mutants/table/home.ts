@@ -6,28 +6,32 @@ const LOCK = ['test/records/lock.test.ts'];
 
 /** Settings, history, locks. */
 export const HOME: readonly Mutant[] = [
-  ...mutantsOf('electron/records/write-durably.ts', WRITE, {
-    'the file that is written beside': ['const temporary = `${file}.new`;', 'const temporary = file;'],
+  ...mutantsOf('electron/platform/durable-file.ts', WRITE, {
+    'the file that is written beside': ['return `${file}.new`;', 'return file;'],
     'the fsync of the settings': [
       "    await handle.writeFile(text, 'utf8');\n    await handle.sync();\n",
       "    await handle.writeFile(text, 'utf8');\n",
     ],
     'the fsync of the folder of the settings': ['  await syncFolder(path.dirname(file));\n'],
     'the failure of the fsync of the folder of the settings': [
-      "if (!['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'].includes(errnoOf(error))) throw error;",
-      'void error;',
+      "      await handle.close();\n    }\n  } catch (thrown) {\n    if (!isTolerated('sync-folder', thrown)) throw thrown;",
+      '      await handle.close();\n    }\n  } catch (thrown) {\n    void thrown;',
       ['test/records/settings-faults.test.ts'],
     ],
     'the patience with a rename': [
-      "if (!['EPERM', 'EACCES', 'EBUSY'].includes(errnoOf(error))) throw error;",
-      'throw error;',
+      '      if (!isHeld(thrown)) throw thrown;\n    }\n    await',
+      '      throw thrown;\n    }\n    await',
     ],
-    'the rights of the settings': ["open(temporary, 'w', 0o600)", "open(temporary, 'w', 0o644)", STORE],
+    'the rights of the settings': [
+      'await open(beside, WRITE_ANEW, 0o600)',
+      'await open(beside, WRITE_ANEW, 0o644)',
+      STORE,
+    ],
   }),
   ...mutantsOf('electron/records/settings-store.ts', STORE, {
-    'the previous generation': ['  if (before !== undefined) await writeDurably(home.previousSettingsFile, before);\n'],
+    'the previous generation': ['  if (before !== undefined) await replaceFile(home.previousSettingsFile, before);\n'],
     'the second generation of the first settings': [
-      '  if (before === undefined) await writeDurably(home.previousSettingsFile, after);\n',
+      '  if (before === undefined) await replaceFile(home.previousSettingsFile, after);\n',
     ],
     'the stop where both generations are broken': [
       "  if (previous.state !== 'good') {",

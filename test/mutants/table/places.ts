@@ -5,15 +5,15 @@ const FAULTS = ['test/vault/copies/faults.test.ts'];
 
 /** Second places. */
 export const PLACES: readonly Mutant[] = [
-  ...mutantsOf('electron/vault/copies/marker.ts', COPY, {
-    'the id of the marker': ["return marker.state === 'read' && marker.id === id;", "return marker.state === 'read';"],
+  ...mutantsOf('electron/vault/marker.ts', COPY, {
+    'the id of the marker': [
+      "return marker.state === 'read' && marker.id === id ? dev : undefined;",
+      "return marker.state === 'read' ? dev : undefined;",
+    ],
     'the marker of a place that is mounted': [
       "if (!(await isThere(place, context))) throw keepError('copy/missing', { folder: place.root });",
       'void place;',
     ],
-  }),
-  ...mutantsOf('electron/vault/copies/copy-backup.ts', COPY, {
-    'the second look at the marker': ['  try {\n    await requirePlace(pair.place, context);\n', '  try {\n'],
   }),
   ...mutantsOf('electron/vault/copies/read-source.ts', COPY, {
     'the proof of what is copied': [
@@ -39,7 +39,7 @@ export const PLACES: readonly Mutant[] = [
     'the read-back of a copy': ['      await readBack(final, staged, context);\n'],
     'the sync of the name of a copy': ['      await syncFolder(folder, context);\n', '', FAULTS],
     'the removal of a copy whose sidecar could not be written': [
-      "    if (archive === 'create') await tryToRemove(path.join(folder, source.file), context);\n",
+      "    if (archive === 'create') await tryToRemove(inside(folder, source.file), context);\n",
     ],
   }),
   ...mutantsOf('electron/vault/copies/save-file.ts', ['test/vault/copies/save-file.test.ts'], {

@@ -53,13 +53,13 @@ export const RETENTION: readonly Mutant[] = [
     'the name that leads out of the folder': ['  requireBackupName(file);\n'],
     'the sidecar set aside before the archive goes': ['      await setSidecarAside(folder, file, context);\n'],
     'the sync before the archive goes': [
-      '      await syncFolder(folder, context);\n      await removeFile(path.join(folder, file), context);\n',
-      '      await removeFile(path.join(folder, file), context);\n',
+      '      await syncFolder(folder, context);\n      await removeFile(inside(folder, file), context);\n',
+      '      await removeFile(inside(folder, file), context);\n',
       POWER,
     ],
     'the sync behind the archive': [
-      '      await removeFile(path.join(folder, file), context);\n      await syncFolder(folder, context);\n',
-      '      await removeFile(path.join(folder, file), context);\n',
+      '      await removeFile(inside(folder, file), context);\n      await syncFolder(folder, context);\n',
+      '      await removeFile(inside(folder, file), context);\n',
       POWER,
     ],
     'the sidecar given back when a deletion fails': [

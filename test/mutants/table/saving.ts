@@ -46,8 +46,8 @@ export const SAVING: readonly Mutant[] = [
     'the folder that is none': ['if (!facts.isDirectory()) {', 'if (facts.size < 0) {'],
   }),
   ...mutantsOf('electron/vault/sync-folder.ts', COMMIT, {
-    'the fsync of a folder': ['    await handle.sync();\n', '', POWER],
-    'the failure of that fsync': ["if (!UNSUPPORTED.includes(systemCode(thrown) ?? '')) throw thrown;", 'void thrown;'],
+    'the fsync of a folder': ['      await handle.sync();\n', '', POWER],
+    'the failure of that fsync': ["if (!isTolerated('sync-folder', thrown, platform)) throw thrown;", 'void thrown;'],
   }),
   ...mutantsOf('electron/vault/place.ts', COMMIT, {
     'the link that replaces nothing': ['context.fs.link(from, to)', 'context.fs.rename(from, to)'],

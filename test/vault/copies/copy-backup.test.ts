@@ -15,7 +15,7 @@ import {
 } from '../../../electron/vault/index.ts';
 import { injects } from '../../faults/index.ts';
 import { diskError } from '../faulty-fs.ts';
-import { liesIn, save, statesIn } from '../sample.ts';
+import { idOf, liesIn, save, statesIn } from '../sample.ts';
 import { daysAgo, fileOf, setUp, snapshotOf, type Setting } from './pair.ts';
 
 async function newest({ pair }: Setting): Promise<VerifiedBackup> {
@@ -108,13 +108,13 @@ describe('a copy', () => {
     [
       "another device's sidecar that lost its archive",
       async (copy) => {
-        await save(path.dirname(copy), { serial: 'OTHER', deviceId: 'device-2' });
+        await save(path.dirname(copy), { serial: 'OTHER', deviceId: idOf(2) });
         await rm(copy);
       },
     ],
     [
       "another device's backup",
-      (copy) => save(path.dirname(copy), { serial: 'OTHER', deviceId: 'device-2' }).then(() => undefined),
+      (copy) => save(path.dirname(copy), { serial: 'OTHER', deviceId: idOf(2) }).then(() => undefined),
     ],
   ])('never takes the place of %s', async (_what, plant) => {
     const setting = await setUp([0]);

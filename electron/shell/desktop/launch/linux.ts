@@ -1,8 +1,8 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { say } from '../../../../shared/index.ts';
+import { replaceFileSync } from '../../../platform/durable-file.ts';
 import { readBoundedSync } from '../../../platform/read-bounded.ts';
-import { writeDurably } from '../../boot/durable-file.ts';
 import type { LaunchAtLogin } from './types.ts';
 
 export interface LinuxLaunchOptions {
@@ -20,8 +20,10 @@ export function linuxLaunchAtLogin({ env, homedir, command }: LinuxLaunchOptions
   return {
     state: () => stateOf(file),
     set: (enabled) => {
-      if (enabled) writeDurably(file, entry(command));
-      else rmSync(file, { force: true });
+      if (enabled) {
+        mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+        replaceFileSync(file, entry(command));
+      } else rmSync(file, { force: true });
     },
   };
 }
