@@ -5,7 +5,6 @@ import {
   identitySchema,
   keepError,
   pauseSchema,
-  plainNameSchema,
   quietHoursSchema,
   retentionPolicySchema,
   say,
@@ -43,7 +42,7 @@ const exportedDeviceSchema = z
     identity: identitySchema,
     signInForm: signInFormSchema,
     /** Folder name inside the vault. */
-    folder: plainNameSchema,
+    folder: text,
     vault: text.optional(),
     keep: retentionPolicySchema.optional(),
     withoutAlarms: z.array(alarmKindSchema).readonly().optional(),

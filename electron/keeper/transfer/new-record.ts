@@ -7,7 +7,7 @@ import { withinVault } from '../open-vault.ts';
 import { certificateOf, isSame } from '../same-device.ts';
 import type { KeeperPorts } from '../ports.ts';
 import type { ExportedDevice } from './document.ts';
-import { inside } from '../../platform/path-segment.ts';
+import { inside, isPathSegment } from '../../platform/path-segment.ts';
 
 /** Where its backups go here. */
 export interface VaultHere {
@@ -33,9 +33,11 @@ export async function newRecord(
   const name = freeName(settings, wanted);
   const { identity, endpoint, trust, signInForm, keep, schedule, pauses, withoutAlarms } = exported;
   const within = withinVault(settings, vault.root);
+  // What leads out of the vault is no folder of it: the device gets one by its name.
+  const wantedFolder = [exported.folder, name].find(isPathSegment) ?? 'device';
   const here = settings.devices.filter((other) => (other.vault ?? settings.vault) === vault.root);
-  const deviceId = (await ownerOf(inside(vault.root, exported.folder), settings, exported, within)) ?? newId();
-  const folder = await chooseTarget(vault.root, exported.folder, {
+  const deviceId = (await ownerOf(inside(vault.root, wantedFolder), settings, exported, within)) ?? newId();
+  const folder = await chooseTarget(vault.root, wantedFolder, {
     taken: here.map((other) => other.folder),
     deviceId,
     serial: identity.serial,
