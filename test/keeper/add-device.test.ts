@@ -6,7 +6,9 @@ import { add, archivesIn, backUp, codeOf, failureOf, filesBelow, makeBench, make
 
 const unsettled = async (bench: Awaited<ReturnType<typeof makeBench>>): Promise<void> => {
   expect(await bench.keeper.listDevices()).toEqual([]);
-  expect([...(await filesBelow(bench.vault)).keys()]).toEqual([]);
+  // A folder that was to hold backups stays marked as one; nothing of a device is in it.
+  const left = [...(await filesBelow(bench.vault)).keys()].map((file) => path.relative(bench.vault, file));
+  expect(left.filter((file) => file !== '.routerkeep-place.json')).toEqual([]);
   const sealed = (await filesBelow(bench.home.folder)).get(path.join(bench.home.folder, 'secrets.sealed'));
   expect(sealed === undefined || !sealed.toString().includes('"account') || sealed.toString().includes('{}')).toBe(
     true,
@@ -24,7 +26,9 @@ describe('adding a device', () => {
     const guide = await readFile(path.join(added.folder, 'HOW-TO-RESTORE.html'), 'utf8');
     expect(guide).toContain(device.origin);
     expect(guide).toContain(path.basename((await archivesIn(bench.vault))[0] ?? 'none'));
-    expect(device.counters).toMatchObject({ logins: 1, failedLogins: 0, logouts: 1, openSessions: 0 });
+    // Firmware that takes clear text alone refuses the envelope first; the form that worked is remembered.
+    const first = profile === 'srm-1.3.2' ? { logins: 2, failedLogins: 1 } : { logins: 1, failedLogins: 0 };
+    expect(device.counters).toMatchObject({ ...first, logouts: 1, openSessions: 0 });
   });
 
   it('keeps files to their owner', async () => {
