@@ -23,6 +23,19 @@ const ECHOES = {
         'www-authenticate': pct(secret),
       })
       .end(),
+  'as the id of a task': (response, secret) => json(response, { success: true, data: { task_id: secret } }),
+  'as the name of a file': (response, secret) =>
+    response
+      .setHeader(
+        'content-disposition',
+        `attachment; filename="${pct(secret)}.dss"; filename*=UTF-8''${pct(secret)}.dss`,
+      )
+      .end(secret),
+  'in an error of a task': (response, secret) =>
+    json(response, {
+      success: true,
+      data: { finish: true, success: false, err_code: secret, errors: [{ code: secret }] },
+    }),
   'as the reason of a status': (response, secret) => response.writeHead(502, `no ${pct(secret)}`).end(),
   'in a header that is none': (response, secret) => response.socket?.end(`HTTP/1.1 200 OK\r\n${secret}\r\n\r\n`),
 } as const satisfies Record<string, (response: ServerResponse, secret: string) => unknown>;

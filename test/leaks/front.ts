@@ -6,12 +6,19 @@ import { onTestFinished } from 'vitest';
 import { makeCertificate, type Certificate, type Simulator } from '../device-simulator/index.ts';
 import { echo, type EchoKind } from './echoes.ts';
 
+/** A request as it arrived. */
+export interface Asked {
+  readonly form: URLSearchParams;
+  readonly headers: http.IncomingHttpHeaders;
+}
+
 /** What the device answers instead of the truth: which call, how, and what it repeats. */
 export interface Echoing {
   /** The method of a call (`login`, `start`). */
   readonly at: string;
   readonly kind: EchoKind;
-  readonly secret: string;
+  /** Itself, or how it stands in the request. */
+  readonly secret: string | ((asked: Asked) => string | undefined);
 }
 
 export interface Held {
@@ -53,8 +60,14 @@ export async function startFront(device: Simulator, onRequest: () => void = () =
       const body = Buffer.concat(chunks);
       const method = methodOf(body);
       if (echoing !== undefined && method === echoing.at) {
-        echoed += 1;
-        echo(response, echoing.kind, echoing.secret);
+        const { secret } = echoing;
+        const asked = { form: new URLSearchParams(body.toString('latin1')), headers: request.headers };
+        const told = typeof secret === 'string' ? secret : secret(asked);
+        if (told === undefined) forward(device, request, body, response);
+        else {
+          echoed += 1;
+          echo(response, echoing.kind, told);
+        }
       } else if (held !== undefined && method === held.method) {
         const { wait } = held;
         held = undefined;

@@ -11,7 +11,7 @@ import { countInMemory } from './process-memory.ts';
 import { holdersOf, readSnapshot } from './heap-snapshot.ts';
 import { sessionSecrets } from './leak-scene.ts';
 import type { Needle } from './needles.ts';
-import { awkwardPassword, letters, needle } from './secrets.ts';
+import { awkwardPassword, letters, needle, oneTimeCode } from './secrets.ts';
 
 /** Held by the process on purpose. */
 const PLANTED = needle('planted', letters(30));
@@ -53,8 +53,8 @@ interface Stand extends Scene {
   readonly addArguments: readonly string[];
 }
 
-async function stand(behaviour: BehaviourChange = {}): Promise<Stand> {
-  const it = await scene({ profile: 'srm-lenient', password: awkwardPassword(), tls: false, behaviour });
+async function stand(behaviour: BehaviourChange = {}, profile: 'srm-lenient' | 'dsm7' = 'srm-lenient'): Promise<Stand> {
+  const it = await scene({ profile, password: awkwardPassword(), tls: false, behaviour });
   const front = await startFront(it.device);
   const { origin, fingerprint } = front;
   return {
@@ -98,6 +98,18 @@ describe('the memory of the program', { timeout: 180_000 }, () => {
     await download.arrived;
     expect(await running.holders([needle('password', it.device.password)])).toEqual([]);
     expect((await running.holders([PLANTED])).join()).toMatch(/planted \(raw\) held by .*held/);
+  });
+
+  it('holds a one-time code nowhere but among its arguments once it has signed in', async () => {
+    const code = oneTimeCode();
+    const it = await stand({ twoFactor: { code } }, 'dsm7');
+    const download = it.front.hold('download');
+    const running = await startWatched(it, [...it.addArguments, '--otp', code], `${it.device.password}\n`);
+    await download.arrived;
+    const holders = await running.holders([needle('code', code)]);
+    expect(holders.filter((holder) => !holder.includes('argv'))).toEqual([]);
+    // What the person typed as an option is found: the look was one that finds it.
+    expect(holders.length).toBeGreaterThan(0);
   });
 
   it('holds no password once the diagnosis has signed in with one that was typed', async () => {
