@@ -31,6 +31,8 @@ export default defineConfig(
     linterOptions: { noInlineConfig: true },
     rules: {
       'max-lines': ['error', 500],
+      // What is named to be left out of the rest.
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       '@typescript-eslint/ban-ts-comment': ['error', { 'ts-expect-error': true }],
       'no-restricted-syntax': ['error', ...refused, defaultExport],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
@@ -43,6 +45,8 @@ export default defineConfig(
   { files: ['renderer/**/*.{ts,tsx}'], ...hooks.configs.flat['recommended-latest'] },
   // Of concern to React's compiler alone, which does not build this page: long lists are drawn with such a library.
   { files: ['renderer/**/*.{ts,tsx}'], rules: { 'react-hooks/incompatible-library': 'off' } },
+  // Says what a package exports, which is not ours to choose.
+  { files: ['**/*.d.ts'], rules: { 'no-restricted-syntax': ['error', ...refused] } },
   // Tools that load a file by its default export.
   {
     files: ['*.config.ts', 'build/*.config.ts', 'test/summary-reporter.ts', 'test/faults/reporter.ts'],

@@ -21,6 +21,6 @@ export function zoneProblem({ TZ: given }: Readonly<Record<string, string | unde
 }
 
 function runtimeZone(): string {
-  const name: string | undefined = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return name ?? '';
+  // An unknown zone of the environment leaves it undefined, whatever its type says.
+  return (Intl.DateTimeFormat().resolvedOptions() as Partial<Intl.ResolvedDateTimeFormatOptions>).timeZone ?? '';
 }

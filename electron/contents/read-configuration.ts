@@ -271,12 +271,9 @@ function fieldsOf(
   const own = path.at(-1) ?? '';
   if (how.noise?.includes(own) === true) return [];
   switch (node.kind) {
-    case 'text': {
-      const text = how.base64?.includes(own) === true ? decoded(node.text) : node.text;
-      return [
-        { path, value: how.base64?.includes(own) === true ? { kind: 'text', text } : textValue(path, text, how.mask) },
-      ];
-    }
+    case 'text':
+      if (how.base64?.includes(own) !== true) return [{ path, value: textValue(path, node.text, how.mask) }];
+      return [{ path, value: scriptValue(decoded(node.text), how.mask) }];
     case 'map':
       return node.entries.flatMap(([name, inner]) => fieldsOf(inner, [...path, name], how));
     case 'list':
@@ -285,6 +282,17 @@ function fieldsOf(
       );
   }
 }
+
+/** A script in whose lines a secret stands is one as a whole: what is around it tells where it is used. */
+function scriptValue(text: string, mask: Uint8Array): Value {
+  const lines = text.split(/\r\n?|\n/).flatMap((line) => [line, ...line.split(/[\s;|&]+/)]);
+  const isHidden = lines.some((line) => lineValue(line.trim(), mask).kind === 'secret' || SECRET_OPTION.test(line));
+  return isHidden ? maskText(text, mask) : { kind: 'text', text };
+}
+
+/** `--password x`, `-p x` of sshpass and the like, and user and password in an address. */
+const SECRET_OPTION =
+  /(^|\s)--?(p|pass\w*|pwd|token|secret|api-?key|key)([= ]|$)|:\/\/[^\s/@]+:[^\s/@]+@|authorization:/i;
 
 /** Base64 of UTF-8 text; anything else stays as it is. */
 function decoded(text: string): string {

@@ -155,7 +155,7 @@ export async function openTls(
       return { socket, remoteAddress };
     } catch (thrown) {
       raw.destroy();
-      const isSilent = thrown instanceof KeepError && /^network\//.test(thrown.code);
+      const isSilent = thrown instanceof KeepError && thrown.code.startsWith('network/');
       if (others === 0 || !isSilent) throw thrown;
       avoid.push(remoteAddress);
     }

@@ -119,7 +119,7 @@ async function openKept(
   { file, path: kept, facts }: Unopened,
   signal: AbortSignal,
 ): Promise<VerifyResult> {
-  const { version: _version, bytes, sha256, reason: _reason, ...known } = facts;
+  const { version, bytes, sha256, reason, ...known } = facts;
   const context = { ...within, clock: ports.clock, signal };
   const stage = await openStage(folder, context);
   try {

@@ -16,7 +16,7 @@ export const TOO_LARGE = 'EFBIG';
 export const NO_FILE = 'EINVAL';
 
 /** Not to be blocked by a pipe that was put there between the look and the opening. */
-const READ = constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0);
+const READ = constants.O_RDONLY | ((constants as Partial<typeof constants>).O_NONBLOCK ?? 0);
 
 /** What a shell opened for us, as its `<(command)` and its `|` do: somebody writes there. */
 const INHERITED = /^\/(dev\/stdin|(dev|proc\/self)\/fd\/\d+)$/;

@@ -55,6 +55,18 @@ const PLANTS: readonly Plant[] = [
   { what: 'a key of hostapd', with: file('wifi/wlan1.conf', (secret) => `ssid=Home\nwpa_passphrase=${secret}\n`) },
   { what: 'a Wi-Fi key in a table', with: (secret) => withCell(router, 'confbkp_wifi_tb', 3, secret) },
   { what: 'a VPN key', with: file('openvpn/server.conf', (secret) => `key="${secret}"\n`) },
+  {
+    what: 'a password in the command of a task',
+    with: (secret) =>
+      withRows(nas, 'confbkp_scheduler_table', (rows) =>
+        rows.map(([id]) => {
+          const cmd = Buffer.from(`#!/bin/sh\ncurl --user a --password ${secret} https://example.org/\n`).toString(
+            'base64',
+          );
+          return [id ?? '', JSON.stringify({ name: '"Reboot"\n', cmd: `"${cmd}"\n` })];
+        }),
+      ),
+  },
   { what: 'a line of pap-secrets', with: file('mesh.conf', (secret) => `"one" * "${secret}"\n"two" * "x"\n`) },
   { what: 'a password between other lines', with: file('mesh.conf', (secret) => `a line\npassword ${secret}\n`) },
 ];

@@ -90,7 +90,7 @@ async function meet(
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), HANGS_AFTER);
   let outcome: Meeting['outcome'];
-  let message = '';
+  let message: string;
   try {
     const { backup } = await keeper.addDevice(
       {
@@ -108,7 +108,7 @@ async function meet(
       },
       { signal: stop.signal },
     );
-    outcome = backup?.ok === true && backup.verified ? 'backup' : backup?.ok === false ? backup.error.code : 'internal';
+    outcome = backup === undefined ? 'internal' : backup.ok ? 'backup' : backup.error.code;
     message = backup?.ok === false ? backup.error.message : '';
   } catch (thrown) {
     const error = asKeepError(thrown);

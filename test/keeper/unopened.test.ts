@@ -19,7 +19,7 @@ describe('a download that came whole and cannot be opened', () => {
       bench.advance(DAY);
       const result = await backUp(bench);
       expect(codeOf(result)).toBe('archive/not-an-archive');
-      expect(result?.ok === false && result.error.message).toMatch(
+      expect(!result.ok && result.error.message).toMatch(
         /came whole and is kept unopened as \S+\.dss\.unopened/,
       );
     }
@@ -45,7 +45,7 @@ describe('a download that came whole and cannot be opened', () => {
     const device = await makeDevice();
     const { device: added } = await add(bench, device);
     device.behave({ download: { fault } });
-    expect((await backUp(bench))?.ok).toBe(false);
+    expect((await backUp(bench)).ok).toBe(false);
     expect(await listUnopened(added.folder)).toEqual([]);
   });
 

@@ -62,10 +62,8 @@ describe.each(NASTY.map((text) => [JSON.stringify(text).slice(0, 40), text] as c
         intro: text,
         facts: [{ label: text, value: text }],
         sections: [{ kind: 'steps', heading: text, items: [text] }],
-      } as Parameters<typeof guidePage>[0]);
-      const own = guidePage({ title: '', intro: '', facts: [], sections: [] } as unknown as Parameters<
-        typeof guidePage
-      >[0]);
+      });
+      const own = guidePage({ title: '', intro: '', facts: [], sections: [] });
       const tags = (html: string): readonly string[] => html.match(/<[a-z][^>]*/gi) ?? [];
       const known = new Set([...tags(own), '<dd dir="auto"', '<div', '<dt', '<section', '<h2', '<ol', '<li']);
       expect(tags(page).filter((tag) => !known.has(tag))).toEqual([]);
