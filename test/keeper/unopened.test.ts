@@ -19,9 +19,7 @@ describe('a download that came whole and cannot be opened', () => {
       bench.advance(DAY);
       const result = await backUp(bench);
       expect(codeOf(result)).toBe('archive/not-an-archive');
-      expect(!result.ok && result.error.message).toMatch(
-        /came whole and is kept unopened as \S+\.dss\.unopened/,
-      );
+      expect(!result.ok && result.error.message).toMatch(/came whole and is kept unopened as \S+\.dss\.unopened/);
     }
     const kept = await listUnopened(added.folder);
     expect(kept).toHaveLength(3);
