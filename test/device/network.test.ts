@@ -182,8 +182,8 @@ describe('an answer to the question what the device offers', () => {
   it.each([
     ['nothing', '', 'while waiting for an answer', 2],
     ['half of the headers', 'HTTP/1.1 200 OK\r\nContent-Le', 'while waiting for an answer', 2],
-    ['the headers', 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n', 'in the middle of an answer', 3],
-    ['half of the body', 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"success"', 'in the middle of an answer', 4],
+    ['the headers', 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n', 'in the middle of an answer', 4],
+    ['half of the body', 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"success"', 'in the middle of an answer', 5],
   ])('that stops after %s times out after thirty seconds', async (_, bytes, phase, timeouts) => {
     let asked = false;
     const { connection, clock } = await answering((socket) => {
@@ -191,7 +191,7 @@ describe('an answer to the question what the device offers', () => {
       if (bytes !== '') socket.write(bytes);
     });
     const work = rejectionOf(discover(connection));
-    // One for the connection, one for the head, one for each piece of the body that is waited for.
+    // One for the connection, one for the head, one for the whole body, one for each piece of the body that is waited for.
     await happened(() => asked && clock.timeouts.length === timeouts);
     clock.advance(29_999);
     clock.advance(1);

@@ -61,6 +61,8 @@ export async function sidecarOf(folder: string, file: string): Promise<Sidecar> 
 export async function checks(vault: string): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
   for (const name of await readdir(vault)) {
+    // The mark of the vault lies beside the folders.
+    if (name.startsWith('.')) continue;
     for (const file of await archives(path.join(vault, name))) {
       found.set(`${name}/${file}`, (await sidecarOf(path.join(vault, name), file)).checkedAt);
     }
