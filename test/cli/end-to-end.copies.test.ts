@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { watch } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -28,7 +29,7 @@ async function multiply(archive: string): Promise<void> {
     const taken = new Date(Date.UTC(2026, 0, number, 3));
     const file = `Copy_${taken.toISOString().slice(0, 10).replaceAll('-', '')}.dss`;
     await copyFile(archive, path.join(path.dirname(archive), file));
-    const facts = { ...sidecar, file, takenAt: taken.toISOString(), runId: `run-${String(number)}` };
+    const facts = { ...sidecar, file, takenAt: taken.toISOString(), runId: randomUUID() };
     await writeFile(path.join(path.dirname(archive), `${file}.json`), JSON.stringify(facts));
   }
 }

@@ -41,14 +41,18 @@ const outcomes = ({ steps }: DoctorReport): Record<string, string> =>
   Object.fromEntries(steps.map(({ step, outcome }) => [step, outcome]));
 
 describe('the sign-in diagnosis', () => {
-  it.each(PROFILES)('finds nothing wrong with a healthy %s, in one login, and signs out', async (profile) => {
-    const device = await makeDevice({ profile });
-    const report = await diagnose(device);
-    expect(report.steps.map(({ step }) => step)).toEqual(STEPS);
-    expect(report).toMatchObject({ ok: true });
-    expect(Object.values(outcomes(report)).filter((outcome) => outcome === 'failed')).toEqual([]);
-    expect(device.counters).toMatchObject({ logins: 1, openSessions: 0 });
-  });
+  it.each(PROFILES)(
+    'finds nothing wrong with a healthy %s, in as few logins as can be, and signs out',
+    async (profile) => {
+      const device = await makeDevice({ profile });
+      const report = await diagnose(device);
+      expect(report.steps.map(({ step }) => step)).toEqual(STEPS);
+      expect(report).toMatchObject({ ok: true });
+      expect(Object.values(outcomes(report)).filter((outcome) => outcome === 'failed')).toEqual([]);
+      // Firmware that takes clear text alone refuses the envelope first.
+      expect(device.counters).toMatchObject({ logins: profile === 'srm-1.3.2' ? 2 : 1, openSessions: 0 });
+    },
+  );
 
   const refusals = [
     [400, 'auth/refused'],
@@ -157,7 +161,8 @@ describe('the sign-in diagnosis', () => {
 
   it('says so when something else answers, and when there is no configuration backup', async () => {
     const html = await makeDevice({ behaviour: { faults: [{ at: '*', kind: 'html' }] } });
-    expect((await diagnose(html)).error?.code).toBe('device/not-synology');
+    // It may be restarting: a page where the list should be is no proof that it is none of ours.
+    expect((await diagnose(html)).error?.code).toBe('device/unexpected-answer');
     const old = await makeDevice({ behaviour: { apis: { 'SYNO.Backup.Config.Backup': null } } });
     expect((await diagnose(old)).error?.code).toBe('device/no-backup-api');
     expect(old.counters.logins).toBe(0);

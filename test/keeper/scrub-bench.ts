@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { OutsidePorts } from '../../electron/keeper/index.ts';
@@ -44,7 +45,7 @@ async function fill(folder: string, count: number, now: number): Promise<void> {
     const takenAt = new Date(now - age * DAY).toISOString();
     const file = `${first.replace(/_.*$/, '')}_${takenAt.slice(0, 10).replaceAll('-', '')}.dss`;
     await copyFile(path.join(folder, first), path.join(folder, file));
-    const record = { ...sidecar, file, takenAt, runId: `${sidecar.runId}-${String(age)}`, trigger: 'schedule' };
+    const record = { ...sidecar, file, takenAt, runId: randomUUID(), trigger: 'schedule' };
     await writeFile(path.join(folder, `${file}.json`), JSON.stringify(record));
   }
 }
