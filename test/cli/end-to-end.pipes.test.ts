@@ -123,7 +123,7 @@ async function endOf(running: Running): Promise<Ended> {
   return running.ended.finally(() => clearTimeout(watchdog));
 }
 
-describe.skipIf(process.platform === 'win32')('a pipe without a writer', () => {
+describe('a pipe without a writer', () => {
   it('keeps nobody waiting, wherever it lies in the place of a file', { timeout: 600_000 }, async (context) => {
     const fault = injects(context, 'home/pipe-for-file');
     const it = await scene();

@@ -42,7 +42,7 @@ function endOf(code: number, at: string): Trial['ends'] {
   // A number that nobody knows is the refusal of a credential: to try again might block the address.
   if (code === 4711 && isLogin(at)) return 'auth/refused';
   if (!['start', 'status', 'download'].includes(at)) return 'device/unexpected-answer';
-  return code === 103 ? 'device/no-backup-api' : 'task/failed';
+  return code === 103 ? 'device/unexpected-answer' : 'task/failed';
 }
 
 describe('a call that is refused', { timeout: 600_000 }, () => {
