@@ -84,7 +84,7 @@ const CASES: readonly Case[] = [
   { what: 'a sidecar', at: beside(/\.dss\.json$/), argv: backUp, exit: 0, says: /backed up, verified/ },
   { what: 'an archive', at: beside(/\.dss$/), argv: () => ['verify', 'Router'], exit: 4, says: /it is not a file/ },
   { what: 'the guide', at: beside(/^HOW-TO/), argv: backUp, exit: 0, says: /backed up, verified/ },
-  { what: 'the marker of the vault', at: marker, argv: backUp, exit: 0, says: /backed up, verified/ },
+  { what: 'the marker of the vault', at: marker, argv: backUp, exit: 1, says: /is not there/ },
   { what: 'the folder of a device', at: folderOfDevice, argv: backUp, exit: 1, says: /a file stands in its place/ },
   {
     what: 'settings to import',
