@@ -243,7 +243,7 @@ export const strangers: fc.Arbitrary<Stranger> = fc
     harmless: fc
       .subarray([...HARMLESS], { minLength: 0, maxLength: 8 })
       .chain((some) => fc.tuple(...some.map(settingOf))),
-    ending: fc.option(fc.constantFrom(...ENDING).chain(settingOf), { nil: undefined }),
+    ending: fc.option(fc.constantFrom(...ENDING).chain(settingOf), { nil: undefined, freq: 2 }),
   })
   .map(({ profile, harmless: some, ending: last }) => ({
     profile,
