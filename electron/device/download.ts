@@ -63,7 +63,7 @@ async function* judged(
   user: string,
   answer: HttpAnswer,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const chunks = answer.chunks(isContainer);
+  const chunks = answer.chunks((first) => isContainer(first) || isTalk(first));
   const head: Uint8Array[] = [];
   let bytes = 0;
   while (bytes < HEAD_BYTES) {

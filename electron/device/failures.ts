@@ -1,5 +1,6 @@
 import { keepError, say, type ErrorCode, type KeepError } from '../../shared/index.ts';
 import { hostLabel } from './endpoints.ts';
+import type { Reply } from './reply.ts';
 import type { Connection, Directory } from './types.ts';
 
 /** R protocol.md 1.8: the session ended (time-out, another login, unknown, address changed). */
@@ -11,6 +12,8 @@ export const AMBIGUOUS = 117;
 const NO_RIGHT_CODES: readonly number[] = [105, 160];
 /** No such API, method or version. */
 export const MISSING_CODES: readonly number[] = [102, 103, 104];
+/** No such method, or none of this version: the API itself is there (R protocol.md 1.8). */
+const METHOD_CODES: readonly number[] = [103, 104];
 /** Parameter missing or invalid: what a device says of a job it does not know (I protocol.md 6, row 14). */
 const UNKNOWN_TASK_CODES: readonly number[] = [114, 120];
 
@@ -36,6 +39,16 @@ export function callFailure(connection: Connection, user: string, step: Step, co
   // It was in the list of calls a moment ago: a device that is starting or updating. What the list lacks is said by `discover`'s reader.
   if (MISSING_CODES.includes(code)) return keepError('device/unexpected-answer', { host, detail });
   return keepError('task/failed', { host, detail });
+}
+
+/**
+ * What `list` says about the right to back up: it is harmless and for administrators only (R/I protocol.md 5.1).
+ * A firmware without this one method may have the others all the same; then it says nothing.
+ * @throws KeepError auth/no-permission, session/lost, device/busy, device/unexpected-answer
+ */
+export function requireListAllowed(connection: Connection, user: string, reply: Reply): void {
+  if (reply.ok || METHOD_CODES.includes(reply.code)) return;
+  throw callFailure(connection, user, 'list', reply.code);
 }
 
 export function describeCode(step: Step, code: number): string {

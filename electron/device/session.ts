@@ -1,7 +1,7 @@
 import type { Identity, SignInForm } from '../../shared/index.ts';
 import { askAccount } from './account.ts';
 import { exportConfiguration } from './export.ts';
-import { callFailure, requireListed } from './failures.ts';
+import { requireListAllowed, requireListed } from './failures.ts';
 import { askIdentity } from './identity.ts';
 import type { LoginOutcome } from './login.ts';
 import { ask, type SessionKey } from './send.ts';
@@ -48,10 +48,6 @@ export function openSession(
   };
 }
 
-/** R protocol.md 1.8. */
-const NO_METHOD = 103;
-const NO_VERSION = 104;
-
 /**
  * `list` is harmless and for administrators only (R/I protocol.md 5.1).
  * @throws KeepError auth/no-permission, device/no-backup-api, session/lost, device/busy, device/unexpected-answer, network/*
@@ -59,8 +55,5 @@ const NO_VERSION = 104;
 async function proveBackupRight({ connection, directory, user, key }: SessionContext): Promise<void> {
   requireListed(connection, directory);
   const reply = await ask(connection, directory, 'backupList', { session: key });
-  // A firmware without this one method may have the others all the same: `start` will tell.
-  if (!reply.ok && reply.code !== NO_METHOD && reply.code !== NO_VERSION) {
-    throw callFailure(connection, user, 'list', reply.code);
-  }
+  requireListAllowed(connection, user, reply);
 }

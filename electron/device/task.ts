@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { keepError, say } from '../../shared/index.ts';
 import { unexpected } from './answer.ts';
 import { hostLabel } from './endpoints.ts';
-import { AMBIGUOUS, callFailure, requireListed } from './failures.ts';
+import { AMBIGUOUS, callFailure, requireListAllowed, requireListed } from './failures.ts';
 import { looseText } from './reply.ts';
 import { ask } from './send.ts';
 import type { SessionContext } from './session.ts';
@@ -95,5 +95,5 @@ async function start(context: SessionContext): Promise<string> {
 /** 117 on `start` is "busy" to an administrator and "no right" to anybody else; `list` tells which (protocol.md 6, row 5). */
 async function requireRight({ connection, directory, user, key }: SessionContext): Promise<void> {
   const reply = await ask(connection, directory, 'backupList', { session: key });
-  if (!reply.ok) throw callFailure(connection, user, 'list', reply.code);
+  requireListAllowed(connection, user, reply);
 }

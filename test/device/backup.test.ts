@@ -185,6 +185,14 @@ describe('waiting for a job', () => {
 });
 
 describe('an account without rights', () => {
+  it('answered 117 where nobody can be asked about rights is busy, as the number says', async () => {
+    for (const code of [103, 104] as const) {
+      const behaviour: BehaviourChange = { startAnswer: 'busy', faults: [{ at: 'list', kind: 'error', code }] };
+      const stand = await standUp({ profile: 'srm-strict', behaviour });
+      expect((await rejectionOf(inSession(stand, exported))).code).toBe('device/busy');
+    }
+  });
+
   it.each([105, 117] as const)('answered %i is told so, by the probe and by the backup', async (code) => {
     const stand = await standUp({ profile: 'srm-lenient', behaviour: { nonAdmin: code } });
     const directory = await discover(stand.connection);

@@ -1,3 +1,4 @@
+import type * as Dns from 'node:dns';
 import { describe, expect, it, vi } from 'vitest';
 import { connect, discover, present } from '../../electron/device/index.ts';
 import type { BehaviourChange } from '../device-simulator/index.ts';
@@ -9,7 +10,7 @@ import { rejectionOf } from './thrown.ts';
 
 /** A name that no computer's own list of hosts has to know: two addresses, the first of which says nothing. */
 vi.mock('node:dns', async (original) => {
-  const dns = await original<typeof import('node:dns')>();
+  const dns = await original<typeof Dns>();
   const two = [
     { address: '127.0.0.1', family: 4 },
     { address: '::1', family: 6 },

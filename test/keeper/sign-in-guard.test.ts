@@ -37,16 +37,14 @@ async function makeGuard() {
     /** A sign-in that ends with that code, or works. @throws KeepError auth/blocked */
     signIn: async (code: number | undefined, door: Door = {}) => {
       const guard = watch(door);
-      await guard.beforeLogin?.('page');
-      if (code === undefined) guard.onSignedIn?.('page');
-      else guard.onRefused?.('page', code);
+      await guard.beforeLogin('page');
+      if (code === undefined) await guard.onSignedIn('page');
+      else await guard.onRefused('page', code);
     },
     counted: (door: Door = {}) =>
       refusalsOf(
         ports,
-        { endpoint: endpointOf(door), remoteAddress: door.remoteAddress ?? '192.168.1.1' } as Parameters<
-          typeof refusalsOf
-        >[1],
+        { endpoint: endpointOf(door), remoteAddress: door.remoteAddress ?? '192.168.1.1' },
         door.trust ?? PINNED,
       ),
   };

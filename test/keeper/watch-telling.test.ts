@@ -35,11 +35,13 @@ function titles({ events }: Watched): readonly string[] {
   return events.flatMap((event) => (event.kind === 'notification' ? [event.notification.title] : []));
 }
 
+const ALARM_ID = '7d1c2f50-8f0e-4c63-9d6e-2b1f5f0a6c11';
+
 /** An alarm of the only device, as the settings and the secret store hold it. */
 async function setAlarm(home: Home, kind: 'ping' | 'webhook', receiver: Receiver): Promise<void> {
   const secrets = await openSecretStore({ env: SECRETS_ENV, home: home.home.folder });
-  await secrets.set(`alarm/${kind}`, `${receiver.origin}/${kind}`);
-  const alarm = { id: kind, kind, host: `127.0.0.1:${String(receiver.port)}` };
+  await secrets.set(`alarm/${ALARM_ID}`, `${receiver.origin}/${kind}`);
+  const alarm = { id: ALARM_ID, kind, host: `127.0.0.1:${String(receiver.port)}` };
   await change(home, (settings) => ({
     ...settings,
     devices: settings.devices.map((device) => ({ ...device, alarms: [...(device.alarms ?? []), alarm] })),

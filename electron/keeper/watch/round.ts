@@ -47,8 +47,7 @@ export function isToBeAttended({ tasks }: Watching, state: DeviceState, now: num
 export function attend(watching: Watching, device: DeviceRecord, state: DeviceState, moment: Moment): boolean {
   const { ports } = watching;
   const look = lookAt(ports, device, moment, { connection: state.connection, scheduled: true });
-  const changed =
-    state.look?.sentence.text !== look.sentence.text || state.look.protection.state !== look.protection.state;
+  const changed = !isAsBefore(state.look, look);
   state.look = look;
   state.nextAt = look.nextAt;
   const { decision } = look.verdict;
@@ -68,6 +67,20 @@ export function attend(watching: Watching, device: DeviceRecord, state: DeviceSt
     act(watching, device, state, 'look');
   }
   return changed || look.verdict.rows.length > 0;
+}
+
+/** Whether nothing is to be told or shown anew. A sentence may stay the same when the last try has failed. */
+function isAsBefore(before: Look | undefined, { sentence, protection }: Look): boolean {
+  if (before === undefined) return false;
+  return (
+    before.sentence.text === sentence.text &&
+    before.protection.state === protection.state &&
+    isFinal(before.protection) === isFinal(protection)
+  );
+}
+
+function isFinal(protection: Look['protection']): boolean {
+  return protection.state === 'failing' && protection.final;
 }
 
 /** Room is made by whoever ends, and by the look of each minute for those that hang. */

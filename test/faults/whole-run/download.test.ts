@@ -10,7 +10,7 @@ const CASES: Readonly<Partial<Record<FaultName, Partial<Record<DownloadFault, 'v
   'download/shorter': { short: 'download/incomplete' },
   'download/longer': { longer: 'download/incomplete' },
   'download/endless': { endless: 'archive/too-large' },
-  'download/cut-connection': { cut: 'download/incomplete' },
+  'download/cut-connection': { cut: 'download/incomplete', 'cut-on-the-way': 'download/incomplete' },
   'download/chunked': { chunked: 'verified', 'until-close': 'verified' },
   'download/json-with-200': { 'json-error': 'task/failed' },
   'download/html-with-200': { html: 'device/unexpected-answer' },
@@ -22,7 +22,8 @@ const CASES: Readonly<Partial<Record<FaultName, Partial<Record<DownloadFault, 'v
   'download/other-device': { 'other-device': 'device/other-device', 'other-system': 'device/other-device' },
   'download/tar-traversal': { traversal: 'verified', 'absolute-path': 'verified' },
   'download/tar-links': { symlink: 'verified', hardlink: 'verified' },
-  'download/bomb': { bomb: 'archive/too-large' },
+  'download/bomb': { bomb: 'archive/too-large', 'bomb-on-the-way': 'archive/too-large' },
+  'network/compressed': { mislabelled: 'verified' },
   'download/name-with-path': { 'disposition-path': 'verified', 'no-disposition': 'verified' },
 };
 

@@ -9,13 +9,9 @@ import { injects, type FaultName } from '../index.ts';
 import { begin, survive, type Ordeal } from './ordeal.ts';
 import { isLogout, surviveInEachPhase } from './phases.ts';
 
-const isFirst = (at: string): boolean => at.endsWith('.query');
-
-/** What nonsense means: at first that no device of Synology answers, later that it is in trouble. */
-const nonsense =
-  (first: ErrorCode) =>
-  (_: FaultKind, at: string): 'verified' | ErrorCode =>
-    isLogout(at) ? 'verified' : isFirst(at) ? first : 'device/unexpected-answer';
+/** What nonsense of a known device means: that it is in trouble, and is tried again. */
+const nonsense = (_: FaultKind, at: string): 'verified' | ErrorCode =>
+  isLogout(at) ? 'verified' : 'device/unexpected-answer';
 
 interface Case {
   readonly name: FaultName;
@@ -29,31 +25,31 @@ const CASES: readonly Case[] = [
     name: 'network/bad-gateway',
     promise: 'a gateway that answers for the device',
     kinds: ['status-502', 'status-503'],
-    ends: nonsense('device/unexpected-answer'),
+    ends: nonsense,
   },
   {
     name: 'network/html-for-json',
     promise: 'a page instead of an answer',
     kinds: ['html'],
-    ends: nonsense('device/not-synology'),
+    ends: nonsense,
   },
   {
     name: 'api/no-answer-in-it',
     promise: 'JSON that is no answer',
     kinds: ['broken-json', 'empty-object', 'array', 'null'],
-    ends: (kind, at) => nonsense(kind === 'broken-json' ? 'device/unexpected-answer' : 'device/not-synology')(kind, at),
+    ends: nonsense,
   },
   {
     name: 'network/no-body',
     promise: 'headers without a body',
     kinds: ['no-body'],
-    ends: (kind, at) => (at === 'download' ? 'download/incomplete' : nonsense('device/not-synology')(kind, at)),
+    ends: (kind, at) => (at === 'download' ? 'download/incomplete' : nonsense(kind, at)),
   },
   {
     name: 'network/answer-too-large',
     promise: 'an answer that does not end',
     kinds: ['huge'],
-    ends: nonsense('device/unexpected-answer'),
+    ends: nonsense,
   },
   {
     name: 'network/reset-before-headers',
@@ -92,7 +88,7 @@ describe('a backup meets, at each of its calls,', { timeout: 600_000 }, () => {
     const strikes = await surviveInEachPhase(['no-data'], (kind, at) => {
       // Who the device is need not be told; a task of which nothing is told counts as running, until its deadline.
       if (/System\.Info|DSM\.Info/.test(at)) return 'verified';
-      return at === 'status' ? 'task/timeout' : nonsense('device/not-synology')(kind, at);
+      return at === 'status' ? 'task/timeout' : nonsense(kind, at);
     });
     fault.fired(strikes);
   });

@@ -223,6 +223,6 @@ describe("a place's own retention", () => {
     const result = await catchUp(pair, { ...options, clock: late });
     expect(result.copied).toHaveLength(1);
     expect(result.removed).toEqual([]);
-    expect(result.paused).toContain('Nothing is deleted');
+    expect(result.paused).toMatchObject({ code: 'retention/clock-ahead' });
   });
 });
