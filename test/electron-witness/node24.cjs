@@ -14,6 +14,7 @@ const { Readable, Writable } = require('node:stream');
 const streams = require('node:stream/web');
 const { callbackify } = require('node:util');
 const { BroadcastChannel, Worker } = require('node:worker_threads');
+const zlib = require('node:zlib');
 const undici = require('undici');
 
 const give = (target, things) => {
@@ -163,6 +164,16 @@ give(crypto, {
       .digest(output === 'buffer' ? undefined : output),
 });
 give(os, { availableParallelism: () => os.cpus().length });
+give(zlib, {
+  crc32(data, value = 0) {
+    let sum = ~value;
+    for (const byte of Buffer.from(data)) {
+      sum ^= byte;
+      for (let bit = 0; bit < 8; bit += 1) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
+    }
+    return ~sum >>> 0;
+  },
+});
 
 /** node:sqlite for a plain `require`; imports of it were rewritten when bundling. */
 const load = Module._load;
