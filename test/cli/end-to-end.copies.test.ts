@@ -76,9 +76,10 @@ describe('the program and its second place', () => {
     await one.add();
     const receiver = await startReceiver();
     const home = await openHome(one.env.ROUTERKEEP_HOME ?? '');
+    const id = '7d1c2f50-8f0e-4c63-9d6e-2b1f5f0a6c11';
     const secrets = await openSecretStore({ env: one.env, home: home.folder });
-    await secrets.set('alarm/ping-of-router', `${receiver.origin}/not-to-be-seen`);
-    const alarm = { id: 'ping-of-router', kind: 'ping', host: `127.0.0.1:${receiver.port}` } as const;
+    await secrets.set(`alarm/${id}`, `${receiver.origin}/not-to-be-seen`);
+    const alarm = { id, kind: 'ping', host: `127.0.0.1:${receiver.port}` } as const;
     await openSettings(home).update((settings) => ({
       ...settings,
       devices: settings.devices.map((device) => ({ ...device, alarms: [alarm] })),

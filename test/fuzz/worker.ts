@@ -8,6 +8,7 @@ import { CURRENT, RUNNING, type Batch, type Failure, type TargetReport } from '.
 import { CORPUS } from './corpus.ts';
 import { targetOf } from './targets/index.ts';
 import type { Target } from './target.ts';
+import { withoutFsync } from './without-fsync.ts';
 
 /** Enough to see every way in which inputs are taken and refused. */
 const POOL = 400;
@@ -24,6 +25,7 @@ const batch = workerData as Batch;
 const header = new Int32Array(batch.shared, 0, 4);
 const current = new Uint8Array(batch.shared, 16);
 
+await withoutFsync(batch.folder);
 for (const name of batch.targets) parentPort?.postMessage(await fuzz(targetOf(name)));
 
 async function fuzz(target: Target): Promise<TargetReport> {

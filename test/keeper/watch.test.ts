@@ -104,7 +104,12 @@ describe('a watch that is awake', () => {
     const watched = startWatch(home.keeper, { clock: home.clock });
     await settled(home.clock, underWay(watched));
     const other = await home.reopen();
+    const [view] = await home.keeper.listDevices();
+    // Held until the watch has seen that the device is taken: it looks again a minute later.
+    const lock = lockRun(home.home, view?.id ?? '');
     home.clock.advance(UNTIL_SLOT);
+    await settled(home.clock, underWay(watched));
+    lock?.release();
     const [result] = await other.backUp(everything, { trigger: 'manual', signal: never() });
     expect(result?.ok).toBe(true);
     await live(home.clock, 2 * MINUTE, underWay(watched));

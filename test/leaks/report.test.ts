@@ -7,6 +7,7 @@ import { doctorText } from '../../electron/shell/report/doctor-text.ts';
 import type { DoctorReport } from '../../electron/keeper/index.ts';
 import { overviewSchema } from '../../shared/ipc/index.ts';
 import { sampleDevice, sampleOverview } from '../shell/sample.ts';
+import { sampleAdding } from '../window/sample-adding.ts';
 import { leakScene, sessionSecrets } from './leak-scene.ts';
 import { leaksIn, text } from './needles.ts';
 import { needle } from './secrets.ts';
@@ -32,7 +33,7 @@ describe('what is copied for somebody who helps', () => {
     keeper.close();
     const log = await readFile(path.join(home, 'logs', 'routerkeep.log'), 'utf8');
     expect(log).toMatch(/Grandmother[^]*Lighthouse/);
-    const facts = { overview, surroundings: 'Routerkeep', place: 'devices', problem: undefined };
+    const facts = { overview, surroundings: 'Routerkeep', place: 'devices', adding: undefined, problem: undefined };
     const report = problemReport({ ...facts, log });
     expect(report).toMatch(/\[another device\]: task\/failed/);
     expect(report).toMatch(/\[device 1\]: task\/failed/);
@@ -65,7 +66,7 @@ describe('what is copied for somebody who helps', () => {
       `    at renderCard (app://routerkeep/assets/index.js:1:23456)`,
     ].join('\n');
     const overview = sampleOverview([device]);
-    return problemReport({ overview, surroundings: 'Routerkeep', log, place: 'devices', problem });
+    return problemReport({ overview, surroundings: 'Routerkeep', log, place: 'devices', adding: undefined, problem });
   };
 
   it('is the same whoever it is about: words that are also accounts leave no gap', () => {
@@ -86,8 +87,21 @@ describe('what is copied for somebody who helps', () => {
       surroundings: 'Routerkeep',
       log: '',
       place: 'anna',
+      adding: undefined,
       problem: 'anna at 192.168.1.1\n    at anna@example.org\n    the vault /mnt/anna',
     });
+    const adding = { ...sampleAdding('check'), checks: [], error: undefined };
+    const strange = { name: 'SYNO.anna at home', path: 'anna', minVersion: 1, maxVersion: 2 };
+    const offered = adding.report === undefined ? {} : { report: { ...adding.report, apis: [strange] } };
+    const added = problemReport({
+      overview: sampleOverview([]),
+      surroundings: 'Routerkeep',
+      log: '',
+      place: 'add',
+      adding: { ...adding, ...offered },
+      problem: undefined,
+    });
+    expect(added).not.toContain('anna');
     expect(planted).toBe('Routerkeep\nscheduler: here\nError\n\n...\n');
     expect(report).not.toContain('Router_2026');
   });

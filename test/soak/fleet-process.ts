@@ -1,4 +1,4 @@
-import { defaultBehaviour, makeCertificate, startFleet } from '../device-simulator/index.ts';
+import { defaultBehaviour, startFleet } from '../device-simulator/index.ts';
 import type { FromFleet, ToFleet } from './fleet.ts';
 
 /** Many simulated devices in a process of their own, so that their memory is not taken for the program's. */
@@ -6,7 +6,6 @@ const CALM = { ...defaultBehaviour('srm-strict'), keyBits: 2048, taskPolls: 0 };
 const fleet = await startFleet(Number(process.argv[2]), {
   profile: 'srm-strict',
   behaviour: CALM,
-  certificate: makeCertificate(),
 });
 
 function tell(message: FromFleet): void {

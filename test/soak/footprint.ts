@@ -39,6 +39,15 @@ export function growth(footprints: readonly Footprint[], of: (each: Footprint) =
   return median(settled.slice(-half).map(of)) / median(settled.slice(0, half).map(of));
 }
 
+/**
+ * The same of the whole process, whose size falls and rises with what the collector and the system have got round to
+ * giving back: the ratio of the largest rounds.
+ */
+export function peakGrowth(footprints: readonly Footprint[], of: (each: Footprint) => number): number {
+  const half = Math.ceil(footprints.length / 2);
+  return Math.max(...footprints.slice(half).map(of)) / Math.max(...footprints.slice(0, half).map(of));
+}
+
 function median(values: readonly number[]): number {
   return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? NaN;
 }

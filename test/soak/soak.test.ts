@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { injects } from '../faults/index.ts';
 import { startFleetProcess } from './fleet.ts';
-import { growth, type Footprint } from './footprint.ts';
+import { growth, peakGrowth, type Footprint } from './footprint.ts';
 import { addFleet, nameOf, round } from './rounds.ts';
 
 const DEVICES = 200;
@@ -73,7 +73,7 @@ it(
       await fleet.close();
     }
     const heap = growth(footprints, ({ heap: bytes }) => bytes);
-    const process_ = growth(footprints, ({ rss }) => rss);
+    const process_ = peakGrowth(footprints, ({ rss }) => rss);
     process.stdout.write(
       `soak: heap x ${heap.toFixed(3)}, process x ${process_.toFixed(3)}; ${[...tally].map(([code, count]) => `${code} ${count}`).join(', ')}\n`,
     );

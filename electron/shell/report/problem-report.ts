@@ -1,5 +1,5 @@
 import { ERROR_CODES } from '../../../shared/index.ts';
-import { placeSchema, type OverviewModel } from '../../../shared/ipc/index.ts';
+import { placeSchema, type AddState, type OverviewModel } from '../../../shared/ipc/index.ts';
 import { maskText, type Masking } from '../../platform/mask.ts';
 
 const LAST_LINES = 200;
@@ -9,6 +9,8 @@ export interface ReportFacts {
   readonly surroundings: string;
   readonly log: string;
   readonly place: string | undefined;
+  /** The device that is being added, where there is one. */
+  readonly adding: Pick<AddState, 'checks' | 'report' | 'error'> | undefined;
   /** What a fault of the page threw: its text with its stack. */
   readonly problem: string | undefined;
 }
@@ -21,7 +23,7 @@ const MASKING: Masking = { isPrivate: () => false };
  * (states, codes, kinds); no sentence that names a device, an account, a folder or an address goes into it at all, so that
  * nothing has to be taken out again.
  */
-export function problemReport({ overview, surroundings, log, place, problem }: ReportFacts): string {
+export function problemReport({ overview, surroundings, log, place, adding, problem }: ReportFacts): string {
   const devices = overview.devices.map(
     ({ protection: { state, error }, identity, trust, signInForm, backups }, index) =>
       [
@@ -44,6 +46,7 @@ export function problemReport({ overview, surroundings, log, place, problem }: R
     `scheduler: ${overview.scheduler}`,
     ...devices,
     ...(placeSchema.safeParse(place).success ? [`place: ${place ?? ''}`] : []),
+    ...(adding === undefined || place !== 'add' ? [] : addingOf(adding)),
     ...(problem === undefined ? [] : faultOf(problem)),
     '',
     ...log
@@ -53,6 +56,21 @@ export function problemReport({ overview, surroundings, log, place, problem }: R
       .map((line) => factsOf(line, names)),
     '',
   ].join('\n');
+}
+
+/** A name of a call as devices list them; anything else in such a list is a stranger's text. */
+const API = /^SYNO(\.[A-Za-z0-9]{1,40}){1,8}$/;
+
+/** How far adding a device came, what it offers, and by which code it ended. */
+function addingOf({ checks, report, error }: NonNullable<ReportFacts['adding']>): readonly string[] {
+  const offers = report === undefined ? [] : [report.product, report.signInBy, `${report.configurationBackup}`];
+  const apis = report?.apis.filter(({ name }) => API.test(name)) ?? [];
+  return [
+    ...checks.map(({ check, outcome }) => `${check}: ${outcome}`),
+    ...(offers.length === 0 ? [] : [offers.join(', ')]),
+    ...apis.map(({ name, minVersion, maxVersion }) => `${name} ${minVersion}-${maxVersion}`),
+    ...(error === undefined ? [] : [error.code]),
+  ];
 }
 
 /** As the log writes it (`compose/log.ts`): when, of whom, what. Of whom: a device, or a part of the program. */

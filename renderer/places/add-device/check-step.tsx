@@ -42,11 +42,7 @@ export function CheckStep({ adding }: { readonly adding: AddState }): ReactEleme
         ) : (
           <>
             <Button onPress={toSignIn}>{say('window.back')}</Button>
-            <Button
-              variant="quiet"
-              isPending={report.isPending}
-              onPress={() => report.mutate({ place: 'add', problem: detailsOf(adding) })}
-            >
+            <Button variant="quiet" isPending={report.isPending} onPress={() => report.mutate({ place: 'add' })}>
               {say('window.add.copy')}
             </Button>
           </>
@@ -88,16 +84,4 @@ export function Notes({ notes }: { readonly notes: readonly string[] }): ReactEl
       ))}
     </ul>
   );
-}
-
-/** For whoever is asked for help: the engine takes names and addresses out of it. */
-function detailsOf({ checks, error, report }: AddState): string {
-  const lines = checks.map(({ check, outcome }) => `${check}: ${outcome}`);
-  if (report !== undefined) {
-    const { product, signInBy, encryptedLogin, configurationBackup } = report;
-    lines.push(`${product}, ${signInBy}, ${String(encryptedLogin)}, ${String(configurationBackup)}`);
-    lines.push(...report.apis.map((api) => `${api.name} ${String(api.minVersion)}-${String(api.maxVersion)}`));
-  }
-  if (error !== undefined) lines.push(`${error.code}: ${error.message}`);
-  return lines.join('\n');
 }

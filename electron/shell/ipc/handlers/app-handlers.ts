@@ -39,6 +39,7 @@ export function appHandlers(ports: DeskPorts): Pick<Handlers, Mine> {
           surroundings: ports.surroundings(),
           log: await ports.readLog(),
           place,
+          adding: adding.current()?.state(),
           problem,
         }),
       };
