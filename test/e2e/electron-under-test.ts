@@ -6,6 +6,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll } from 'vitest';
 import { preparedWitness } from '../../build/packaging/electron-source.ts';
+import { sandboxSwitches } from './sandbox.ts';
 
 const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname, '../..');
@@ -57,7 +58,7 @@ async function rewrite(tool: string): Promise<string> {
   return rewritten;
 }
 
-/** Chromium starts as root only without its sandbox; a screen in memory has no graphics processor. */
+/** A screen in memory has no graphics processor. */
 function switches(): readonly string[] {
-  return [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu'];
+  return [...sandboxSwitches(), '--disable-gpu'];
 }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import { startAlone, type Alone } from './alone.ts';
+import { sandboxSwitches } from './sandbox.ts';
 
 /** A packed program that runs. Its fuses keep Playwright's way into the main process shut; its window is reached from outside. */
 export interface Packed extends Alone {
@@ -18,8 +19,7 @@ export interface PackedOptions {
 
 /** Starts it; it ends with the test. */
 export function startPacked({ folder, env, args = [] }: PackedOptions): Packed {
-  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const alone = startAlone(path.join(folder, 'routerkeep'), [...asRoot, '--disable-gpu', ...args], env);
+  const alone = startAlone(path.join(folder, 'routerkeep'), [...sandboxSwitches(), '--disable-gpu', ...args], env);
   return {
     ...alone,
     window: async () => {

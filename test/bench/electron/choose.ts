@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { preparedWitness } from '../../../build/packaging/electron-source.ts';
+import { sandboxSwitches } from '../../e2e/sandbox.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
@@ -18,8 +19,8 @@ export interface Chosen {
 /** The witness where it is prepared, else Electron's own binary. */
 export function chooseElectron(): Chosen | { readonly missing: string } {
   if (process.platform !== 'linux') return { missing: 'memory and processor time are read where Linux tells them' };
-  // Chromium starts as root only without its sandbox; a screen in memory has no graphics processor.
-  const switches = [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu'];
+  // A screen in memory has no graphics processor.
+  const switches = [...sandboxSwitches(), '--disable-gpu'];
   const witness = preparedWitness(process.env);
   if (witness !== undefined) {
     const fit = async (application: string, target: string): Promise<string> => {
