@@ -1,8 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 
 const MAIN = path.resolve(import.meta.dirname, '../device-simulator/main.ts');
 
@@ -44,6 +46,31 @@ describe('the command', () => {
     started.kill(signal);
     const [code, killedBy] = (await once(started, 'exit')) as [number | null, string | null];
     expect({ code, killedBy }).toEqual({ code: 0, killedBy: null });
+  });
+
+  it('plays the device of a report, so that what happened to somebody else happens here', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'routerkeep-report-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const answer = { kind: 'answer', status: 200, type: 'text/plain', length: 'announced', cookies: [] };
+    const body = { kind: 'json', value: { success: false, error: { code: 499 } } };
+    const login = { api: 'SYNO.API.Auth', method: 'login', path: 'entry.cgi', fields: [], times: 1 };
+    const exchanges = [{ ...login, answer: { ...answer, body } }];
+    const report = { format: 'routerkeep-device-report', version: 1, connection: 'http', exchanges };
+    const file = path.join(folder, 'report.json');
+    await writeFile(file, JSON.stringify(report));
+    const started = run('--from-report', file, '--no-tls');
+    const [first] = (await once(started.stdout, 'data')) as [Buffer];
+    const origin = /listens at (\S+)/.exec(first.toString())?.[1] ?? '';
+    const ask = new URLSearchParams({ api: 'SYNO.API.Auth', version: '3', method: 'login', account: 'a', passwd: 'b' });
+    const said = await fetch(`${origin}/webapi/entry.cgi`, { method: 'POST', body: ask });
+    expect(await said.json()).toEqual({ success: false, error: { code: 499 } });
+  });
+
+  it('explains a report that is none', async () => {
+    const started = run('--from-report', MAIN);
+    const exited = once(started, 'exit') as Promise<[number | null]>;
+    expect(await text(started.stderr)).toMatch(/report/i);
+    expect((await exited)[0]).toBe(2);
   });
 
   it.each([
