@@ -1,10 +1,19 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { carryBackups, chooseTarget, diskFs, listBackups, removeCarried } from '../../electron/vault/index.ts';
+import {
+  carryBackups,
+  chooseTarget,
+  diskFs,
+  keepUnopened,
+  listBackups,
+  listUnopened,
+  openStage,
+  removeCarried,
+} from '../../electron/vault/index.ts';
 import { KeepError } from '../../shared/index.ts';
 import { faultyFs, type Fault } from './faulty-fs.ts';
-import { save, TAKEN_AT } from './sample.ts';
+import { factsOf, save, TAKEN_AT } from './sample.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const clock = { now: () => TAKEN_AT.getTime(), sleep: () => Promise.resolve() };
@@ -41,6 +50,31 @@ const FAULTS: readonly Omit<Fault, 'nth'>[] = [
 ];
 
 describe('a move to another vault', () => {
+  it('takes what could not be opened along, and lets go of it here once it stands whole there', async () => {
+    const { from, to } = await twoVaults();
+    await save(from);
+    const stage = await openStage(from);
+    await stage.write(Buffer.from('not to be opened yet'));
+    const { runId, deviceId, deviceName, endpoint, identity, trigger, takenAt, durationMs } = factsOf();
+    const known = { runId, deviceId, deviceName, endpoint, identity, trigger, durationMs, writtenBy: 'test' };
+    const reason = { code: 'archive/not-an-archive', message: 'It is no archive.' };
+    const naming = { product: 'SRM', takenAt: TAKEN_AT } as const;
+    const kept = await keepUnopened(await stage.finish(), { ...known, takenAt, reason }, naming);
+    expect(await carryBackups(from, to)).toEqual([]);
+    expect((await listUnopened(from)).map(({ file }) => file)).toEqual([kept.file]);
+    expect((await listUnopened(to)).map(({ facts }) => facts)).toEqual([kept.facts]);
+    // Given again, it stays one.
+    expect(await carryBackups(from, to)).toEqual([]);
+    expect(await listUnopened(to)).toHaveLength(1);
+    const [there] = await listUnopened(to);
+    await writeFile(there?.path ?? '', 'something else');
+    await removeCarried(from, to);
+    expect(await listUnopened(from)).toHaveLength(1);
+    await writeFile(there?.path ?? '', 'not to be opened yet');
+    await removeCarried(from, to);
+    expect(await readdir(path.dirname(from))).toEqual([]);
+  });
+
   it.each(FAULTS)('loses nothing when it fails with $code at any step, $lasting, $when the work', async (kind) => {
     for (let nth = 1; ; nth += 1) {
       const { from, to } = await twoVaults();

@@ -7,12 +7,18 @@ import type { Stage } from '../types.ts';
 
 const CHUNK = 64 * 1024;
 
+/** A file and what it was when it was stored. */
+export interface Source {
+  readonly path: string;
+  readonly sidecar: Pick<VerifiedBackup['sidecar'], 'bytes' | 'sha256'>;
+}
+
 /**
  * Reads a backup into a stage and proves on the way that it still is what was stored: rot is not carried on.
  * @returns why it must not be copied, a fragment of a sentence; undefined when all of it arrived
  */
 export async function readIntoStage(
-  { path, sidecar }: VerifiedBackup,
+  { path, sidecar }: Source,
   stage: Pick<Stage, 'write'>,
   { fs, signal }: VaultContext,
 ): Promise<string | undefined> {

@@ -11,6 +11,8 @@ import { openStage } from '../stage.ts';
 import { removeStaleStages } from '../stale-stages.ts';
 import type { BackupEntry } from '../types.ts';
 import { inDeviceFolder } from '../device-folder.ts';
+import { listUnopened } from '../unopened.ts';
+import { carryUnopened } from './carry-unopened.ts';
 import { contextsOf, type Left, type MoveOptions } from './types.ts';
 
 /**
@@ -29,7 +31,7 @@ export async function carryBackups(
   const { old, context } = contextsOf(options);
   await removeStaleStages(from, old);
   const entries = (await listBackups(from, old)).toReversed();
-  if (entries.length === 0) return [];
+  if (entries.length === 0 && (await listUnopened(from, old)).length === 0) return [];
   const left: Left[] = [];
   await removeStaleStages(to, context);
   // An unfinished file makes the folder, durably.
@@ -41,6 +43,7 @@ export async function carryBackups(
       if (reason === undefined) onCarried?.(entry.file);
       else left.push({ file: entry.file, state: entry.state, reason });
     }
+    await carryUnopened(from, to, old, context);
     await copyGuide(from, to, context);
   });
   return left;

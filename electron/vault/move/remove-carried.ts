@@ -14,6 +14,7 @@ import { syncFolder } from '../sync-folder.ts';
 import { systemCode } from '../../platform/system-error.ts';
 import type { BackupEntry } from '../types.ts';
 import { inDeviceFolder } from '../device-folder.ts';
+import { removeCarriedUnopened } from './carry-unopened.ts';
 import { contextsOf, type Left, type MoveOptions } from './types.ts';
 import { inside } from '../../platform/path-segment.ts';
 
@@ -42,6 +43,7 @@ export async function removeCarried(from: string, to: string, options: MoveOptio
       removed.push(entry.file);
     } else left.push({ file: entry.file, state: entry.state, reason: reasonOf(entry) });
   }
+  await removeCarriedUnopened(from, to, old, context);
   await inDeviceFolder(from, old, () => removeEmpty(from, old));
   return { removed, left };
 }
