@@ -14,6 +14,9 @@ const BAD = {
   vault: 'cli.bad.folder',
   group: 'cli.bad.group',
   profile: 'cli.bad.profile',
+  limit: 'cli.bad.limit',
+  state: 'cli.bad.state',
+  order: 'cli.bad.order',
 } as const satisfies Readonly<Record<string, PlainPair>>;
 
 /** A text with something in it. */
@@ -32,6 +35,12 @@ export const codeArgument = z
   .transform((text) => text.replace(/[\s\p{Cf}-]/gu, ''))
   .refine((text) => /^\d{6,8}$/.test(text));
 export const pathArgument = filled;
+/** A whole number from 1 on. */
+export const countArgument = z
+  .string()
+  .regex(/^\d{1,6}$/)
+  .transform(Number)
+  .refine((count) => count > 0);
 
 /**
  * Reads what commander collected. The first value that does not fit is named in a sentence of its own.

@@ -67,7 +67,14 @@ export const GRAMMAR: Readonly<Record<CommandName, CommandGrammar>> = {
       { flags: '--from <file>', text: options.from },
     ],
   },
-  list: { options: [{ flags: '--check', text: options.check }] },
+  list: {
+    options: [
+      { flags: '--check', text: options.check },
+      { flags: '--group <group>', text: options.groupOnly },
+      { flags: '--state <state>', text: options.stateOnly },
+      { flags: '--order <order>', text: options.order },
+    ],
+  },
   backup: {
     operand: ['[name...]', operands.names],
     options: [
@@ -75,7 +82,13 @@ export const GRAMMAR: Readonly<Record<CommandName, CommandGrammar>> = {
       { flags: '--group <group>', text: options.groupOnly },
     ],
   },
-  history: { operand: ['[name]', operands.name], options: [{ flags: '--seen', text: options.seen }] },
+  history: {
+    operand: ['[name]', operands.name],
+    options: [
+      { flags: '--seen', text: options.seen },
+      { flags: '--limit <count>', text: options.limit },
+    ],
+  },
   verify: {
     operand: ['[target...]', operands.targets],
     options: [{ flags: '--all', text: options.verifyAll }],

@@ -76,10 +76,21 @@ function buildProgram(columns: number, found: (line: CommandLine) => void): Comm
       if (wanted === undefined || isCommand(wanted) || wanted === 'help') {
         found({ kind: 'help', text: helpOf(wanted, columns), asked: true, json });
       } else {
-        found({ kind: 'usage', problem: { kind: 'unknown-command', name: wanted }, command: null, json });
+        found({ kind: 'usage', problem: unknownCommand(wanted, columns), command: null, json });
       }
     });
   return program;
+}
+
+/** As if it had been called: commander knows which one is spelt alike. */
+function unknownCommand(name: string, columns: number): UsageProblem {
+  try {
+    buildProgram(columns, () => undefined).parse([name], { from: 'user' });
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) return usageProblemOf(thrown, null);
+    throw thrown;
+  }
+  return { kind: 'unknown-command', name };
 }
 
 function addCommand(program: Command, name: CommandName, found: (line: CommandLine) => void): void {

@@ -6,6 +6,7 @@ import { injects } from '../faults/index.ts';
 const WRONG: readonly (readonly [string[], RegExp, RegExp])[] = [
   [['frobnicate'], /no command "frobnicate"/, /routerkeep --help/],
   [['lst'], /no command "lst"/, /Did you mean "list"\?/],
+  [['help', 'lst'], /no command "lst"/, /Did you mean "list"\?/],
   [['help', 'frobnicate'], /no command "frobnicate"/, /--help/],
   [['--json'], /No command was given/, /--help/],
   [['list', '--jsn'], /no option "--jsn"/, /Did you mean "--json"\? "routerkeep help list"/],

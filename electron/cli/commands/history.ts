@@ -1,19 +1,25 @@
 import { z } from 'zod';
 import { assertNever, say, warningSentence } from '../../../shared/index.ts';
 import type { HistoryEntry } from '../../keeper/types.ts';
-import { nameArgument, readArguments } from '../arguments.ts';
+import { countArgument, nameArgument, readArguments } from '../arguments.ts';
 import type { Command } from '../context.ts';
 import { formatDay } from '../measures.ts';
 import type { Tone } from '../page.ts';
 import { oneOrAll } from '../selection.ts';
 
-const schema = z.object({ name: nameArgument.optional(), seen: z.boolean().default(false) });
+const schema = z.object({
+  name: nameArgument.optional(),
+  seen: z.boolean().default(false),
+  limit: countArgument.optional(),
+});
 
 /** Shows nights, runs and backups: one sentence each. */
 export const history: Command = async ({ operands, options }, { page, keeper: open }) => {
-  const { name, seen } = readArguments(schema, { ...options, name: operands[0] });
+  const { name, seen, limit } = readArguments(schema, { ...options, name: operands[0] });
   const keeper = await open();
-  const entries = await keeper.history(oneOrAll(name));
+  // One more than is shown tells whether there are more.
+  const found = await keeper.history(oneOrAll(name), limit === undefined ? {} : { limit: limit + 1 });
+  const entries = limit === undefined ? found : found.slice(0, limit);
   if (seen) await keeper.markSeen(oneOrAll(name));
   if (entries.length === 0) page.line(say('cli.history.empty'));
   const several = new Set(entries.map(({ device }) => device)).size > 1;
@@ -33,6 +39,7 @@ export const history: Command = async ({ operands, options }, { page, keeper: op
       page.line({ tone: 'warning', lead: `  ${say(`cli.stored.${backup}`)}` });
     }
   }
+  if (found.length > entries.length) page.line(say('cli.history.more'));
   return { results: entries, exit: 0 };
 };
 

@@ -1,7 +1,14 @@
 import { z } from 'zod';
-import { assertNever, say, warningSentence, type ExitCode } from '../../../shared/index.ts';
+import {
+  assertNever,
+  PROTECTION_STATES,
+  say,
+  warningSentence,
+  worstFirst,
+  type ExitCode,
+} from '../../../shared/index.ts';
 import type { DeviceView, Overview, ProtectionView } from '../../keeper/types.ts';
-import { readArguments } from '../arguments.ts';
+import { nameArgument, readArguments } from '../arguments.ts';
 import type { Command } from '../context.ts';
 import { ageWord, deviceResult, shortAddress, stateWord } from '../device-view.ts';
 import { worstExit } from '../exit.ts';
@@ -9,14 +16,23 @@ import { modelName } from '../identity.ts';
 import type { Page } from '../page.ts';
 import { formatTable } from '../table.ts';
 
-const schema = z.object({ check: z.boolean().default(false) });
+const ORDERS = ['state', 'name', 'added'] as const;
+const schema = z.object({
+  check: z.boolean().default(false),
+  group: nameArgument.optional(),
+  state: z.enum(PROTECTION_STATES).optional(),
+  order: z.enum(ORDERS).default('state'),
+});
+type Wanted = z.output<typeof schema>;
 
-/** Shows the devices and how safe each is; with --check the exit code says it too. */
+/** Shows the devices and how safe each is, the worst first; with --check the exit code says it too, of those that are shown. */
 export const list: Command = async ({ options }, { io, page, keeper }) => {
-  const { check } = readArguments(schema, options);
+  const wanted = readArguments(schema, options);
+  const { check } = wanted;
   const overview = await (await keeper()).overview();
-  const { devices } = overview;
-  if (devices.length === 0) page.line(say('cli.list.empty'));
+  const devices = arranged(overview.devices, wanted);
+  if (overview.devices.length === 0) page.line(say('cli.list.empty'));
+  else if (devices.length === 0) page.line(say('cli.list.none'));
   else {
     formatTable(headings(), devices.map(row), io.stdout.columns).forEach(page.line);
     for (const device of devices) explain(device, page);
@@ -31,6 +47,23 @@ export const list: Command = async ({ options }, { io, page, keeper }) => {
   const exit = check ? worstExit(devices.flatMap(exitsOf)) : 0;
   return { results: devices.map(deviceResult), exit };
 };
+
+function arranged(devices: readonly DeviceView[], { group, state, order }: Wanted): readonly DeviceView[] {
+  const chosen = devices.filter(
+    (device) =>
+      (group === undefined || device.group === group) && (state === undefined || device.protection.state === state),
+  );
+  switch (order) {
+    case 'added':
+      return chosen;
+    case 'name':
+      return chosen.toSorted((one, other) => one.name.localeCompare(other.name, 'en'));
+    case 'state':
+      return worstFirst(chosen);
+    default:
+      return assertNever(order);
+  }
+}
 
 /** A stored archive that is damaged is 4, as for `verify`. */
 function exitsOf({ protection, storedProblem }: DeviceView): readonly ExitCode[] {

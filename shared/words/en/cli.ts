@@ -46,6 +46,12 @@ export const cli = {
   'cli.bad.group.hint': 'Give a name of your choice with --group.',
   'cli.bad.profile': 'There is no such simulated device.',
   'cli.bad.profile.hint': 'Choose srm-strict, srm-lenient, dsm5, dsm6 or dsm7.',
+  'cli.bad.limit': 'That is no number of entries.',
+  'cli.bad.limit.hint': 'Give a whole number from 1 on with --limit.',
+  'cli.bad.state': 'There is no such state.',
+  'cli.bad.state.hint': 'Choose needs-you, failing, overdue, never, running, paused or protected.',
+  'cli.bad.order': 'There is no such order.',
+  'cli.bad.order.hint': 'Choose state, name or added.',
   'cli.bad.home': '--home needs the path of a folder.',
   'cli.bad.home.hint': 'Leave it out to use the folder of your system.',
   'cli.bad.other': 'One of the values does not fit.',
@@ -130,6 +136,7 @@ export const cli = {
   'cli.age.future': 'in the future',
   'cli.list.empty': 'No device yet. Add one with "routerkeep add ADDRESS --user NAME", or try "routerkeep demo".',
 
+  'cli.list.none': 'No device fits.',
   'cli.list.unwatched':
     'Nothing runs the schedule of these devices. Keep "routerkeep run" running, or let a timer call "routerkeep run --once".',
 
@@ -163,6 +170,7 @@ export const cli = {
   'cli.add.done': 'added ({model} at {address})',
   'cli.add.no-backup': '{name} was added, but its first backup failed',
   'cli.add.next': 'Back it up with: routerkeep backup "{name}"',
+  'cli.history.more': 'There is more. Without --limit all of it is shown.',
   'cli.history.empty': 'No run yet. Make one with "routerkeep backup".',
   'cli.stored.damaged': 'A later check found this backup damaged. It does not count.',
   'cli.stored.pinned': '{file} (pinned)',

@@ -25,6 +25,20 @@ describe('history', () => {
     );
   });
 
+  it('shows with --limit the newest so many, and says that there are more', async () => {
+    const keeper = {
+      history: (_: unknown, page: { readonly limit?: number } = {}) =>
+        Promise.resolve([night, night, night].slice(0, page.limit)),
+    };
+    const limited = await run(['history', '--limit', '2'], { keeper });
+    expect(limited.stdout.match(/21 Nov 2026/g)).toHaveLength(2);
+    expect(limited.stdout).toContain('There is more.');
+    expect((await run(['history', '--limit', '3'], { keeper })).stdout).not.toContain('There is more.');
+    for (const wrong of ['0', '-1', 'two', '1.5']) {
+      expect((await run(['history', `--limit=${wrong}`], { keeper })).exit).toBe(2);
+    }
+  });
+
   it('names the device when there are several', async () => {
     const stdout = await shown(night, { ...night, device: 'Attic' });
     expect(stdout).toContain(`21 Nov 2026  Office router: ${night.sentence}`);

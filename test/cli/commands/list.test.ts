@@ -40,9 +40,44 @@ describe('list', () => {
   ] as const)('has a word for %s, and with --check an exit code', async (state, word, code) => {
     const keeper = listing([deviceView(), deviceView({ protection: { state, sentence: 'As it stands.' } })]);
     const { exit, stdout } = await run(['list'], { keeper });
-    expect(stdout.split('\n')[2]).toContain(` ${word} `);
+    expect(stdout.split('\n').slice(1, 3).join('\n')).toContain(` ${word} `);
     expect(exit).toBe(0);
     expect((await run(['list', '--check'], { keeper })).exit).toBe(code);
+  });
+
+  it('lists the worst first, or in the order that was asked for, and only what was asked for', async () => {
+    const devices = [
+      deviceView({ name: 'B', group: 'Clinic' }),
+      deviceView({ name: 'A', group: 'Clinic', protection: { state: 'failing', sentence: 'A fails.' } }),
+      deviceView({ name: 'C', protection: { state: 'needs-you', sentence: 'C waits for you.' } }),
+    ];
+    const names = async (...options: readonly string[]): Promise<readonly unknown[]> =>
+      jsonOf(await run(['list', ...options, '--json'], { keeper: listing(devices) })).results.map(
+        (result) => (result as { readonly device: string }).device,
+      );
+    expect(await names()).toEqual(['C', 'A', 'B']);
+    expect(await names('--order', 'name')).toEqual(['A', 'B', 'C']);
+    expect(await names('--order', 'added')).toEqual(['B', 'A', 'C']);
+    expect(await names('--group', 'Clinic')).toEqual(['A', 'B']);
+    expect(await names('--state', 'needs-you')).toEqual(['C']);
+    const checked = await run(['list', '--check', '--group', 'Clinic'], { keeper: listing(devices) });
+    expect(checked.exit).toBe(1);
+    expect((await run(['list', '--group', 'Attic'], { keeper: listing(devices) })).stdout).toContain('No device fits.');
+    for (const wrong of [
+      ['--order', 'size'],
+      ['--state', 'ill'],
+    ]) {
+      expect((await run(['list', ...wrong], { keeper: listing(devices) })).exit).toBe(2);
+    }
+  });
+
+  it('cuts a long name where the terminal is narrow, never for machines', async () => {
+    const name = 'The router in the attic of the old house by the river';
+    const keeper = listing([deviceView({ name }), deviceView({ name: 'Office' })]);
+    const { stdout } = await run(['list'], { keeper, columns: 100 });
+    expect(stdout).toMatch(/^The router in the .*… {2}protected/m);
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+    expect((await run(['list', '--json'], { keeper, columns: 100 })).stdout).toContain(name);
   });
 
   it('gives with --check the worst of several: who needs you before what fails', async () => {
@@ -102,7 +137,7 @@ describe('list', () => {
       keeper: listing([deviceView(), deviceView({ name: 'Attic' })]),
     });
     expect(stdout).toContain('Office router\n  STATE          protected\n  LAST VERIFIED  9 hours ago\n');
-    expect(stdout).toContain('\n\nAttic\n');
+    expect(stdout).toContain('\n\nOffice router\n');
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(60);
   });
 
