@@ -89,6 +89,11 @@ describe('an address as people type it', () => {
     ['rou*ter', 'neither a name nor an IP address'],
     [`${'a'.repeat(64)}.lan`, 'neither a name nor an IP address'],
     [`${'a.'.repeat(130)}lan`, 'neither a name nor an IP address'],
+    ['router/nas/../admin', 'path'],
+    ['router/./nas', 'path'],
+    ['router/n%61s', 'path'],
+    ['router/nas;x', 'path'],
+    [`router/${'a'.repeat(200)}`, 'path'],
     ['https://quickconnect.to/mynas', 'QuickConnect'],
     ['mynas.quickconnect.to', 'QuickConnect'],
   ])('%j is refused with a sentence about it', (text, word) => {

@@ -62,6 +62,12 @@ describe('JSON from outside', () => {
   it('is what it was everywhere else, brackets in texts too', () => {
     const value = { text: '[[[[{{{{"\\"['.repeat(100), list: [[[[1]]]], empty: {} };
     expect(parseBoundedJson(JSON.stringify(value))).toEqual(value);
+    const shallow = { list: Array.from({ length: 100 }, () => ['a"{', {}]) };
+    expect(parseBoundedJson(JSON.stringify(shallow))).toEqual(shallow);
+    // Were the escaped quote its end, the braces after it would count.
+    expect(parseBoundedJson(JSON.stringify(`"${'{'.repeat(100)}`))).toBe(`"${'{'.repeat(100)}`);
+    // Were a text without an end, the brackets after it would not.
+    expect(() => parseBoundedJson(`["", ${'['.repeat(64)}${']'.repeat(64)}]`)).toThrow('nested too deep');
     const deep = `${'['.repeat(64)}${']'.repeat(64)}`;
     expect(() => parseBoundedJson(deep)).not.toThrow();
     expect(() => parseBoundedJson(`[${deep}]`)).toThrow();

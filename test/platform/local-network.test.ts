@@ -4,7 +4,16 @@ import { isIpAddress, isLocalAddress, isLocalHost } from '../../electron/platfor
 describe('the local network', () => {
   it.each([
     ...['127.0.0.1', '0.0.0.0', '10.1.2.3', '172.31.0.1', '192.168.1.1', '169.254.1.1', '100.64.0.1'],
-    ...['::1', '[::1]', 'fe80::1', 'fe80::1%eth0', '[fe80::1%25eth0]', 'fd00::1', '::ffff:192.168.1.1'],
+    ...[
+      '::1',
+      '[::1]',
+      'fe80::1',
+      'fe80::1%eth0',
+      'fe80::1%br-lan',
+      '[fe80::1%25eth0]',
+      'fd00::1',
+      '::ffff:192.168.1.1',
+    ],
   ])('holds the address %s', (host) => {
     expect(isIpAddress(host)).toBe(true);
     expect(isLocalAddress(host)).toBe(true);
@@ -33,10 +42,15 @@ describe('the local network', () => {
     expect(isIpAddress(host)).toBe(false);
   });
 
-  it.each(['example.com', 'router.example.com', 'lan.example.com', 'notlocal.com', 'xlocalhost.com'])(
-    'does not hold the name %s',
-    (host) => {
-      expect(isLocalHost(host)).toBe(false);
-    },
-  );
+  it.each([
+    'example.com',
+    'router.example.com',
+    'lan.example.com',
+    'notlocal.com',
+    'xlocalhost.com',
+    'a.xlan',
+    'myfritz.box',
+  ])('does not hold the name %s', (host) => {
+    expect(isLocalHost(host)).toBe(false);
+  });
 });

@@ -16,6 +16,7 @@ describe('text of a stranger', () => {
     ['letters that are not composed', 'Bu\u0308ro', 'B\u00fcro'],
     ['letters that come together once something is taken out', 'Bu\u200b\u0308ro', 'B\u00fcro'],
     ['marks without end', `a${'\u0301'.repeat(500)}b`, 'á\u0301\u0301\u0301b'],
+    ['joiners that join nothing', 'a \u200db\u200c 1\u200cc\u200d! 👩\u200d x', 'a b 1c! 👩 x'],
     ['nothing but what is not seen', '\u200b\u2060\u202e\ufeff', ''],
   ])('loses %s', (_, text, kept) => {
     expect(sanitizeText(text)).toBe(kept);

@@ -1,4 +1,5 @@
 import type { Mutant } from '../types.ts';
+import { CONTENTS } from './contents.ts';
 import { DEVICE } from './device.ts';
 import { HOME } from './home.ts';
 import { IDENTITY } from './identity.ts';
@@ -9,6 +10,7 @@ import { RETENTION } from './retention.ts';
 import { SAVING } from './saving.ts';
 import { SCRUB_MUTANTS } from './scrub.ts';
 import { SHELL } from './shell.ts';
+import { TYPED } from './typed.ts';
 
 export const MUTANTS: readonly Mutant[] = [
   ...SAVING,
@@ -21,4 +23,6 @@ export const MUTANTS: readonly Mutant[] = [
   ...SHELL,
   ...OUTSIDE,
   ...IDENTITY,
+  ...CONTENTS,
+  ...TYPED,
 ];
