@@ -74,7 +74,9 @@ describe('a download', () => {
     const stand = await standUp({ profile: 'srm-strict', behaviour: { faults: [{ at: 'download', kind }] } });
     expect((await rejectionOf(inSession(stand, exported))).code).toBe(expected);
     expect(stand.sim.fired).toContain(`faults:${kind}@download`);
-    expect(methodsOf(stand.sim).filter((method) => method === 'download')).toHaveLength(1);
+    // What is said instead of the file may be passing: it is asked for once more, in the same session.
+    const asked = expected === 'device/unexpected-answer' ? 2 : 1;
+    expect(methodsOf(stand.sim).filter((method) => method === 'download')).toHaveLength(asked);
   });
 
   it('that goes silent in the middle ends after the body time-out', async () => {

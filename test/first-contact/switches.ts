@@ -247,5 +247,10 @@ export const strangers: fc.Arbitrary<Stranger> = fc
   })
   .map(({ profile, harmless: some, ending: last }) => ({
     profile,
-    settings: last === undefined ? some : [...some, last],
+    settings: (last === undefined ? some : [...some, last]).filter((setting) => fits(profile, setting)),
   }));
+
+/** The family SYNO.Router stands in the lists of routers alone (docs/protocol.md): no NAS has it. */
+function fits(profile: Profile, { behaviour }: Setting): boolean {
+  return profile.startsWith('srm') || !('SYNO.Router.Config' in (behaviour.apis ?? {}));
+}
