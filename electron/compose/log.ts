@@ -1,4 +1,4 @@
-import { appendFileSync, closeSync, constants, fstatSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { say } from '../../shared/index.ts';
 import { NO_FILE } from '../platform/read-bounded.ts';
@@ -6,6 +6,10 @@ import { systemCode, systemError } from '../platform/system-error.ts';
 
 /** A megabyte, then the file before is kept as `.old`. */
 const MOST_BYTES = 1_000_000;
+
+/** Windows has neither flag. */
+const NO_WAIT = (constants.O_NONBLOCK as number | undefined) ?? 0;
+const NO_FOLLOW = (constants.O_NOFOLLOW as number | undefined) ?? 0;
 
 /**
  * The log file of a home, readable by its owner alone. Lines hold no secret: they are sentences of coded errors.
@@ -33,10 +37,10 @@ export function openLog(
   };
 }
 
-/** Never waits for the reader of a pipe that lies in the place of the log. */
+/** Neither waits for the reader of a pipe that lies in the place of the log, nor writes where a link there leads. */
 function append(file: string, line: string): void {
-  const { O_WRONLY, O_APPEND, O_CREAT, O_NONBLOCK } = constants;
-  const descriptor = openSync(file, O_WRONLY | O_APPEND | O_CREAT | ((O_NONBLOCK as number | undefined) ?? 0), 0o600);
+  const { O_WRONLY, O_APPEND, O_CREAT } = constants;
+  const descriptor = openSync(file, O_WRONLY | O_APPEND | O_CREAT | NO_WAIT | NO_FOLLOW, 0o600);
   try {
     if (!fstatSync(descriptor).isFile()) throw systemError(NO_FILE, 'no file');
     appendFileSync(descriptor, line);
@@ -46,5 +50,5 @@ function append(file: string, line: string): void {
 }
 
 function sizeOf(file: string): number {
-  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  return lstatSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }

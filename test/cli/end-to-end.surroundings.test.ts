@@ -1,7 +1,8 @@
-import { chmod, mkdir, readFile, stat } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openHome, openSettings } from '../../electron/records/index.ts';
+import { injects } from '../faults/index.ts';
 import { stayAwayFromNight } from './missed-nights.ts';
 import { builtProgram } from './program.ts';
 import { addArguments, scene } from './scene.ts';
@@ -69,6 +70,27 @@ describe('started from the root folder, as a service is', () => {
     expect(exit).toBe(0);
     expect(stderr.match(/cannot be written/g)).toHaveLength(1);
     expect(stderr).toContain('EISDIR');
+  });
+
+  it('writes nothing where a link in the place of its log leads, says so once, and goes on', async (context) => {
+    if (process.platform === 'win32')
+      context.skip('Windows lets only administrators plant links, and has no such flag');
+    const fault = injects(context, 'saving/symlink-planted');
+    const it = await scene();
+    await it.add();
+    const elsewhere = path.join(it.folder, 'elsewhere');
+    await writeFile(elsewhere, 'precious');
+    for (const target of [elsewhere, path.join(it.folder, 'not-there-yet')]) {
+      const log = path.join(it.folder, 'home', 'logs', 'routerkeep.log');
+      await rm(log, { force: true });
+      await symlink(target, log);
+      const { exit, stderr } = await it.program(['backup', 'Router']);
+      expect(exit, stderr).toBe(0);
+      expect(stderr.match(/cannot be written \(ELOOP\)/g)).toHaveLength(1);
+      fault.fired();
+    }
+    expect(await readFile(elsewhere, 'utf8')).toBe('precious');
+    await expect(stat(path.join(it.folder, 'not-there-yet'))).rejects.toThrow(/ENOENT/);
   });
 
   it('as a bare number without a folder of its own keeps everything in its home, and says what to set without one', async (context) => {

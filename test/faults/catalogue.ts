@@ -90,6 +90,7 @@ const CATALOGUE = {
     'one-address-hangs': 'a name has several addresses, one of which says nothing',
     'in-front-of-it': 'what stands in front of the device answers 401, 403, 404 or 429',
     starting: 'the device is starting: no answer in it, a page, half a list',
+    'hostile-in-window': 'a device that is added and backed up in the window answers something hostile',
   },
   api: {
     'sign-in-refused': 'a sign-in is refused, with each code from 400 to 411',

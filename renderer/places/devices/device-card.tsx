@@ -50,7 +50,9 @@ export const DeviceCard = memo(function DeviceCard({
             {[identity.model ?? say(`window.add.product.${identity.product}`), identity.firmware, origin]
               .filter((fact) => fact !== undefined)
               .map((fact) => (
-                <span key={fact}>{fact}</span>
+                <span key={fact} dir="auto">
+                  {fact}
+                </span>
               ))}
           </p>
         </div>
