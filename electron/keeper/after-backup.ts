@@ -63,6 +63,7 @@ async function retain(
     await listBackups(folder, within),
     policyOf(settings, device),
     new Date(ports.clock.now()),
+    within,
   );
   const { left } = await applyRetention(folder, plan, { ...within, clock: ports.clock });
   return retentionWarnings(plan, left);

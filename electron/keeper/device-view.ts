@@ -101,6 +101,7 @@ async function seeDevice(
     ...(unsound === undefined ? {} : { storedProblem: unsound }),
     ...(collapse.length === 0 ? {} : { warnings: collapse }),
     ...(unopened.length === 0 ? {} : { unopened }),
+    ...(shelf.shared ? { sharesFolder: true } : {}),
     ...(newest === undefined
       ? {}
       : {

@@ -30,8 +30,12 @@ export function withinOf(settings: Settings, device: DeviceRecord): VaultOptions
 
 export function withinVault(settings: Settings, root: string): VaultOptions {
   const marked = knownVault(settings, root);
-  const { owner } = settings;
-  return { ...(marked === undefined ? {} : { marked }), ...(owner === undefined ? {} : { owner }) };
+  return { ...(marked === undefined ? {} : { marked }), ...ownerIn(settings) };
+}
+
+/** The mark of this home, where it has drawn one. */
+export function ownerIn({ owner }: Settings): Pick<VaultOptions, 'owner'> {
+  return owner === undefined ? {} : { owner };
 }
 
 /**

@@ -43,6 +43,7 @@ async function pruneDevice(
       await listBackups(folder, context),
       policyOf(settings, device),
       new Date(ports.clock.now()),
+      within,
     );
     const { removed, left } = dryRun ? { removed: plan.remove, left: [] } : await applyRetention(folder, plan, context);
     const noted = retentionWarnings(plan, left);

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { asKeepError, reportOf, type Clock, type ErrorReport } from '../../shared/index.ts';
-import { listBackups, listUnopened, type BackupEntry, type VaultOptions } from '../vault/index.ts';
+import { isOwn, listBackups, listUnopened, type BackupEntry, type VaultOptions } from '../vault/index.ts';
 import { isCollapse, type Warning } from '../../shared/index.ts';
 import { atMost } from './at-most.ts';
 
@@ -27,6 +27,8 @@ export interface Shelf {
   readonly stored: readonly StoredBackup[];
   /** Names and times of what is kept unopened, newest first. */
   readonly unopened: readonly { readonly file: string; readonly takenAt: string }[];
+  /** Another home stores backups here too, or one stood here before this one. */
+  readonly shared: boolean;
   readonly problem?: ErrorReport;
 }
 
@@ -117,11 +119,13 @@ async function readShelf(folder: string, open: () => Promise<VaultOptions>): Pro
   try {
     const within = await open();
     const unopened = (await listUnopened(folder, within)).map(({ file, facts }) => ({ file, takenAt: facts.takenAt }));
-    return { folder, stored: (await listBackups(folder, within)).flatMap(storedOf), unopened };
+    const entries = await listBackups(folder, within);
+    const shared = entries.some((entry) => entry.state !== 'unknown' && !isOwn(entry.sidecar.owner, within));
+    return { folder, stored: entries.flatMap(storedOf), unopened, shared };
   } catch (thrown) {
     const error = asKeepError(thrown);
     if (!error.code.startsWith('vault/')) throw error;
-    return { folder, stored: [], unopened: [], problem: reportOf(error) };
+    return { folder, stored: [], unopened: [], shared: false, problem: reportOf(error) };
   }
 }
 

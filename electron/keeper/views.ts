@@ -22,6 +22,8 @@ export interface DeviceView {
   readonly warnings?: readonly Warning[];
   /** Downloads that came whole and could not be opened, newest first: they do not count. */
   readonly unopened?: readonly { readonly file: string; readonly takenAt: string }[];
+  /** Another Routerkeep stores backups in the same folder, or one stood here before this one. */
+  readonly sharesFolder?: true;
   /** The newest backup that counts. `ageMs` against the clock now. */
   readonly lastVerified?: { readonly at: string; readonly ageMs: number; readonly path: string };
   readonly lastRun?: { readonly at: string; readonly outcome: string; readonly error?: ErrorReport };

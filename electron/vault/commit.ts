@@ -47,7 +47,7 @@ export async function commit(
     for (const file of backupNames(naming)) {
       // A sidecar that lost its archive keeps its name too: it must not come to speak of another backup.
       if ([file, sidecarNameOf(file), waitingNameOf(file)].some((name) => taken.has(foldName(name)))) continue;
-      const sidecar = sidecarOf(file, staged, facts);
+      const sidecar = sidecarOf(file, staged, facts, context);
       if (await store(folder, staged, sidecar, context)) {
         return { state: 'verified', file, path: inside(folder, file), sidecar };
       }
@@ -68,7 +68,7 @@ async function takeBack({ file, path: archive, sidecar }: VerifiedBackup, contex
 }
 
 /** Checked before anything is placed: a sidecar that could not be read again would make the backup unknown. */
-function sidecarOf(file: string, staged: Staged, facts: SidecarFacts): Sidecar {
+function sidecarOf(file: string, staged: Staged, facts: SidecarFacts, { owner }: VaultContext): Sidecar {
   const parsed = sidecarSchema.safeParse({
     ...facts,
     version: 1,
@@ -76,6 +76,7 @@ function sidecarOf(file: string, staged: Staged, facts: SidecarFacts): Sidecar {
     bytes: staged.bytes,
     sha256: staged.sha256,
     checkFailure: null,
+    ...(owner === undefined ? {} : { owner }),
     pinned: false,
     note: '',
   });

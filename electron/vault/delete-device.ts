@@ -3,10 +3,11 @@ import { vaultContext, type VaultOptions } from './context.ts';
 import { deleteBackup } from './delete-backup.ts';
 import { GUIDE_NAME } from './guide-file.ts';
 import { isHiddenName } from './hidden-file.ts';
+import { isOwn } from './own.ts';
 import { archivesWithSidecar, readSidecar } from './sidecar-file.ts';
 import { listFolder } from './list-folder.ts';
 import { removeFile } from './remove-file.ts';
-import { removeStaleStages } from './stale-stages.ts';
+import { isOwnRemains, removeStaleStages } from './stale-stages.ts';
 import { syncFolder } from './sync-folder.ts';
 import { systemCode } from '../platform/system-error.ts';
 import type { Sidecar } from './types.ts';
@@ -43,15 +44,16 @@ export async function deleteDevice(
     const removed: string[] = [];
     for (const file of archivesWithSidecar(names)) {
       const read = await readSidecar(folder, file, context);
-      if (read.state !== 'read' || !isOurs(read.sidecar)) continue;
+      if (read.state !== 'read' || !isOurs(read.sidecar) || !isOwn(read.sidecar.owner, context)) continue;
       await deleteBackup(folder, file, context);
       removed.push(file);
     }
     for (const { file, facts } of await listUnopened(folder, context)) {
-      if (isOurs(facts)) await dropUnopened(folder, file, context);
+      if (isOurs(facts) && isOwn(facts.owner, context)) await dropUnopened(folder, file, context);
     }
-    const hidden = (await listFolder(folder, context)).filter(isHiddenName);
-    for (const name of hidden) await removeFile(inside(folder, name), context);
+    for (const name of (await listFolder(folder, context)).filter(isHiddenName)) {
+      if (await isOwnRemains(folder, name, context)) await removeFile(inside(folder, name), context);
+    }
     const left = await listFolder(folder, context);
     // The page explains the archives beside it: it goes last, and only when it would stand alone.
     const stays = left.filter((name) => name !== GUIDE_NAME);

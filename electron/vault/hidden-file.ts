@@ -3,11 +3,21 @@ import type { DurableFile } from './durable-fs.ts';
 import { systemCode, systemError } from '../platform/system-error.ts';
 import { inside, isPathSegment } from '../platform/path-segment.ts';
 
-const HIDDEN = /^\.routerkeep-([0-9a-zA-Z]+|.+\.dss\.json)\.part$/i;
+const HIDDEN = /^\.routerkeep-((?:([0-9a-f]{32})-)?[0-9a-zA-Z]+|.+\.dss\.json)\.part$/i;
 
 /** Whether a name is that of an unfinished file or of a waiting sidecar of ours: hidden, and never that of a backup. */
 export function isHiddenName(name: string): boolean {
   return HIDDEN.test(name) && isPathSegment(name);
+}
+
+/** The mark of the home that an unfinished file belongs to, without its dashes; undefined where it has none. */
+export function markInName(name: string): string | undefined {
+  return HIDDEN.exec(name)?.[2]?.toLowerCase();
+}
+
+/** As it stands in the names of unfinished files. */
+export function markForName(owner: string): string {
+  return owner.replaceAll('-', '').toLowerCase();
 }
 
 export interface HiddenFile {
@@ -16,9 +26,10 @@ export interface HiddenFile {
 }
 
 /** Creates a new unfinished file in `folder`. A name that is taken, by a planted link too, is left alone: another is drawn. */
-export async function createHidden(folder: string, { fs, randomName }: VaultContext): Promise<HiddenFile> {
+export async function createHidden(folder: string, { fs, randomName, owner }: VaultContext): Promise<HiddenFile> {
   for (let draw = 1; ; draw += 1) {
-    const hidden = inside(folder, `.routerkeep-${randomName()}.part`);
+    const mark = owner === undefined ? '' : `${markForName(owner)}-`;
+    const hidden = inside(folder, `.routerkeep-${mark}${randomName()}.part`);
     try {
       return { path: hidden, file: await fs.createFile(hidden) };
     } catch (thrown) {

@@ -20,6 +20,7 @@ export { carryBackups, chooseTarget, removeCarried, type Left, type MoveOptions 
 export { planRetention, RETENTION_FLOOR } from './plan-retention.ts';
 export { prepareVault } from './prepare-vault.ts';
 export { findSidecars, rebuildRuns, type FoundSidecar } from './rebuild-runs.ts';
+export { isOwn } from './own.ts';
 export { isOf, type DeviceMarks } from './owner.ts';
 export { openStage } from './stage.ts';
 export { removeStaleStages } from './stale-stages.ts';

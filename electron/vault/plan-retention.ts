@@ -1,5 +1,7 @@
 import type { RetentionPolicy } from '../../shared/index.ts';
 import type { VerifiedBackup } from './commit.ts';
+import type { VaultContext } from './context.ts';
+import { isOwn } from './own.ts';
 import { monthOf, weekOf } from './periods.ts';
 import { retentionPause } from './retention-pause.ts';
 import type { BackupEntry, RetentionPlan } from './types.ts';
@@ -14,10 +16,18 @@ type Reason = RetentionPlan['keep'][number]['reason'];
  * Counts backups, never days: a device that failed for months loses nothing by it. Only verified backups are counted
  * and only verified ones are ever deleted: damaged, missing, away and unknown ones stay until a person deletes them.
  * Weeks are ISO weeks and months calendar months of the local zone; each is represented by its newest backup, and only
- * those that nothing else keeps use up the numbers of the policy.
+ * those that nothing else keeps use up the numbers of the policy. What another home made is neither counted nor deleted.
  */
-export function planRetention(entries: readonly BackupEntry[], policy: RetentionPolicy, now: Date): RetentionPlan {
-  const verified = entries.filter((entry) => entry.state === 'verified').sort(newestFirst);
+export function planRetention(
+  entries: readonly BackupEntry[],
+  policy: RetentionPolicy,
+  now: Date,
+  home: Pick<VaultContext, 'owner'> = {},
+): RetentionPlan {
+  const verified = entries
+    .filter((entry) => entry.state === 'verified')
+    .filter(({ sidecar }) => isOwn(sidecar.owner, home))
+    .sort(newestFirst);
   const reasons = new Map<string, Reason>();
   const keep = (backups: readonly VerifiedBackup[], reason: Reason): void => {
     for (const { file } of backups) if (!reasons.has(file)) reasons.set(file, reason);

@@ -1,13 +1,15 @@
-import { vaultContext, type VaultOptions } from './context.ts';
-import { isHiddenName } from './hidden-file.ts';
+import { vaultContext, type VaultContext, type VaultOptions } from './context.ts';
+import { isHiddenName, markForName, markInName } from './hidden-file.ts';
 import { listFolder } from './list-folder.ts';
 import { systemCode } from '../platform/system-error.ts';
 import { inDeviceFolder } from './device-folder.ts';
-import { awaitedBy, settleWaiting } from './waiting-sidecar.ts';
+import { isOwn } from './own.ts';
+import { awaitedBy, markOfWaiting, settleWaiting } from './waiting-sidecar.ts';
 import { inside } from '../platform/path-segment.ts';
 
 /**
- * Removes the unfinished files of runs that died, and ends the saves and deletions that they left half done. Only under the run lock of the device: a live run has one too.
+ * Removes the unfinished files of runs that died, and ends the saves and deletions that they left half done; those of another
+ * home may be alive, and stay. Only under the run lock of the device: a live run has one too.
  * One that cannot be removed now is left for the next time; it can never be taken for a backup.
  * @returns the names removed
  * @throws KeepError `vault/unwritable` when the folder cannot be read, `vault/missing`
@@ -19,6 +21,7 @@ export async function removeStaleStages(folder: string, options: VaultOptions = 
     for (const name of (await listFolder(folder, context)).filter(isHiddenName)) {
       const awaited = awaitedBy(name);
       try {
+        if (!(await isOwnRemains(folder, name, context))) continue;
         if (awaited === undefined) await context.fs.unlink(inside(folder, name));
         else await settleWaiting(folder, awaited, context);
         removed.push(name);
@@ -28,4 +31,12 @@ export async function removeStaleStages(folder: string, options: VaultOptions = 
     }
     return removed;
   });
+}
+
+/** Whether an unfinished file may be taken away: by its name, or by the sidecar that waits in it. */
+export async function isOwnRemains(folder: string, name: string, context: VaultContext): Promise<boolean> {
+  const awaited = awaitedBy(name);
+  if (awaited !== undefined) return isOwn(await markOfWaiting(folder, awaited, context), context);
+  const mark = markInName(name);
+  return mark === undefined || (context.owner !== undefined && mark === markForName(context.owner));
 }

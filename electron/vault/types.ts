@@ -45,6 +45,8 @@ export const sidecarSchema = z
       .object({ code: z.string().max(LONGEST_TEXT), message: z.string().max(LONGEST_TEXT) })
       .readonly()
       .nullable(),
+    /** The mark of the home that made it; none where that was before there were marks. */
+    owner: idSchema.optional(),
     pinned: z.boolean(),
     note: z.string().max(LONGEST_TEXT),
     /** Version of Routerkeep that wrote it. */
@@ -54,7 +56,10 @@ export const sidecarSchema = z
 export type Sidecar = z.infer<typeof sidecarSchema>;
 
 /** What the keeper tells about a backup to be stored; the vault adds file name, length and checksum. */
-export type SidecarFacts = Omit<Sidecar, 'version' | 'file' | 'bytes' | 'sha256' | 'checkFailure' | 'pinned' | 'note'>;
+export type SidecarFacts = Omit<
+  Sidecar,
+  'version' | 'file' | 'bytes' | 'sha256' | 'checkFailure' | 'owner' | 'pinned' | 'note'
+>;
 
 /** A download on its way into the vault: a hidden 0600 file in the final folder that can never be taken for a backup. */
 export interface Stage {

@@ -8,6 +8,7 @@ import { listFolder } from './list-folder.ts';
 import { placeNew } from './place.ts';
 import { readBounded } from './read-bounded.ts';
 import { removeFile, tryToRemove } from './remove-file.ts';
+import { isOwn } from './own.ts';
 import { syncFolder } from './sync-folder.ts';
 import { sidecarSchema, type Staged } from './types.ts';
 import { inDeviceFolder } from './device-folder.ts';
@@ -35,6 +36,7 @@ const factsSchema = sidecarSchema
     bytes: true,
     sha256: true,
     writtenBy: true,
+    owner: true,
   })
   .extend({ version: z.literal(1), reason: z.object({ code: z.string(), message: z.string() }).readonly() })
   .readonly();
@@ -56,14 +58,15 @@ export interface Unopened {
  */
 export async function keepUnopened(
   staged: Staged,
-  known: Omit<UnopenedFacts, 'version' | 'bytes' | 'sha256'>,
+  known: Omit<UnopenedFacts, 'version' | 'bytes' | 'sha256' | 'owner'>,
   naming: BackupNaming,
   options: VaultOptions = {},
 ): Promise<Unopened> {
   const context = vaultContext(options);
   const folder = path.dirname(staged.path);
   const { bytes, sha256 } = staged;
-  const facts = factsSchema.parse({ ...known, version: 1, bytes, sha256 });
+  const mark = context.owner === undefined ? {} : { owner: context.owner };
+  const facts = factsSchema.parse({ ...known, ...mark, version: 1, bytes, sha256 });
   const kept = await inDeviceFolder(folder, context, async () => {
     const taken = new Set((await context.fs.list(folder)).map(foldName));
     for (const name of backupNames(naming)) {
@@ -85,7 +88,9 @@ export async function keepUnopened(
     return undefined;
   });
   if (kept === undefined) throw new Error('every name for this time is taken');
-  const before = (await listUnopened(folder, options)).filter(({ file }) => file !== kept.file);
+  const before = (await listUnopened(folder, options)).filter(
+    (one) => one.file !== kept.file && isOwn(one.facts.owner, context),
+  );
   const sameRun = before.filter((one) => one.facts.runId === known.runId);
   const others = before.filter((one) => one.facts.runId !== known.runId);
   for (const old of [...sameRun, ...others.slice(MOST - 1)]) await dropUnopened(folder, old.file, options);

@@ -64,6 +64,12 @@ export async function settleWaiting(folder: string, file: string, context: Vault
   await removeFile(hidden, context);
 }
 
+/** The mark of the home whose save or deletion waits; undefined where none can be read. */
+export async function markOfWaiting(folder: string, file: string, context: VaultContext): Promise<string | undefined> {
+  const waiting = parseSidecar(await readSidecarText(inside(folder, waitingNameOf(file)), context), file);
+  return waiting.state === 'read' ? waiting.sidecar.owner : undefined;
+}
+
 async function factsOf(archive: string, { fs }: VaultContext): Promise<FileFacts | undefined> {
   try {
     return await fs.lstat(archive);

@@ -121,10 +121,11 @@ function tellUnsound({ name, storedProblem }: DeviceView, page: Page): void {
 }
 
 /** That the newest backup is much smaller than one before, and what is kept although it could not be opened. */
-function tellNoted({ name, warnings = [], unopened = [] }: DeviceView, page: Page): void {
+function tellNoted({ name, warnings = [], unopened = [], sharesFolder }: DeviceView, page: Page): void {
   const noted = [
     ...warnings.map(warningSentence),
     ...(unopened.length === 0 ? [] : [say('keeper.unopened.some', { count: unopened.length })]),
+    ...(sharesFolder === true ? [say('keeper.shared')] : []),
   ];
   if (noted.length > 0) page.line('');
   for (const message of noted) page.line({ tone: 'warning', lead: say('cli.of', { subject: name, message }) });

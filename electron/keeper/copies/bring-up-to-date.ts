@@ -10,7 +10,7 @@ import {
   type CopyStanding,
   type VaultOptions,
 } from '../../vault/index.ts';
-import { withinOf } from '../open-vault.ts';
+import { withinOf, ownerIn } from '../open-vault.ts';
 import { folderOf } from '../places.ts';
 import type { KeeperPorts } from '../ports.ts';
 import type { CopyResult } from '../types.ts';
@@ -44,7 +44,7 @@ export async function bringUpToDate(
   };
   try {
     const done = await ports.places.through(pair.place.root, PATIENCE, async (fs) => {
-      const options = { fs, clock: ports.clock, signal };
+      const options = { fs, clock: ports.clock, signal, ...ownerIn(settings) };
       return await catchUp(await copyPair(settings, pair, options), options, note);
     });
     const [left] = done.left;
@@ -77,7 +77,7 @@ async function standingAfter(
   if (error.code === 'copy/failed') {
     try {
       return await ports.places.through(pair.place.root, PATIENCE, async (fs) => {
-        const options: VaultOptions = { fs, clock: ports.clock };
+        const options: VaultOptions = { fs, clock: ports.clock, ...ownerIn(settings) };
         return (await copyState(await copyPair(settings, pair, options), options)).standing;
       });
     } catch {

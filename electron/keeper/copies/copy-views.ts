@@ -2,7 +2,7 @@ import type { KeepError } from '../../../shared/index.ts';
 import { asKeepError, reportOf } from '../../../shared/index.ts';
 import type { DeviceRecord, Settings } from '../../records/index.ts';
 import { copySentence, copyState, listBackups, standingWhileAway, type CopyStanding } from '../../vault/index.ts';
-import { openVault, withinOf } from '../open-vault.ts';
+import { openVault, withinOf, ownerIn } from '../open-vault.ts';
 import { folderOf } from '../places.ts';
 import type { KeeperPorts } from '../ports.ts';
 import type { CopyView } from '../types.ts';
@@ -53,7 +53,7 @@ async function lookOrRemember(
     const mark = { shelf, root: place.root, workedAt: remembered?.lookedAt };
     const standing = await ports.copyLooks.recent(pair.id, mark, async () => {
       const plan = await ports.places.through(place.root, PATIENCE, async (fs) => {
-        const options = { fs, clock: ports.clock };
+        const options = { fs, clock: ports.clock, ...ownerIn(settings) };
         return await copyState(await copyPair(settings, pair, options), options);
       });
       return plan.standing;

@@ -40,7 +40,7 @@ export async function catchUp(
   const retention = copied.length === 0 ? { removed: [] } : await retain(pair, context);
   const now = new Date(context.clock.now());
   const here = await listSources(pair, context);
-  const { standing } = planCopies(here, await listCopies(pair, context), pair.policy, now);
+  const { standing } = planCopies(here, await listCopies(pair, context), pair.policy, now, context);
   return { copied, left, ...retention, standing };
 }
 
@@ -57,7 +57,7 @@ async function annotate(source: VerifiedBackup, pair: CopyPair, context: VaultCo
 
 /** Counts what lies in the place alone: what could not be copied yet does not push out what is there. */
 async function retain(pair: CopyPair, context: VaultContext): Promise<Pick<CatchUp, 'removed' | 'paused'>> {
-  const plan = planRetention(await listCopies(pair, context), pair.policy, new Date(context.clock.now()));
+  const plan = planRetention(await listCopies(pair, context), pair.policy, new Date(context.clock.now()), context);
   const folder = copyFolderOf(pair);
   const { removed } = await atPlace(pair.place, context, () =>
     applyRetention(folder, plan, { ...context, marked: pair.place }),

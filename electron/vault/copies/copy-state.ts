@@ -20,7 +20,7 @@ export async function copyState(pair: CopyPair, options: VaultOptions = {}): Pro
   const context = vaultContext(options);
   const here = await listSources(pair, context);
   const there = await listCopies(pair, context);
-  return planCopies(here, there, pair.policy, new Date(context.clock.now()));
+  return planCopies(here, there, pair.policy, new Date(context.clock.now()), context);
 }
 
 /** The backups as the place shows them; none where the device has no folder there yet. */

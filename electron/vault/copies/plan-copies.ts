@@ -1,3 +1,5 @@
+import type { VaultContext } from '../context.ts';
+import { isOwn } from '../own.ts';
 import { planRetention } from '../plan-retention.ts';
 import type { VerifiedBackup } from '../commit.ts';
 import type { BackupEntry } from '../types.ts';
@@ -14,12 +16,14 @@ export function planCopies(
   there: readonly BackupEntry[],
   policy: RetentionPolicy,
   now: Date,
+  home: Pick<VaultContext, 'owner'> = {},
 ): CopyPlan {
-  const sources = here.filter((entry) => entry.state === 'verified');
+  const verified = here.filter((entry) => entry.state === 'verified');
+  const sources = verified.filter(({ sidecar }) => isOwn(sidecar.owner, home));
   const copies = new Map(there.map((entry) => [entry.file, entry]));
   const own = new Set(sources.map(({ file }) => file));
   const union = [...sources, ...there.filter(({ file }) => !own.has(file))];
-  const wanted = new Set(planRetention(union, policy, now).keep.map(({ file }) => file));
+  const wanted = new Set(planRetention(union, policy, now, home).keep.map(({ file }) => file));
   const missing = sources.filter((source) => wanted.has(source.file) && !isCopyOf(source, copies.get(source.file)));
   const copy = missing.sort(oldestFirst);
   const annotate = sources.filter((source) => isAnnotatedOtherwise(source, copies.get(source.file)));

@@ -9,7 +9,7 @@ import { listBackups } from '../list-backups.ts';
 import { listFolder } from '../list-folder.ts';
 import { removeFile } from '../remove-file.ts';
 import { readSidecar } from '../sidecar-file.ts';
-import { removeStaleStages } from '../stale-stages.ts';
+import { isOwnRemains, removeStaleStages } from '../stale-stages.ts';
 import { syncFolder } from '../sync-folder.ts';
 import { systemCode } from '../../platform/system-error.ts';
 import type { BackupEntry } from '../types.ts';
@@ -82,6 +82,7 @@ function reasonOf({ state }: BackupEntry): string {
 async function removeEmpty(folder: string, context: VaultContext): Promise<void> {
   const names = await listFolder(folder, context);
   if (names.some((name) => name !== GUIDE_NAME && !isHiddenName(name))) return;
+  for (const name of names) if (isHiddenName(name) && !(await isOwnRemains(folder, name, context))) return;
   for (const name of names) await removeFile(inside(folder, name), context);
   try {
     await context.fs.removeFolder(folder);

@@ -39,6 +39,7 @@ export function DeviceSentence({ device, onDialog }: Shown): ReactElement {
       {device.unopened !== undefined && (
         <p className="card-aside">{say('keeper.unopened.some', { count: device.unopened.length })}</p>
       )}
+      {device.sharesFolder === true && <p className="card-aside">{say('keeper.shared')}</p>}
       {certificateEnds !== undefined && <p className="card-aside">{certificateEnds.sentence}</p>}
       {copies
         .filter(({ behind }) => behind > 0)

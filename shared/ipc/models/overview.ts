@@ -58,6 +58,8 @@ export const deviceViewSchema = z
       .array(z.object({ file: z.string(), takenAt: z.string() }).readonly())
       .readonly()
       .optional(),
+    /** Another Routerkeep stores backups in the same folder. */
+    sharesFolder: z.literal(true).optional(),
     storedProblem: errorReportSchema.optional(),
     /** Milliseconds of age as of the overview's `at`. */
     lastVerified: z.object({ at: z.string(), ageMs: z.number(), path: z.string() }).readonly().optional(),

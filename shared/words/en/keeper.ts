@@ -50,6 +50,8 @@ export const keeper = {
   'keeper.save.damaged': 'a check found that it would not restore',
   'keeper.unopened': '{message} It came whole and is kept unopened as {file}; it does not count as a backup.',
   'keeper.unopened.still': 'It is kept unopened and does not count: {message}',
+  'keeper.shared':
+    'Another Routerkeep stores backups of this device in the same folder, or did before this one was installed. Each deletes only its own.',
   'keeper.unopened.some':
     '{count, plural, one {A download that could not be opened is} other {# downloads that could not be opened are}} kept unopened beside the backups and counted as none. A newer Routerkeep may be able to open what this one cannot: run "verify" then.',
   'keeper.unsound':
