@@ -36,13 +36,13 @@ export async function reach(
   context: DeviceContext,
   accept: (presented: Presented) => void = () => undefined,
 ): Promise<Reached> {
-  const failures: unknown[] = [];
+  const failures: Failure[] = [];
   for (const endpoint of endpointsOf(parseAddress(address))) {
     try {
       return await reachEndpoint(endpoint, context, accept);
     } catch (error) {
       context.signal.throwIfAborted();
-      failures.push(error);
+      failures.push({ endpoint, error });
       // A name that is unknown, or a certificate that was refused, will not look different on the next port.
       if (error instanceof KeepError && /^(network\/dns|tls\/|usage\/)/.test(error.code)) break;
     }
@@ -71,10 +71,29 @@ function presentedTrust({ certificate }: Presented): Trust {
   return certificate === undefined ? { kind: 'cleartext' } : { kind: 'fingerprint', sha256: certificate.sha256 };
 }
 
-/** Something that answered says more than something that did not. */
-function mostTelling(failures: readonly unknown[]): unknown {
-  const answered = failures.find((error) => error instanceof KeepError && !error.code.startsWith('network/'));
-  return answered ?? failures[0] ?? keepError('internal', { detail: 'no endpoint' });
+interface Failure {
+  readonly endpoint: Endpoint;
+  readonly error: unknown;
+}
+
+/**
+ * Something that answered says more than something that did not; not so where it stands at the same door: what lies below
+ * a path that is silent is not told by the page above it.
+ */
+function mostTelling(failures: readonly Failure[]): unknown {
+  const answered = failures.find(
+    ({ endpoint, error }, index) =>
+      hasAnswered(error) && !failures.slice(0, index).some((one) => isSameDoor(one.endpoint, endpoint)),
+  );
+  return answered?.error ?? failures[0]?.error ?? keepError('internal', { detail: 'no endpoint' });
+}
+
+function hasAnswered(error: unknown): boolean {
+  return error instanceof KeepError && !error.code.startsWith('network/');
+}
+
+function isSameDoor(one: Endpoint, other: Endpoint): boolean {
+  return one.scheme === other.scheme && one.host === other.host && one.port === other.port;
 }
 
 /** The APIs a backup uses, for reports. */
