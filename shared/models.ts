@@ -58,19 +58,22 @@ export const trustSchema = z.discriminatedUnion('kind', [
 ]);
 export type Trust = z.infer<typeof trustSchema>;
 
+/** A text of a device as it was stored: reduced to less where it came in, but files lie where others write too. */
+const storedText = z.string().max(1_000);
+
 /** What a device says it is. Each field is absent when the device did not tell. */
 export const identitySchema = z
   .object({
     product: productSchema,
     /** Nothing the device or an archive of it said has settled yet which product it is. */
     guessed: z.literal(true).optional(),
-    model: z.string().optional(),
-    serial: z.string().optional(),
+    model: storedText.optional(),
+    serial: storedText.optional(),
     /** As the device words it: "SRM 1.3.1-9346 Update 8". */
-    firmware: z.string().optional(),
+    firmware: storedText.optional(),
     /** Platform name such as "synology_cypress_rt6600ax"; also stands in the archive's config_info. */
-    unique: z.string().optional(),
-    hostName: z.string().optional(),
+    unique: storedText.optional(),
+    hostName: storedText.optional(),
   })
   .readonly();
 export type Identity = z.infer<typeof identitySchema>;
@@ -107,15 +110,15 @@ export const verificationSchema = z
     unpackedBytes: z.int().nonnegative(),
     members: z.int().nonnegative(),
     /** From config_info; each is absent where that is silent. */
-    osName: z.string().optional(),
-    osVersion: z.string().optional(),
-    unique: z.string().optional(),
+    osName: storedText.optional(),
+    osVersion: storedText.optional(),
+    unique: storedText.optional(),
     tables: z.int().nonnegative(),
     rows: z.int().nonnegative(),
     /** 64 hexadecimal digits over the unpacked settings: equal for equal settings although raw bytes differ. */
     contentHash: z.string().regex(/^[0-9a-f]{64}$/),
     /** What is odd or unfamiliar but does not disqualify, such as a collapse in size. */
-    warnings: z.array(warningSchema).readonly(),
+    warnings: z.array(warningSchema).max(1_000).readonly(),
   })
   .readonly();
 export type Verification = z.infer<typeof verificationSchema>;

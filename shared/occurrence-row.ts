@@ -7,13 +7,20 @@ import { triggerSchema } from './models.ts';
  * All instants are milliseconds since 1970.
  */
 
-const instant = z.int();
+/** What a date can be. */
+const LATEST = 8_640_000_000_000_000;
+const instant = z.int().min(-LATEST).max(LATEST);
+
+/** Characters of a sentence. */
+const LONGEST_TEXT = 10_000;
+/** Tries for one slot. */
+const MOST_ATTEMPTS = 10_000;
 
 const failureSchema = z
   .object({
     code: z.enum(ERROR_CODES),
-    message: z.string(),
-    hint: z.string(),
+    message: z.string().max(LONGEST_TEXT),
+    hint: z.string().max(LONGEST_TEXT),
     retry: z.enum(['now', 'later', 'never']),
   })
   .readonly();
@@ -62,7 +69,7 @@ const base = {
   /** The calendar slot, "2026-03-29T02:30"; with `zone` the identity of the occurrence, which no clock can change. */
   slot: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/),
   /** `local`, or the named zone of the schedule. */
-  zone: z.string().min(1),
+  zone: z.string().min(1).max(100),
   /** When it fell due, as the clock and zone were then. */
   at: instant,
   /** The backup right after a device was added, which no calendar knows. */
@@ -72,7 +79,7 @@ const base = {
   decidedAt: instant,
   /** Absent when it ran, or first tried to, on time. */
   why: reasonSchema.optional(),
-  attempts: z.array(attemptSchema).readonly(),
+  attempts: z.array(attemptSchema).max(MOST_ATTEMPTS).readonly(),
   /** What it last waited for, and since when: its turn in a fleet, the end of another run, the network, the user, the end of a pause. */
   waited: z
     .object({ for: z.enum(['turn', 'run', 'network', 'you', 'resume']), since: instant })

@@ -227,6 +227,10 @@ describe('a sidecar', () => {
     ['note', 'x'.repeat(100_000)],
     ['deviceName', 'x'.repeat(100_000)],
     ['writtenBy', 7],
+    ['owner', '../owner'],
+    ['identity', { product: 'SRM', model: 'x'.repeat(1_001) }],
+    ['identity', { product: 'SRM', hostName: 'x'.repeat(100_000) }],
+    ['verification', { container: 'gzip' }],
   ] as const)('with %s of another form than ours is not believed', async ([field, value], context) => {
     const fault = injects(context, 'saving/sidecar-planted');
     const folder = path.join(await temporaryFolder(), 'Office');

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { inside } from '../../platform/path-segment.ts';
 import { keepError, say, type Product } from '../../../shared/index.ts';
 import { listBackups, saveBackupFile, type BackupEntry } from '../../vault/index.ts';
+import { withinVault } from '../open-vault.ts';
 import { folderOf } from '../places.ts';
 import type { KeeperPorts } from '../ports.ts';
 import { requireGoodTarget, requireSound } from './save-stored.ts';
@@ -44,11 +45,13 @@ export async function findBackups(ports: KeeperPorts, chosen?: string): Promise<
   const settings = await ports.settings.read();
   const folder = chosen ?? settings.vault ?? ports.defaultVault;
   const known = new Set(chosen === undefined ? settings.devices.map((device) => folderOf(settings, device)) : []);
+  // The vault of this home is known by its marker; what somebody chose is looked at as it is.
+  const within = chosen === undefined ? withinVault(settings, folder) : {};
   const folders = [folder, ...(await foldersIn(folder))].filter((each) => !known.has(each));
   const backups: FoundBackup[] = [];
   for (const each of folders) {
     const isChosen = each === folder && chosen !== undefined;
-    const entries = isChosen ? await listBackups(each) : await listBackups(each).catch(() => []);
+    const entries = isChosen ? await listBackups(each) : await listBackups(each, within).catch(() => []);
     backups.push(...entries.map((entry) => describe(each, entry)).slice(0, MOST_BACKUPS - backups.length));
   }
   return { folder, backups };
