@@ -1,5 +1,5 @@
 import { KeepError, keepError, say } from '../../shared/index.ts';
-import { sqliteCode } from './sqlite-code.ts';
+import { isLockFailure, sqliteCode } from './sqlite-code.ts';
 
 /** A failed file or database operation inside the home as `home/unusable`, with the reason in plain words. */
 export function homeFault(folder: string, error: unknown): KeepError {
@@ -13,6 +13,7 @@ export function errnoOf(error: unknown): string {
 
 /** Why the system refused, without its text: that would hold paths and numbers nobody asked for. */
 function reasonOf(error: unknown): string {
+  if (isLockFailure(error)) return say('records.reason.noLocks');
   switch (sqliteCode(error) ?? errnoOf(error)) {
     case 'EACCES':
     case 'EPERM':

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { closeSync, lstatSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
@@ -60,7 +61,10 @@ export function lockHome(home: Home, purpose: string, patience = MOMENT_MS): Loc
     database.exec('BEGIN IMMEDIATE');
   } catch (error) {
     database?.close();
-    if (sqliteCode(error) === 'busy') return undefined;
+    if (sqliteCode(error) === 'busy') {
+      requireLocks(home);
+      return undefined;
+    }
     if (isDamage(error)) {
       const reason = say('records.reason.lockOverwritten', { file });
       throw keepError('home/unusable', { folder: home.folder, reason }, error);
@@ -77,6 +81,35 @@ export function lockHome(home: Home, purpose: string, patience = MOMENT_MS): Loc
       held.close();
     },
   };
+}
+
+/** Folders in which a lock was seen to be given. */
+const known = new Set<string>();
+
+/**
+ * SQLite calls a file system without locks (ENOLCK: NFS without its lock service, some FUSE) busy, for ever and to everybody.
+ * A file that nobody else can know of tells the two apart.
+ * @throws KeepError home/unusable
+ */
+function requireLocks(home: Home): void {
+  if (known.has(home.locksFolder)) return;
+  const file = inside(home.locksFolder, `probe-${randomUUID()}.lock`);
+  let database: DatabaseSync | undefined;
+  try {
+    closeSync(openSync(file, 'wx', 0o600));
+    database = new DatabaseSync(file);
+    database.exec('PRAGMA journal_mode = MEMORY');
+    database.exec('BEGIN IMMEDIATE');
+    known.add(home.locksFolder);
+  } catch (error) {
+    const isWithout = sqliteCode(error) === 'busy';
+    throw isWithout
+      ? keepError('home/unusable', { folder: home.folder, reason: say('records.reason.noLocks') }, error)
+      : homeFault(home.folder, error);
+  } finally {
+    database?.close();
+    rmSync(file, { force: true });
+  }
 }
 
 /** Who holds a lock; undefined where nobody wrote it down. May name a process that was killed since. */

@@ -21,6 +21,19 @@ export function sqliteCode(error: unknown): SqliteCode | undefined {
   return CODES[error.errcode & 0xff] ?? 'sqlite';
 }
 
+/** Extended codes (sqlite.org/rescode.html): RDLOCK, UNLOCK, LOCK, CHECKRESERVEDLOCK, SHMLOCK of SQLITE_IOERR. */
+const LOCK_FAILURES: readonly number[] = [2314, 2058, 3850, 3594, 5130];
+
+/** Whether the file system failed at locking, as opposed to somebody else having the lock. */
+export function isLockFailure(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'errcode' in error &&
+    typeof error.errcode === 'number' &&
+    LOCK_FAILURES.includes(error.errcode)
+  );
+}
+
 /** Whether the bytes of the file are wrong, as opposed to the circumstances. */
 export function isDamage(error: unknown): boolean {
   const code = sqliteCode(error);

@@ -58,6 +58,7 @@ const CATALOGUE = {
     'import-killed': 'the process is killed while settings are imported',
     'home-unreadable': 'the home cannot be read or written',
     'import-edited': 'somebody edited the settings that are imported',
+    'no-locks': 'the file system of the home gives no locks',
     'vault-shared': 'two homes store in one vault',
   },
   network: {

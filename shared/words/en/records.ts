@@ -11,6 +11,7 @@ export const records = {
   'records.reason.gone': 'it is not there',
   'records.reason.link': 'a link stands in it where a file or folder of its own should be',
   'records.reason.tooLong': 'its path is too long',
+  'records.reason.noLocks': 'its file system gives no locks (a network share may need its lock service)',
   'records.reason.diskError': 'its disk reports an error',
   'records.reason.cannotOpen': 'a file in it cannot be opened',
   'records.reason.lockOverwritten': 'its lock file {file} was overwritten by something else; delete that file',
