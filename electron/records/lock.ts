@@ -50,17 +50,13 @@ export function runHolder(home: Home, deviceId: string): LockHolder | undefined 
  */
 export function lockHome(home: Home, purpose: string, patience = MOMENT_MS): Lock | undefined {
   const file = inside(home.locksFolder, `${segmentOf(purpose)}.lock`);
-  let database: DatabaseSync | undefined;
+  let held: DatabaseSync;
   try {
     createEmpty(file, home);
     // SQLite would follow it. The file itself must not be opened by other means.
     if (lstatSync(file).isSymbolicLink()) throw systemError('ELOOP', 'a link in the place of a lock');
-    database = new DatabaseSync(file, { timeout: patience });
-    // Nothing is ever written: no journal may appear beside the file.
-    database.exec('PRAGMA journal_mode = MEMORY');
-    database.exec('BEGIN IMMEDIATE');
+    held = openLocked(file, patience);
   } catch (error) {
-    database?.close();
     if (sqliteCode(error) === 'busy') {
       requireLocks(home);
       return undefined;
@@ -71,7 +67,6 @@ export function lockHome(home: Home, purpose: string, patience = MOMENT_MS): Loc
     }
     throw homeFault(home.folder, error);
   }
-  const held = database;
   noteHolder(home, purpose);
   return {
     release: () => {
@@ -81,6 +76,20 @@ export function lockHome(home: Home, purpose: string, patience = MOMENT_MS): Loc
       held.close();
     },
   };
+}
+
+/** @throws what SQLite says; `busy` where somebody else has it */
+function openLocked(file: string, patience = 0): DatabaseSync {
+  const database = new DatabaseSync(file, { timeout: patience });
+  try {
+    // Nothing is ever written: no journal may appear beside the file.
+    database.exec('PRAGMA journal_mode = MEMORY');
+    database.exec('BEGIN IMMEDIATE');
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }
 
 /** Folders in which a lock was seen to be given. */
@@ -94,12 +103,9 @@ const known = new Set<string>();
 function requireLocks(home: Home): void {
   if (known.has(home.locksFolder)) return;
   const file = inside(home.locksFolder, `probe-${randomUUID()}.lock`);
-  let database: DatabaseSync | undefined;
   try {
     closeSync(openSync(file, 'wx', 0o600));
-    database = new DatabaseSync(file);
-    database.exec('PRAGMA journal_mode = MEMORY');
-    database.exec('BEGIN IMMEDIATE');
+    openLocked(file).close();
     known.add(home.locksFolder);
   } catch (error) {
     const isWithout = sqliteCode(error) === 'busy';
@@ -107,7 +113,6 @@ function requireLocks(home: Home): void {
       ? keepError('home/unusable', { folder: home.folder, reason: say('records.reason.noLocks') }, error)
       : homeFault(home.folder, error);
   } finally {
-    database?.close();
     rmSync(file, { force: true });
   }
 }

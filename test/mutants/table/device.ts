@@ -58,6 +58,16 @@ export const DEVICE: readonly Mutant[] = [
   ...mutantsOf('electron/keeper/sign-in-guard.ts', ['test/cli/end-to-end.sign-in-count.test.ts'], {
     'the wrong one-time code that counts': ['[401, 402, 403, 405,', '[401, 402, 403, 404, 405,'],
   }),
+  ...mutantsOf('electron/keeper/sign-in-guard.ts', ['test/keeper/sign-in-guard.test.ts'], {
+    'the ten minutes of counted sign-ins': ['withinMs: 10 * 60_000', 'withinMs: 5 * 60_000'],
+    'the sign-in that is struck out when it worked': [
+      "    onSignedIn: () => {\n      settle('no-failure');\n",
+      '    onSignedIn: () => {\n',
+    ],
+  }),
+  ...mutantsOf('electron/device/export.ts', ['test/device/download.test.ts'], {
+    'the one more time a file is asked for': ['if (again || !(', 'if (!again || !('],
+  }),
   ...mutantsOf('electron/device/public-key.ts', ['test/device/ceilings.test.ts'], {
     'the most bits of a key': [' || bits > MAX_BITS'],
     'the fewest bits of a key': ['bits < MIN_BITS || '],

@@ -63,6 +63,7 @@ export const HOME: readonly Mutant[] = [
   ...mutantsOf('electron/records/settings-file.ts', STORE, {
     'the checksum of the settings': ['return sha256 === checksum(settings);', "return sha256 !== '';"],
     'the shape of the settings': ['if (!settings.success) {', "if (!settings.success && text === '') {"],
+    'the ceiling of the settings file': ['readBounded(file, LARGEST_BYTES)', 'readBounded(file, 2 ** 40)'],
     'the version of the settings, before the checksum': [
       "if (versionSchema.safeParse(json).success) return { state: 'newer' };",
     ],
@@ -70,6 +71,7 @@ export const HOME: readonly Mutant[] = [
   ...mutantsOf('electron/records/lock.ts', LOCK, {
     'the run lock': ["    database.exec('BEGIN IMMEDIATE');\n"],
     'the run lock of a device alone': ['lockHome(home, `run-${deviceId}`)', "lockHome(home, 'run')"],
+    'the file system without locks': ['      requireLocks(home);\n', '', ['test/records/without-locks.test.ts']],
     'the lock file that is foreign': ['if (isDamage(error)) {', "if (isDamage(error) && file === '') {"],
   }),
 ];

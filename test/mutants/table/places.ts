@@ -3,7 +3,10 @@ import { mutantsOf, type Mutant } from '../types.ts';
 const COPY = ['test/vault/copies/copy-backup.test.ts'];
 const FAULTS = ['test/vault/copies/faults.test.ts'];
 
-/** Second places. */
+const MOUNT_POINT = ['test/keeper/mount-point.test.ts'];
+const SHARED = ['test/keeper/shared-vault.test.ts'];
+
+/** Second places, the vault that is known by its marker, and whose what lies in it is. */
 export const PLACES: readonly Mutant[] = [
   ...mutantsOf('electron/vault/marker.ts', COPY, {
     'the id of the marker': [
@@ -14,6 +17,27 @@ export const PLACES: readonly Mutant[] = [
       "if (!(await isThere(place, context))) throw keepError('copy/missing', { folder: place.root });",
       'void place;',
     ],
+  }),
+  ...mutantsOf('electron/vault/marker.ts', MOUNT_POINT, {
+    'the marker of the vault before the work': [
+      "  if (device === undefined) throw keepError('vault/missing', { folder: marked.root });\n",
+    ],
+    'the marker of the vault after the work': [
+      "  if ((await deviceOf(marked, context)) !== device) throw keepError('vault/missing', { folder: marked.root });\n",
+    ],
+    'the vault that went away under the work': [
+      'if (!isDisk || (await deviceOf(marked, context)) === device) throw thrown;',
+      'if (device !== -1) throw thrown;',
+    ],
+  }),
+  ...mutantsOf('electron/vault/own.ts', SHARED, {
+    'the mark of the home in a vault that is shared': [
+      'return mark === undefined || mark === owner;',
+      "return mark !== '' || owner !== '';",
+    ],
+  }),
+  ...mutantsOf('electron/vault/stale-stages.ts', SHARED, {
+    'the unfinished file of another home': ['        if (!(await isOwnRemains(folder, name, context))) continue;\n'],
   }),
   ...mutantsOf('electron/vault/copies/read-source.ts', COPY, {
     'the proof of what is copied': [

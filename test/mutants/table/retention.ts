@@ -11,8 +11,8 @@ export const RETENTION: readonly Mutant[] = [
     'the height of the floor': ['RETENTION_FLOOR = 3', 'RETENTION_FLOOR = 2'],
     'the pin': ['verified.filter(({ sidecar }) => sidecar.pinned)', 'verified.filter(() => false)'],
     'the rule that only verified backups are counted': [
-      "entries.filter((entry) => entry.state === 'verified')",
-      "entries.filter((entry) => entry.state !== 'unknown')",
+      ".filter((entry) => entry.state === 'verified')",
+      ".filter((entry) => entry.state !== 'unknown')",
     ],
     'the order of the newest': ['if (periods.has(period)) continue;', 'if (periods.size < 0) continue;'],
     'the pause': ['return paused === undefined ?', 'return paused !== null ?'],
@@ -69,10 +69,9 @@ export const RETENTION: readonly Mutant[] = [
     ],
   }),
   ...mutantsOf('electron/vault/delete-device.ts', ['test/vault/delete.test.ts'], {
-    'the backups of another device': [
-      "if (read.state !== 'read' || !isOurs(read.sidecar)) continue;",
-      "if (read.state !== 'read') continue;",
+    'the backups of another device': [' || !isOurs(read.sidecar) ||', ' ||'],
+    'the foreign files beside the backups': [
+      "      if (read.state !== 'read' || !isOurs(read.sidecar) || !isOwn(read.sidecar.owner, context)) continue;\n",
     ],
-    'the foreign files beside the backups': ["      if (read.state !== 'read' || !isOurs(read.sidecar)) continue;\n"],
   }),
 ];

@@ -19,7 +19,7 @@ export const SAVING: readonly Mutant[] = [
     'the refusal to follow a link': ['constants.O_RDONLY | NO_FOLLOW | NO_WAIT', 'constants.O_RDONLY | NO_WAIT', LIST],
   }),
   ...mutantsOf('electron/vault/hidden-file.ts', STAGE, {
-    'the hidden name': ['`.routerkeep-${randomName()}.part`', '`routerkeep-${randomName()}.dss`'],
+    'the hidden name': ['`.routerkeep-${mark}${randomName()}.part`', '`routerkeep-${randomName()}.dss`'],
     'the rest of a short write': ['offset += bytesWritten;', 'offset = bytes.length;'],
     'the refusal of a write of nothing': [
       "if (bytesWritten <= 0) throw systemError('EIO', 'nothing was written');",
