@@ -3,7 +3,7 @@ import { mutantsOf, type Mutant } from '../types.ts';
 const COPY = ['test/vault/copies/copy-backup.test.ts'];
 const FAULTS = ['test/vault/copies/faults.test.ts'];
 
-const MOUNT_POINT = ['test/keeper/mount-point.test.ts'];
+const MOUNT_POINT = ['test/vault/while-marked.test.ts'];
 const SHARED = ['test/keeper/shared-vault.test.ts'];
 
 /** Second places, the vault that is known by its marker, and whose what lies in it is. */
