@@ -28,13 +28,19 @@ export async function runTests(tree: string, tests: readonly string[]): Promise<
   const child = spawn(process.execPath, [vitest, 'run', ...tests, ...quietly], {
     cwd: tree,
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: PATIENCE_MS,
-    killSignal: 'SIGKILL',
+    // A group of its own: the worker in which a mutant spins is not the process that was started.
+    detached: true,
   });
+  const end = (): void => killGroup(child.pid);
+  process.once('exit', end);
+  const patience = setTimeout(end, PATIENCE_MS);
   let said = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => (said += text));
   const [, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+  clearTimeout(patience);
+  process.off('exit', end);
+  end();
   if (signal !== null) return { passed: 0, failed: 'it hung' };
   const text = await readFile(report, 'utf8').catch(() => {
     throw new Error(`no report of ${tests.join(', ')}:\n${said}`);
@@ -47,4 +53,14 @@ export async function runTests(tree: string, tests: readonly string[]): Promise<
     .flatMap(({ assertionResults }) => assertionResults)
     .find(({ status }) => status === 'failed');
   return { passed: numPassedTests, ...(failed === undefined ? {} : { failed: failed.fullName }) };
+}
+
+/** Ends a process with all that it started. */
+function killGroup(leader: number | undefined): void {
+  if (leader === undefined) return;
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // All of them have ended.
+  }
 }
