@@ -4,9 +4,12 @@
  */
 const CONTROLS = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\u{e0000}-\u{e007f}]/gu;
 
+/** What holds a name of another writing direction apart in a sentence (`isolate`): a terminal shows it as a stray sign. */
+const ISOLATES = /[\u2068\u2069]/g;
+
 /** Text fit for a terminal: one line, nothing in it acts on the terminal. */
 export function printable(text: string): string {
-  return text.replace(CONTROLS, '\u{FFFD}');
+  return text.replace(ISOLATES, '').replace(CONTROLS, '\u{FFFD}');
 }
 
 /** JSON on one line. `JSON.stringify` leaves DEL, C1 controls and directional marks as they are; here they are escaped too. */

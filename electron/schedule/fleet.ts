@@ -1,4 +1,4 @@
-import { PROTECTION_STATES, type ProtectionState, say } from '../../shared/index.ts';
+import { isolate, PROTECTION_STATES, type ProtectionState, say } from '../../shared/index.ts';
 import type { Calendar } from './occurrences.ts';
 import { moment, type Phrase } from './phrases.ts';
 import type { Protection } from './protection.ts';
@@ -41,7 +41,7 @@ export function fleetProtection(devices: readonly FleetDevice[], calendar: Calen
 }
 
 function troubleOf(state: ProtectionState, devices: readonly FleetDevice[]): readonly string[] {
-  const names = devices.filter(({ protection }) => protection.state === state).map(({ name }) => name);
+  const names = devices.filter(({ protection }) => protection.state === state).map(({ name }) => isolate(name));
   if (state === 'protected' || names.length === 0) return [];
   return [say(`schedule.fleet.${state}`, { names: listNames(names) })];
 }

@@ -191,6 +191,10 @@ describe('the protection of a fleet', () => {
     );
   });
 
+  it('holds a name of another writing direction apart, so that it draws nothing to its other side', () => {
+    expect(say({ ...stopped, name: 'משרד' })).toBe('0 of 1 device protected. Needs you: \u2068משרד\u2069.');
+  });
+
   it('keeps its promise of a night with rows of other nights around it', () => {
     expect(protectionOf(situation('11-20 12:00', { rows: [ran('11-20 03:00'), ran('11-19 03:00')] })).state).toBe(
       'protected',

@@ -71,6 +71,12 @@ describe('list', () => {
     }
   });
 
+  it('shows no stray sign where a sentence holds a name of another writing direction apart', async () => {
+    const fleet = { ...overviewOf([]).fleet, sentence: '0 of 1 device protected. Needs you: \u2068משרד\u2069.' };
+    const { stdout } = await run(['list'], { keeper: listing([deviceView({ name: 'משרד' })], { fleet }) });
+    expect(stdout).toContain('Needs you: משרד.');
+  });
+
   it('cuts a long name where the terminal is narrow, never for machines', async () => {
     const name = 'The router in the attic of the old house by the river';
     const keeper = listing([deviceView({ name }), deviceView({ name: 'Office' })]);
