@@ -58,22 +58,19 @@ export const trustSchema = z.discriminatedUnion('kind', [
 ]);
 export type Trust = z.infer<typeof trustSchema>;
 
-/** A text of a device as it was stored: reduced to less where it came in, but files lie where others write too. */
-const storedText = z.string().max(1_000);
-
 /** What a device says it is. Each field is absent when the device did not tell. */
 export const identitySchema = z
   .object({
     product: productSchema,
     /** Nothing the device or an archive of it said has settled yet which product it is. */
     guessed: z.literal(true).optional(),
-    model: storedText.optional(),
-    serial: storedText.optional(),
+    model: z.string().optional(),
+    serial: z.string().optional(),
     /** As the device words it: "SRM 1.3.1-9346 Update 8". */
-    firmware: storedText.optional(),
+    firmware: z.string().optional(),
     /** Platform name such as "synology_cypress_rt6600ax"; also stands in the archive's config_info. */
-    unique: storedText.optional(),
-    hostName: storedText.optional(),
+    unique: z.string().optional(),
+    hostName: z.string().optional(),
   })
   .readonly();
 export type Identity = z.infer<typeof identitySchema>;
@@ -101,6 +98,9 @@ export const DEFAULT_RETENTION: RetentionPolicy = { newest: 30, weekly: 0, month
 
 export const triggerSchema = z.enum(['manual', 'added', 'schedule']);
 export type Trigger = z.infer<typeof triggerSchema>;
+
+/** A text of an archive as it was stored: short where it came in, but files lie where others write too. */
+const storedText = z.string().max(1_000);
 
 /** What a look into an archive proved. Stored in sidecars and shown to people. */
 export const verificationSchema = z

@@ -16,6 +16,13 @@ const LONGEST_RUN_MS = 100 * 366 * 86_400_000;
 /** Characters. */
 const LONGEST_TEXT = 10_000;
 
+/** Characters of what a device says it is: reduced to less where it came in. */
+const LONGEST_FACT = 1_000;
+
+function isShort(value: string | boolean | undefined): boolean {
+  return typeof value !== 'string' || value.length <= LONGEST_FACT;
+}
+
 /** `NAME.dss.json`, written beside each backup: everything needed to understand it without the application. It lies where others write too: each field has its exact form. */
 export const sidecarSchema = z
   .object({
@@ -26,7 +33,7 @@ export const sidecarSchema = z
     deviceId: idSchema,
     deviceName: z.string().max(LONGEST_TEXT),
     endpoint: endpointSchema,
-    identity: identitySchema,
+    identity: identitySchema.refine((identity) => Object.values(identity).every(isShort)),
     /** Fingerprint of the certificate the device was trusted by: what tells twins with one serial apart. */
     certificate: fingerprintSchema.optional(),
     trigger: triggerSchema,
