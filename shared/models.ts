@@ -118,7 +118,7 @@ export const verificationSchema = z
     /** 64 hexadecimal digits over the unpacked settings: equal for equal settings although raw bytes differ. */
     contentHash: z.string().regex(/^[0-9a-f]{64}$/),
     /** What is odd or unfamiliar but does not disqualify, such as a collapse in size. */
-    warnings: z.array(warningSchema).max(1_000).readonly(),
+    warnings: z.array(warningSchema).readonly(),
   })
   .readonly();
 export type Verification = z.infer<typeof verificationSchema>;

@@ -214,6 +214,16 @@ describe('a sidecar', () => {
     expect(await statesIn(folder)).toEqual({ 'renamed.dss': 'unknown' });
   });
 
+  it('tells all that is odd in an archive, however much that is', async () => {
+    const folder = path.join(await temporaryFolder(), 'Office');
+    const entry = await save(folder);
+    const { verification } = entry.sidecar;
+    const warnings = Array.from({ length: 1_500 }, () => ({ code: 'unfamiliar/no-database' }));
+    const sidecar = { ...entry.sidecar, verification: { ...verification, warnings } };
+    await writeFile(`${entry.path}.json`, JSON.stringify(sidecar));
+    expect(await listBackups(folder)).toMatchObject([{ state: 'verified', sidecar: { verification: { warnings } } }]);
+  });
+
   it.for([
     ['deviceId', '/tmp/escaped'],
     ['deviceId', 'A0000000-0000-4000-8000-000000000001'],

@@ -77,6 +77,11 @@ describe('list', () => {
     expect(stdout).toContain('Needs you: משרד.');
   });
 
+  it('says that another Routerkeep stores in the same folder', async () => {
+    const keeper = listing([deviceView({ sharesFolder: true })]);
+    expect((await run(['list'], { keeper })).stdout).toContain('Office router: Another Routerkeep stores backups');
+  });
+
   it('cuts a long name where the terminal is narrow, never for machines', async () => {
     const name = 'The router in the attic of the old house by the river';
     const keeper = listing([deviceView({ name }), deviceView({ name: 'Office' })]);
