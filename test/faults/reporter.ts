@@ -49,6 +49,8 @@ export default class FaultReporter implements Reporter {
     }
     if (known !== table) {
       fail('test/FAULTS.md is not what the tests say: "ROUTERKEEP_FAULTS=write npx vitest run" writes it anew');
+      for (const line of rowsOfOneOnly(table, known)) console.log(`  not in the table: ${line}`);
+      for (const line of rowsOfOneOnly(known, table)) console.log(`  no longer said: ${line}`);
     }
   }
 
@@ -80,6 +82,14 @@ function rowsOf(test: TestCase): readonly FaultRow[] {
 
 function fileOf(module: TestModule): string {
   return path.relative(root, module.moduleId).split(path.sep).join('/');
+}
+
+/** The rows of one page that another lacks, without the blanks that make columns. */
+function rowsOfOneOnly(one: string, other: string): readonly string[] {
+  const lines = (page: string): readonly string[] =>
+    page.split('\n').map((line) => line.replaceAll(/\s+/gu, ' ').trim());
+  const others = new Set(lines(other));
+  return lines(one).filter((line) => line !== '' && !others.has(line));
 }
 
 function fail(sentence: string): void {
