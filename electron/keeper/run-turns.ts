@@ -2,13 +2,13 @@ import type { Clock } from '../../shared/index.ts';
 import { lockHome, type Home, type Lock } from '../records/index.ts';
 
 /** How many devices are worked on at once, whoever asked: a person, the schedule, another program on the same home. */
-const AT_ONCE = 8;
+export const AT_ONCE = 8;
 
 /** A run that takes longer than this waits for its device more than it works: it goes on beside the others. */
 export const SLOW_MS = 120_000;
 
 /** So many may go on beside. */
-const MOST_ASIDE = 24;
+export const MOST_ASIDE = 24;
 
 /** Between looks whether another program has made room. */
 const POLL_MS = 500;

@@ -68,6 +68,7 @@ const CATALOGUE = {
     'reset-before-headers': 'the connection is reset before the headers',
     'reset-after-headers': 'the connection is reset after the headers',
     'slow-bytes': 'bytes come one by one, for ever',
+    'eight-hang': 'as many devices hang as there are turns for a backup',
     'stall-in-each-phase': 'the device stops answering, in each phase',
     'certificate-other': 'the certificate is not the trusted one',
     'certificate-expired': 'the certificate has expired',

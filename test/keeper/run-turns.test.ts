@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createRunTurns, SLOW_MS, type RunTurns } from '../../electron/keeper/run-turns.ts';
 import type { Lock } from '../../electron/records/index.ts';
+import { injects } from '../faults/index.ts';
 import { temporaryHome } from '../records/home-folder.ts';
 import { movedClock } from './watch-bench.ts';
 
@@ -41,7 +42,8 @@ describe('backups of one home', () => {
     for (const lock of byHand.given) lock.release();
   });
 
-  it('that hang keep the next from its backup for two minutes and no longer', async () => {
+  it('that hang keep the next from its backup for two minutes and no longer', async (context) => {
+    const fault = injects(context, 'network/eight-hang');
     const clock = movedClock(NOON);
     const turns = createRunTurns(await temporaryHome(), clock);
     const hanging = ask(turns, 8);
@@ -51,6 +53,7 @@ describe('backups of one home', () => {
     await quiet();
     expect(ninth.given).toEqual([]);
     clock.advance(1);
+    fault.fired();
     await ninth.all;
     expect(ninth.given).toHaveLength(1);
     // Those that hang take no room twice when they end after all.

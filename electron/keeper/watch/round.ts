@@ -9,12 +9,8 @@ import type { DeviceState } from './device-state.ts';
 import { writeRows } from './journal-entry.ts';
 import { knock } from './knock.ts';
 import { lookForTrusted, waitsForItsCertificate } from './returned.ts';
-import { SLOW_MS } from '../run-turns.ts';
+import { AT_ONCE, MOST_ASIDE, SLOW_MS } from '../run-turns.ts';
 import { runOccurrence } from './run-occurrence.ts';
-
-/** How many devices are knocked at or backed up at once; those that take long are counted apart (`run-turns.ts`). */
-const AT_ONCE = 8;
-const MOST = 32;
 
 /** A run of another process may die without a word: its lock has to be looked at. */
 const OTHERS_RUN_MS = 60_000;
@@ -83,10 +79,13 @@ function isFinal(protection: Look['protection']): boolean {
   return protection.state === 'failing' && protection.final;
 }
 
-/** Room is made by whoever ends, and by the look of each minute for those that hang. */
+/**
+ * As many devices are knocked at or backed up as there are turns for a run; those that take long are counted apart, as there.
+ * Room is made by whoever ends, and by the look of each minute for those that hang.
+ */
 function isFull(tasks: Watching['tasks'], now: number): boolean {
   const quick = [...tasks.values()].filter((begun) => now - begun < SLOW_MS).length;
-  return quick >= AT_ONCE || tasks.size >= MOST;
+  return quick >= AT_ONCE || tasks.size >= AT_ONCE + MOST_ASIDE;
 }
 
 function act(watching: Watching, device: DeviceRecord, state: DeviceState, what: 'run' | 'knock' | 'look'): void {

@@ -3,16 +3,13 @@ import type { BackupResult, Keeper } from '../../keeper/index.ts';
 import type { RunState } from '../../../shared/ipc/index.ts';
 import type { Runs } from './types.ts';
 
-/** As many as the keeper works on at once by itself. */
-const AT_ONCE = 8;
-
 /** A backup that a person asked for, until it has ended. */
 interface Request {
   readonly deviceId: string;
   /** As the device was called when it was asked for: it may be removed before its turn comes. */
   readonly name: string;
   readonly controller: AbortController;
-  /** Handed to the keeper, which may still have to wait for somebody else's work on the device. */
+  /** Handed to the keeper, which gives it its turn; before that it waits for a scheduled run of the same device. */
   begun: boolean;
   /** Set once work on the device has begun. */
   progress?: Progress;
@@ -74,14 +71,11 @@ export function createRuns(ports: RunsPorts): RunBook {
   }
 
   function pump(): void {
+    if (ending) return;
     for (const request of requests.values()) {
-      if (ending || working.size >= AT_ONCE) return;
       if (request.begun || scheduled.has(request.deviceId)) continue;
       request.begun = true;
-      const work: Promise<void> = carryOut(request).finally(() => {
-        working.delete(work);
-        pump();
-      });
+      const work: Promise<void> = carryOut(request).finally(() => working.delete(work));
       working.add(work);
     }
   }
@@ -165,7 +159,7 @@ export function createRuns(ports: RunsPorts): RunBook {
     keepOnly: (deviceIds) => {
       const present = new Set(deviceIds);
       for (const request of requests.values()) {
-        if (!request.begun && !present.has(request.deviceId)) drop(request);
+        if (request.progress === undefined && !present.has(request.deviceId)) drop(request);
       }
     },
     cancelAll: () => {
