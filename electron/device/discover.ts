@@ -33,7 +33,7 @@ export async function discover(connection: Connection, known?: Pick<Identity, 'p
     throw keepError('device/not-synology', { host });
   }
   if (!reply.ok) {
-    if (BUSY_CODES.includes(reply.code)) throw keepError('device/busy', { host });
+    if (BUSY_CODES.includes(reply.code)) throw keepError('device/busy', { host, said: '' });
     throw unexpected(connection, describeCode('other', reply.code));
   }
   const apis = readApis(reply.data);

@@ -32,8 +32,8 @@ export function callFailure(connection: Connection, user: string, step: Step, co
   if (LOST_CODES.includes(code)) return keepError('session/lost', { host });
   if (NO_RIGHT_CODES.includes(code)) return keepError('auth/no-permission', { host, user });
   if (step === 'list' && code === AMBIGUOUS) return keepError('auth/no-permission', { host, user });
-  if (BUSY_CODES.includes(code)) return keepError('device/busy', { host });
-  if (step === 'start' && code === AMBIGUOUS) return keepError('device/busy', { host });
+  if (BUSY_CODES.includes(code)) return keepError('device/busy', { host, said: '' });
+  if (step === 'start' && code === AMBIGUOUS) return keepError('device/busy', { host, said: '' });
   const detail = describeCode(step, code);
   if (step === 'other' || step === 'list') return keepError('device/unexpected-answer', { host, detail });
   // It was in the list of calls a moment ago: a device that is starting or updating. What the list lacks is said by `discover`'s reader.
@@ -102,7 +102,7 @@ export function signInFailure(
   if (known !== undefined) return keepError(known, { host, user });
   if (!isCommon(code)) return keepError('auth/refused', { host });
   if (LOST_CODES.includes(code)) return keepError('session/lost', { host });
-  if (BUSY_CODES.includes(code) || code === AMBIGUOUS) return keepError('device/busy', { host });
+  if (BUSY_CODES.includes(code) || code === AMBIGUOUS) return keepError('device/busy', { host, said: '' });
   return keepError('device/unexpected-answer', { host, detail: describeCode('other', code) });
 }
 

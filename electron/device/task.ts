@@ -92,8 +92,11 @@ async function start(context: SessionContext): Promise<string> {
   return started.data.task_id;
 }
 
-/** 117 on `start` is "busy" to an administrator and "no right" to anybody else; `list` tells which (protocol.md 6, row 5). */
+/** 117 on `start` is "busy" to an administrator and "no right" to anybody else; `list` tells which (protocol.md 6, row 5), where there is one. @throws KeepError auth/no-permission, device/busy */
 async function requireRight({ connection, directory, user, key }: SessionContext): Promise<void> {
   const reply = await ask(connection, directory, 'backupList', { session: key });
   requireListAllowed(connection, user, reply);
+  if (reply.ok) return;
+  const host = hostLabel(connection.endpoint);
+  throw keepError('device/busy', { host, said: say('device.detail.busy-or-right', { user }) });
 }

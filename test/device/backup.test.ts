@@ -185,11 +185,15 @@ describe('waiting for a job', () => {
 });
 
 describe('an account without rights', () => {
-  it('answered 117 where nobody can be asked about rights is busy, as the number says', async () => {
+  it('answered 117 where nobody can be asked about rights is told both that the number may mean', async () => {
     for (const code of [103, 104] as const) {
       const behaviour: BehaviourChange = { startAnswer: 'busy', faults: [{ at: 'list', kind: 'error', code }] };
       const stand = await standUp({ profile: 'srm-strict', behaviour });
-      expect((await rejectionOf(inSession(stand, exported))).code).toBe('device/busy');
+      const { code: told, message } = await rejectionOf(inSession(stand, exported));
+      expect(told).toBe('device/busy');
+      expect(message).toMatch(
+        / is busy with another job, or does not let \S+ back it up: it gives both the same number\.$/,
+      );
     }
   });
 

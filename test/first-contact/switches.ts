@@ -116,7 +116,9 @@ const ENDING: readonly Switch[] = [
     'ordinary-user',
     ending(['auth/no-permission', 'auth/refused'], { ordinaryUserAtLogin: 402 }, { ordinaryUserAtLogin: 400 }),
   ],
-  ['rights', ending(['auth/no-permission'], { nonAdmin: 105 }, { nonAdmin: 117 })],
+  ['rights', ending(['auth/no-permission'], { nonAdmin: 105 })],
+  // Where `list` is missing too, 117 is "busy" or "no right", and the sentence says both.
+  ['rights-117', ending(['auth/no-permission', 'device/busy'], { nonAdmin: 117 })],
   ['no-api', ending(['device/no-backup-api'], { apis: { 'SYNO.Backup.Config.Backup': null } })],
   [
     'restarting',

@@ -42,6 +42,7 @@ export const device = {
   'device.kind.approval': 'an approval on a phone',
   'device.kind.key': 'a security key',
 
+  'device.detail.busy-or-right': ', or does not let {user} back it up: it gives both the same number',
   'device.detail.unclear': ' and says of it only what Routerkeep does not know ({words})',
   'device.detail.partial-list': 'it lists only a part of what it offers',
   'device.detail.compression': 'its compression cannot be undone',

@@ -76,7 +76,7 @@ export const errors = {
   },
   'device/busy': {
     retry: 'later',
-    message: 'The device at {host} is busy with another job.',
+    message: 'The device at {host} is busy with another job{said}.',
     hint: 'Wait a few minutes and try again.',
   },
   'device/unexpected-answer': {
