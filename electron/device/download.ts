@@ -48,7 +48,8 @@ export async function downloadTask(
     onProgress({ phase: 'downloading', bytes, ...progress });
   }
   const suggestedName = fileNameIn(answer.header('content-disposition'));
-  return { bytes, ...(suggestedName === undefined ? {} : { suggestedName }) };
+  const endTold = announced !== undefined || /\bchunked\b/i.test(answer.header('transfer-encoding') ?? '');
+  return { bytes, endTold, ...(suggestedName === undefined ? {} : { suggestedName }) };
 }
 
 function tooLarge(): KeepError {

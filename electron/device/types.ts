@@ -116,6 +116,8 @@ export interface Account {
 
 export interface Download {
   readonly bytes: number;
+  /** Whether the device said where the file ends, by a length or by chunks. Else one that is cut off looks like a whole one. */
+  readonly endTold: boolean;
   /** The name the device gave, for information only; never a path. */
   readonly suggestedName?: string;
   /** Milliseconds from `start` answered to finished. */

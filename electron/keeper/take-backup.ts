@@ -7,7 +7,7 @@ import {
   type OnProgress,
   type Trigger,
 } from '../../shared/index.ts';
-import type { Session } from '../device/index.ts';
+import type { Download, Session } from '../device/index.ts';
 import type { DeviceRecord } from '../records/index.ts';
 import {
   commit,
@@ -73,7 +73,9 @@ async function exportVerifyStore(
   const stage = await openStage(run.folder, context);
   try {
     ports.verifier.prepare();
-    await session.exportConfiguration(stage.write, run.onProgress, (file) => isSound(ports, run, file));
+    const download = await session.exportConfiguration(stage.write, run.onProgress, (file) =>
+      isSound(ports, run, file),
+    );
     run.onProgress({ phase: 'verifying' });
     const staged = await stage.finish();
     // One that lies with a cloud service now was verified too, and its sidecar says what it held.
@@ -87,7 +89,9 @@ async function exportVerifyStore(
         ...(previous === undefined ? {} : { previous: normalSizeOf(previous.sidecar, seenAt(ports, run.device.id)) }),
       })
       .catch(async (error: unknown) => {
-        throw isKeptUnopened(error) ? await withUnopened(ports, run, identity, staged, error) : error;
+        throw isKeptUnopened(error)
+          ? await withUnopened(ports, run, identity, { ...staged, endTold: download.endTold }, error)
+          : error;
       });
     run.signal.throwIfAborted();
     const settled = settledBy(identity, verification.osName);
@@ -134,7 +138,7 @@ async function withUnopened(
   ports: KeeperPorts,
   run: RunUnderWay,
   identity: Identity,
-  staged: Staged,
+  staged: Staged & Pick<Download, 'endTold'>,
   error: KeepError,
 ): Promise<KeepError> {
   const now = ports.clock.now();
@@ -156,10 +160,8 @@ async function withUnopened(
       namingOf(identity, now),
       { ...run.within, clock: ports.clock },
     );
-    return new KeepError(
-      { ...reportOf(error), message: say('keeper.unopened', { message: error.message, file }) },
-      error,
-    );
+    const told = staged.endTold ? 'keeper.unopened' : 'keeper.unopened.end-untold';
+    return new KeepError({ ...reportOf(error), message: say(told, { message: error.message, file }) }, error);
   } catch (problem) {
     ports.log(`${run.device.name}: ${asKeepError(problem).message}`);
     return error;

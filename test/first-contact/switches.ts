@@ -181,7 +181,12 @@ const ENDING: readonly Switch[] = [
   ],
   [
     'download-broken',
-    ending(['download/incomplete', 'network/reset'], ...['short', 'cut', 'empty', 'cut-on-the-way'].map(always)),
+    ending(['download/incomplete', 'network/reset'], ...['short', 'empty', 'cut-on-the-way'].map(always)),
+  ],
+  // By HTTP/1.0 the end of the connection is the end of the file: only the archive tells then.
+  [
+    'download-cut',
+    ending(['download/incomplete', 'network/reset', 'archive/damaged', 'archive/incomplete'], always('cut')),
   ],
   ['download-talk', ending(['task/failed', 'device/unexpected-answer'], ...['json-error', 'html'].map(always))],
   [

@@ -47,6 +47,18 @@ describe('a download that came whole and cannot be opened', () => {
     expect(await listUnopened(added.folder)).toEqual([]);
   });
 
+  it('is not called whole where the device did not say where it ends', async () => {
+    const bench = await makeBench();
+    const device = await makeDevice();
+    const { device: added } = await add(bench, device);
+    device.behave({ httpVersion: '1.0', bodies: 'until-close', download: { fault: 'cut' } });
+    const result = await backUp(bench);
+    expect(!result.ok && result.error.message).toMatch(
+      / did not say how long the file is, so it may be cut off\. It is kept unopened as /,
+    );
+    expect(await listUnopened(added.folder)).toHaveLength(1);
+  });
+
   it('becomes a backup of its day when a later version can open it', async () => {
     let knows = false;
     const bench = await makeBench(SECRETS_ENV, undefined, {

@@ -49,6 +49,8 @@ export const keeper = {
   'keeper.save.remedy': 'Choose another name or another folder.',
   'keeper.save.damaged': 'a check found that it would not restore',
   'keeper.unopened': '{message} It came whole and is kept unopened as {file}; it does not count as a backup.',
+  'keeper.unopened.end-untold':
+    '{message} The device did not say how long the file is, so it may be cut off. It is kept unopened as {file}; it does not count as a backup.',
   'keeper.unopened.still': 'It is kept unopened and does not count: {message}',
   'keeper.shared':
     'Another Routerkeep stores backups of this device in the same folder, or did before this one was installed. Each deletes only its own.',
