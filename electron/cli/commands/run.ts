@@ -7,6 +7,7 @@ import { readArguments } from '../arguments.ts';
 import type { Command } from '../context.ts';
 import { exitOf, worstExit } from '../exit.ts';
 import { jsonLine } from '../printable.ts';
+import { tellSharedFolders } from '../shared-folders.ts';
 import { showEvent } from '../watch-lines.ts';
 
 const schema = z.object({ once: z.boolean().default(false) });
@@ -18,6 +19,8 @@ const schema = z.object({ once: z.boolean().default(false) });
 export const run: Command = async ({ options }, { io, page, keeper: open }) => {
   const { once } = readArguments(schema, options);
   const keeper = await open();
+  // From a timer, every line becomes a mail.
+  if (!once) await tellSharedFolders(keeper, page);
   const watch = keeper.watch({
     signal: io.signal,
     once,

@@ -5,6 +5,7 @@ import { pathArgument, readArguments } from '../arguments.ts';
 import type { Command, CommandContext } from '../context.ts';
 import { exitOf, worstExit } from '../exit.ts';
 import { createProgress } from '../progress.ts';
+import { tellSharedFolders } from '../shared-folders.ts';
 import { findTarget } from '../targets.ts';
 import { invalidWords } from '../usage-error.ts';
 
@@ -25,6 +26,7 @@ export const verify: Command = async ({ operands, options }, context) => {
   results.forEach((result) => show(result, context));
   const counting = results.filter((result) => result.ok || result.unopened !== true);
   const good = counting.filter(({ ok }) => ok).length;
+  if (what.selection !== undefined) await tellSharedFolders(keeper, page, what.selection);
   if (counting.length > 1) page.line(say('cli.verify.summary', { good, total: counting.length }));
   return { results, exit: worstExit(results.map(exitOfVerification)) };
 };

@@ -44,9 +44,12 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+/** No device stores beside another home. */
+const unshared: Partial<Keeper> = { listDevices: () => Promise.resolve([]) };
+
 describe('verify', () => {
   it('tells what each archive holds', async () => {
-    const { exit, stdout } = await run(['verify'], { keeper: { verify: () => Promise.resolve([good]) } });
+    const { exit, stdout } = await run(['verify'], { keeper: { ...unshared, verify: () => Promise.resolve([good]) } });
     expect(exit).toBe(0);
     expect(stdout).toBe('ok  /vault/a.dss (92 KB, SRM 1.3-9346, 24 tables, 1,234 rows)\n');
   });
@@ -58,13 +61,15 @@ describe('verify', () => {
     [[away], 1],
     [[away, damaged], 4],
   ] as const)('alone calls a stored archive damaged (%#)', async (results, exit) => {
-    const ran = await run(['verify', '--json'], { keeper: { verify: () => Promise.resolve(results) } });
+    const ran = await run(['verify', '--json'], { keeper: { ...unshared, verify: () => Promise.resolve(results) } });
     expect(ran.exit).toBe(exit);
     expect(jsonOf(ran)).toEqual({ ok: exit === 0, command: 'verify', results });
   });
 
   it('sums up, and says of each bad one what is wrong with it', async () => {
-    const { stdout, stderr } = await run(['verify'], { keeper: { verify: () => Promise.resolve([good, damaged]) } });
+    const { stdout, stderr } = await run(['verify'], {
+      keeper: { ...unshared, verify: () => Promise.resolve([good, damaged]) },
+    });
     expect(stdout).toContain('1 of 2 archives are good.');
     expect(stderr).toContain('/vault/b.dss: The archive is damaged: its checksum is wrong.');
   });
@@ -73,6 +78,7 @@ describe('verify', () => {
     const asked: Parameters<Keeper['verify']>[0][] = [];
     const keeper: Partial<Keeper> = {
       listDevices: () => Promise.resolve([deviceView(), deviceView({ name: 'old.dss2' })]),
+      ...unshared,
       verify: (what) => {
         asked.push(what);
         return Promise.resolve([good]);
