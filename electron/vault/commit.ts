@@ -9,7 +9,7 @@ import { readSidecar } from './sidecar-file.ts';
 import { syncFolder } from './sync-folder.ts';
 import { sidecarSchema, type BackupEntry, type Sidecar, type SidecarFacts, type Staged } from './types.ts';
 import { inDeviceFolder } from './device-folder.ts';
-import { waitingNameOf, writeWaiting } from './waiting-sidecar.ts';
+import { awaitedBy, writeWaiting } from './waiting-sidecar.ts';
 import { placeSidecar, type HiddenSidecar } from './write-sidecar.ts';
 import { inside } from '../platform/path-segment.ts';
 
@@ -43,10 +43,13 @@ export async function commit(
   async function storeUnderFreeName(): Promise<VerifiedBackup> {
     context.signal?.throwIfAborted();
     let races = 0;
-    const taken = new Set((await context.fs.list(folder)).map(foldName));
+    const names = await context.fs.list(folder);
+    const taken = new Set(names.map(foldName));
+    const awaited = new Set(names.map((name) => foldName(awaitedBy(name) ?? '')));
     for (const file of backupNames(naming)) {
       // A sidecar that lost its archive keeps its name too: it must not come to speak of another backup.
-      if ([file, sidecarNameOf(file), waitingNameOf(file)].some((name) => taken.has(foldName(name)))) continue;
+      if ([file, sidecarNameOf(file)].some((name) => taken.has(foldName(name))) || awaited.has(foldName(file)))
+        continue;
       const sidecar = sidecarOf(file, staged, facts, context);
       if (await store(folder, staged, sidecar, context)) {
         return { state: 'verified', file, path: inside(folder, file), sidecar };

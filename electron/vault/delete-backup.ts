@@ -27,16 +27,18 @@ export async function deleteBackup(folder: string, file: string, options: VaultO
       await syncFolder(folder, context);
     } catch (thrown) {
       const { fs, clock, platform, randomName } = context;
-      await settleWaiting(folder, file, { fs, clock, platform, randomName }).catch(() => undefined);
+      await settleWaiting(folder, waitingNameOf(file, context), { fs, clock, platform, randomName }).catch(
+        () => undefined,
+      );
       throw thrown;
     }
     // One that stays behind alone says nothing any more, and the next run sweeps it.
-    await tryToRemove(inside(folder, waitingNameOf(file)), context);
+    await tryToRemove(inside(folder, waitingNameOf(file, context)), context);
   });
 }
 
 async function setSidecarAside(folder: string, file: string, context: VaultContext): Promise<void> {
-  const [from, to] = [inside(folder, sidecarNameOf(file)), inside(folder, waitingNameOf(file))];
+  const [from, to] = [inside(folder, sidecarNameOf(file)), inside(folder, waitingNameOf(file, context))];
   try {
     await whileBlocked(() => context.fs.rename(from, to), context);
   } catch (thrown) {

@@ -3,16 +3,18 @@ import type { DurableFile } from './durable-fs.ts';
 import { systemCode, systemError } from '../platform/system-error.ts';
 import { inside, isPathSegment } from '../platform/path-segment.ts';
 
-const HIDDEN = /^\.routerkeep-((?:([0-9a-f]{32})-)?[0-9a-zA-Z]+|.+\.dss\.json)\.part$/i;
+/** An unfinished file of a home, `.routerkeep-MARK-RANDOM.part`, or a sidecar that waits, `.routerkeep-MARK~FILE.json.part`. */
+const HIDDEN = /^\.routerkeep-(?:(?:([0-9a-f]{32})-)?[0-9a-zA-Z]+|(?:([0-9a-f]{32})~)?.+\.dss\.json)\.part$/i;
 
 /** Whether a name is that of an unfinished file or of a waiting sidecar of ours: hidden, and never that of a backup. */
 export function isHiddenName(name: string): boolean {
   return HIDDEN.test(name) && isPathSegment(name);
 }
 
-/** The mark of the home that an unfinished file belongs to, without its dashes; undefined where it has none. */
+/** The mark of the home that an unfinished file or a waiting sidecar belongs to, without its dashes; undefined where it has none. */
 export function markInName(name: string): string | undefined {
-  return HIDDEN.exec(name)?.[2]?.toLowerCase();
+  const [, unfinished, waiting] = HIDDEN.exec(name) ?? [];
+  return (unfinished ?? waiting)?.toLowerCase();
 }
 
 /** As it stands in the names of unfinished files. */

@@ -10,7 +10,7 @@ import { archivesWithSidecar, readSidecar } from './sidecar-file.ts';
 import { systemCode } from '../platform/system-error.ts';
 import type { BackupEntry, Sidecar } from './types.ts';
 import { inFolder } from './vault-error.ts';
-import { waitingNameOf } from './waiting-sidecar.ts';
+import { awaitedBy } from './waiting-sidecar.ts';
 import { inside } from '../platform/path-segment.ts';
 
 interface Dated {
@@ -64,7 +64,9 @@ async function describeArchive(
   if (!facts.isFile()) return unknown(say('vault.unknown.no-file'));
   const read = await readSidecar(folder, file, context);
   if (read.state === 'absent') {
-    return unknown(say(present.has(waitingNameOf(file)) ? 'vault.unknown.cut' : 'vault.sidecar.absent'));
+    return unknown(
+      say([...present].some((name) => awaitedBy(name) === file) ? 'vault.unknown.cut' : 'vault.sidecar.absent'),
+    );
   }
   if (read.state === 'untrusted') return unknown(read.reason);
   return [{ at: Date.parse(read.sidecar.takenAt), entry: judge(file, full, read.sidecar, facts, context) }];

@@ -4,7 +4,7 @@ import { listFolder } from './list-folder.ts';
 import { systemCode } from '../platform/system-error.ts';
 import { inDeviceFolder } from './device-folder.ts';
 import { isOwn } from './own.ts';
-import { awaitedBy, markOfWaiting, settleWaiting } from './waiting-sidecar.ts';
+import { awaitedBy, markInside, settleWaiting } from './waiting-sidecar.ts';
 import { inside } from '../platform/path-segment.ts';
 
 /**
@@ -19,11 +19,10 @@ export async function removeStaleStages(folder: string, options: VaultOptions = 
   return await inDeviceFolder(folder, context, async () => {
     const removed: string[] = [];
     for (const name of (await listFolder(folder, context)).filter(isHiddenName)) {
-      const awaited = awaitedBy(name);
       try {
         if (!(await isOwnRemains(folder, name, context))) continue;
-        if (awaited === undefined) await context.fs.unlink(inside(folder, name));
-        else await settleWaiting(folder, awaited, context);
+        if (awaitedBy(name) === undefined) await context.fs.unlink(inside(folder, name));
+        else await settleWaiting(folder, name, context);
         removed.push(name);
       } catch (thrown) {
         if (systemCode(thrown) === undefined) throw thrown;
@@ -35,8 +34,7 @@ export async function removeStaleStages(folder: string, options: VaultOptions = 
 
 /** Whether an unfinished file may be taken away: by its name, or by the sidecar that waits in it. */
 export async function isOwnRemains(folder: string, name: string, context: VaultContext): Promise<boolean> {
-  const awaited = awaitedBy(name);
-  if (awaited !== undefined) return isOwn(await markOfWaiting(folder, awaited, context), context);
   const mark = markInName(name);
-  return mark === undefined || (context.owner !== undefined && mark === markForName(context.owner));
+  if (mark !== undefined) return context.owner !== undefined && mark === markForName(context.owner);
+  return awaitedBy(name) === undefined || isOwn(await markInside(folder, name, context), context);
 }

@@ -2,9 +2,10 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openSettings } from '../../electron/records/index.ts';
-import { listBackups } from '../../electron/vault/index.ts';
+import { diskFs, listBackups, type DurableFs } from '../../electron/vault/index.ts';
 import type { Simulator } from '../device-simulator/index.ts';
 import { injects } from '../faults/index.ts';
+import { save } from '../vault/sample.ts';
 import { add, archivesIn, backUp, everything, makeBench, makeDevice, type Bench } from './harness.ts';
 
 const FEW = { newest: 3, weekly: 0, monthly: 0 };
@@ -28,7 +29,7 @@ async function folderOf(bench: Bench): Promise<string> {
   return (await bench.keeper.listDevices())[0]?.folder ?? '';
 }
 
-const ownerOf = async ({ home }: Bench): Promise<string> => (await openSettings(home).read()).owner ?? '';
+const ownerOf = async ({ home }: Pick<Bench, 'home'>): Promise<string> => (await openSettings(home).read()).owner ?? '';
 
 /** How many backups bear which mark. */
 async function made(folder: string): Promise<Readonly<Record<string, number>>> {
@@ -81,6 +82,41 @@ describe('two homes with one vault', () => {
     const left = (await readdir(folder)).filter((name) => name.startsWith('.'));
     expect(left).toEqual([path.basename(theirs)]);
     fault.fired();
+  });
+
+  it('leave alone the sidecar that the other one is writing, which says nothing yet', async (context) => {
+    const fault = injects(context, 'home/vault-shared');
+    const device = await makeDevice();
+    const one = await makeBench();
+    await add(one, device);
+    const other = await homeIn(one.vault, device);
+    const folder = await folderOf(one);
+    // As a save leaves it that is stopped before the first byte is on the disk.
+    const begin = async ({ home }: Bench): Promise<string> => {
+      const begun: string[] = [];
+      const fs: DurableFs = {
+        ...diskFs,
+        createFile: async (file) => {
+          const created = await diskFs.createFile(file);
+          if (!file.endsWith('.json.part')) return created;
+          begun.push(path.basename(file));
+          await created.close();
+          throw new Error('killed');
+        },
+        unlink: async (file) => {
+          if (!file.endsWith('.json.part')) await diskFs.unlink(file);
+        },
+      };
+      await save(folder, {}, undefined, { fs, owner: await ownerOf({ home }) }).catch(() => undefined);
+      return begun[0] ?? '';
+    };
+    const [mine, theirs] = [await begin(one), await begin(other)];
+    expect(new Set([mine, theirs]).size).toBe(2);
+    fault.fired();
+    await nights(one, 1);
+    expect((await readdir(folder)).filter((name) => name.startsWith('.'))).toEqual([theirs]);
+    await nights(other, 1);
+    expect((await readdir(folder)).filter((name) => name.startsWith('.'))).toEqual([]);
   });
 
   it('keep what the other one made when a device is removed with its backups', async () => {

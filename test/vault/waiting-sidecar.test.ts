@@ -20,6 +20,7 @@ import { temporaryFolder } from './temporary-folder.ts';
 
 const withoutLinks: DurableFs = { ...diskFs, link: () => Promise.reject(diskError('ENOTSUP')) };
 
+/** As it was named before the name told whose it is. */
 const waitingName = (file: string): string => `.routerkeep-${file}.json.part`;
 
 /** A folder with one backup whose saving or deletion was cut: its sidecar waits. */

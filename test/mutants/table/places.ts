@@ -36,6 +36,12 @@ export const PLACES: readonly Mutant[] = [
       "return mark !== '' || owner !== '';",
     ],
   }),
+  ...mutantsOf('electron/vault/waiting-sidecar.ts', SHARED, {
+    'the mark of the home in the name of a sidecar that waits': [
+      "owner === undefined ? '' : `${markForName(owner)}~`",
+      "owner === '' ? '~' : ''",
+    ],
+  }),
   ...mutantsOf('electron/vault/stale-stages.ts', SHARED, {
     'the unfinished file of another home': ['        if (!(await isOwnRemains(folder, name, context))) continue;\n'],
   }),

@@ -63,7 +63,7 @@ export const RETENTION: readonly Mutant[] = [
       POWER,
     ],
     'the sidecar given back when a deletion fails': [
-      '      await settleWaiting(folder, file, { fs, clock, platform, randomName }).catch(() => undefined);\n',
+      '      await settleWaiting(folder, waitingNameOf(file, context), { fs, clock, platform, randomName }).catch(\n        () => undefined,\n      );\n',
       '      void [fs, clock, platform, randomName];\n',
       ['test/vault/delete.test.ts'],
     ],

@@ -27,7 +27,7 @@ export const SAVING: readonly Mutant[] = [
     ],
     'the length that arrived': ['if (size !== bytes) throw', 'if (size < 0) throw'],
     'the fsync of a file': ['  await file.sync();\n', '', POWER],
-    'the name for finding leftovers': ['|.+\\.dss\\.json)\\.part$', ')\\.part$', WAITING],
+    'the name for finding leftovers': ['|(?:([0-9a-f]{32})~)?.+\\.dss\\.json)\\.part$', ')\\.part$', WAITING],
   }),
   ...mutantsOf('electron/vault/stage.ts', STAGE, {
     'the memory of a failed write, in the next write': [
@@ -78,10 +78,7 @@ export const SAVING: readonly Mutant[] = [
     ],
   }),
   ...mutantsOf('electron/vault/commit.ts', COMMIT, {
-    'the name of a sidecar that lost its archive': [
-      '[file, sidecarNameOf(file), waitingNameOf(file)]',
-      '[file, waitingNameOf(file)]',
-    ],
+    'the name of a sidecar that lost its archive': ['[file, sidecarNameOf(file)]', '[file]'],
     'the name that differs in case': ['taken.has(foldName(name))', 'taken.has(name)'],
     'the sidecar that waits before the archive comes': [
       '    await syncFolder(folder, context);\n    placed =',
