@@ -7,7 +7,7 @@ import { errnoOf } from './home-fault.ts';
 import type { Home } from './home.ts';
 import { lockHome } from './lock.ts';
 import { moveAside } from './quarantine.ts';
-import { isDamage, sqliteCode } from './sqlite-code.ts';
+import { isDamage, sqliteCode } from '../platform/sqlite-code.ts';
 
 export interface OpenedHistory {
   readonly database: DatabaseSync;

@@ -4,7 +4,7 @@ import { forceRollbackJournal, openHistoryDatabase, statsOf } from './history-da
 import { homeFault } from './home-fault.ts';
 import type { Home } from './home.ts';
 import { prepareOnce } from './prepare-once.ts';
-import { isDamage, sqliteCode } from './sqlite-code.ts';
+import { isDamage, sqliteCode } from '../platform/sqlite-code.ts';
 
 /** history.db as something that can be used at any time, whatever happened to the file in between. */
 export interface HistoryFile {

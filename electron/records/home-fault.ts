@@ -1,5 +1,5 @@
 import { KeepError, keepError, say } from '../../shared/index.ts';
-import { isLockFailure, sqliteCode } from './sqlite-code.ts';
+import { isLockFailure, sqliteCode } from '../platform/sqlite-code.ts';
 
 /** A failed file or database operation inside the home as `home/unusable`, with the reason in plain words. */
 export function homeFault(folder: string, error: unknown): KeepError {
@@ -35,6 +35,8 @@ function reasonOf(error: unknown): string {
       return say('records.reason.tooLong');
     case 'ELOOP':
       return say('records.reason.link');
+    case 'ENOLCK':
+      return say('records.reason.noLocks');
     case 'EIO':
     case 'ioerr':
       return say('records.reason.diskError');

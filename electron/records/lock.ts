@@ -1,20 +1,15 @@
-import { randomUUID } from 'node:crypto';
-import { closeSync, lstatSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { keepError, say } from '../../shared/index.ts';
+import { lockFile, type FileLock } from '../platform/file-lock.ts';
 import { readBoundedSync } from '../platform/read-bounded.ts';
-import { errnoOf, homeFault } from './home-fault.ts';
+import { homeFault } from './home-fault.ts';
 import type { Home } from './home.ts';
-import { isDamage, sqliteCode } from './sqlite-code.ts';
+import { isDamage } from '../platform/sqlite-code.ts';
 import { inside, segmentOf } from '../platform/path-segment.ts';
-import { systemError } from '../platform/system-error.ts';
 
 /** Held until `release`, or until the process ends in whatever way. */
-export interface Lock {
-  /** Gives the lock free; safe to call twice. */
-  readonly release: () => void;
-}
+export type Lock = Pick<FileLock, 'release'>;
 
 const holderSchema = z.object({ pid: z.int().positive(), since: z.iso.datetime() }).readonly();
 
@@ -38,83 +33,34 @@ export function runHolder(home: Home, deviceId: string): LockHolder | undefined 
 }
 
 /**
- * An exclusive right inside a home, such as being its scheduler.
- *
- * It is the operating system's lock on a file, taken by an open SQLite transaction: the kernel drops it with the process,
- * so there is nothing stale to judge and a reused pid means nothing. BEGIN IMMEDIATE (not EXCLUSIVE) because of two
- * that start in the same instant exactly one wins; with EXCLUSIVE both can block each other and both give up.
- * The file stays empty for ever and is never deleted; nobody may open it by other means, because closing such a handle
- * would drop this process's lock (POSIX).
+ * An exclusive right inside a home, such as being its scheduler: the kernel's lock on a file (`platform/file-lock.ts`).
  * @param patience milliseconds to wait (blocking) for another holder
  * @throws KeepError home/unusable
  */
 export function lockHome(home: Home, purpose: string, patience = MOMENT_MS): Lock | undefined {
   const file = inside(home.locksFolder, `${segmentOf(purpose)}.lock`);
-  let held: DatabaseSync;
+  let lock: FileLock | undefined;
   try {
-    createEmpty(file, home);
-    // SQLite would follow it. The file itself must not be opened by other means.
-    if (lstatSync(file).isSymbolicLink()) throw systemError('ELOOP', 'a link in the place of a lock');
-    held = openLocked(file, patience);
+    mkdirSync(home.locksFolder, { recursive: true, mode: 0o700 });
+    lock = lockFile(file, patience);
   } catch (error) {
-    if (sqliteCode(error) === 'busy') {
-      requireLocks(home);
-      return undefined;
-    }
     if (isDamage(error)) {
       const reason = say('records.reason.lockOverwritten', { file });
       throw keepError('home/unusable', { folder: home.folder, reason }, error);
     }
     throw homeFault(home.folder, error);
   }
+  if (lock === undefined) return undefined;
+  const { isHeld, release } = lock;
   noteHolder(home, purpose);
   return {
     release: () => {
-      if (!held.isOpen) return;
+      if (!isHeld()) return;
       // First the note, then the lock: the next holder's note must not be hit.
       rmSync(holderFile(home, purpose), { force: true });
-      held.close();
+      release();
     },
   };
-}
-
-/** @throws what SQLite says; `busy` where somebody else has it */
-function openLocked(file: string, patience = 0): DatabaseSync {
-  const database = new DatabaseSync(file, { timeout: patience });
-  try {
-    // Nothing is ever written: no journal may appear beside the file.
-    database.exec('PRAGMA journal_mode = MEMORY');
-    database.exec('BEGIN IMMEDIATE');
-    return database;
-  } catch (error) {
-    database.close();
-    throw error;
-  }
-}
-
-/** Folders in which a lock was seen to be given. */
-const known = new Set<string>();
-
-/**
- * SQLite calls a file system without locks (ENOLCK: NFS without its lock service, some FUSE) busy, for ever and to everybody.
- * A file that nobody else can know of tells the two apart.
- * @throws KeepError home/unusable
- */
-function requireLocks(home: Home): void {
-  if (known.has(home.locksFolder)) return;
-  const file = inside(home.locksFolder, `probe-${randomUUID()}.lock`);
-  try {
-    closeSync(openSync(file, 'wx', 0o600));
-    openLocked(file).close();
-    known.add(home.locksFolder);
-  } catch (error) {
-    const isWithout = sqliteCode(error) === 'busy';
-    throw isWithout
-      ? keepError('home/unusable', { folder: home.folder, reason: say('records.reason.noLocks') }, error)
-      : homeFault(home.folder, error);
-  } finally {
-    rmSync(file, { force: true });
-  }
 }
 
 /** Who holds a lock; undefined where nobody wrote it down. May name a process that was killed since. */
@@ -123,16 +69,6 @@ export function lockHolder(home: Home, purpose: string): LockHolder | undefined 
     return holderSchema.parse(JSON.parse(readBoundedSync(holderFile(home, purpose), LARGEST_NOTE).toString('utf8')));
   } catch {
     return undefined;
-  }
-}
-
-function createEmpty(file: string, home: Home): void {
-  mkdirSync(home.locksFolder, { recursive: true, mode: 0o700 });
-  try {
-    // Exclusive: an existing file is not opened, see above.
-    closeSync(openSync(file, 'wx', 0o600));
-  } catch (error) {
-    if (errnoOf(error) !== 'EEXIST') throw error;
   }
 }
 

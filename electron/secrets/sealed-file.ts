@@ -2,15 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { keepError, KeepError, say } from '../../shared/index.ts';
 import { replaceFileSync } from '../platform/durable-file.ts';
+import { lockFile } from '../platform/file-lock.ts';
 import { readBoundedSync, TOO_LARGE } from '../platform/read-bounded.ts';
 import { errorCode } from './error-code.ts';
-import { exclusively } from './exclusively.ts';
 import { masterKey } from './master-key.ts';
 import { parseSealed, saltOf, seal, unseal } from './seal.ts';
 import { deriveKey, type SealedKey } from './sealed-key.ts';
 import type { Accounts, Sealed } from './sealed-format.ts';
 import type { SecretStore, SecretStoreOptions } from './types.ts';
 import { inside } from '../platform/path-segment.ts';
+import { sqliteCode } from '../platform/sqlite-code.ts';
 
 const NAME = 'secrets.sealed';
 /** Ten thousand devices need less. */
@@ -108,14 +109,24 @@ function readSealed(file: string): Sealed | undefined {
 function inTurn<Result>(home: string, patienceMs: number, work: () => Result): Result {
   try {
     mkdirSync(home, { recursive: true, mode: 0o700 });
-    return exclusively(inside(home, `${NAME}.lock`), patienceMs, work);
+    const lock = lockFile(inside(home, `${NAME}.lock`), patienceMs);
+    if (lock === undefined)
+      throw keepError('secret/unavailable', { reason: say('secrets.sealed-in-use', { file: NAME }) });
+    try {
+      return work();
+    } finally {
+      lock.release();
+    }
   } catch (error) {
     if (error instanceof KeepError) throw error;
-    const code = errorCode(error);
-    const reason =
-      code === 'ERR_SQLITE_ERROR' && error instanceof Error && /locked|busy/.test(error.message)
-        ? say('secrets.sealed-in-use', { file: NAME })
-        : say('secrets.sealed-unwritable', { file: NAME, code });
-    throw keepError('secret/unavailable', { reason }, error);
+    throw keepError('secret/unavailable', { reason: refusalOf(error) }, error);
   }
+}
+
+function refusalOf(error: unknown): string {
+  const code = errorCode(error);
+  if (code === 'ENOLCK') return say('secrets.sealed-no-locks', { file: NAME });
+  return sqliteCode(error) === undefined
+    ? say('secrets.sealed-unwritable', { file: NAME, code })
+    : say('secrets.sealed-lock-broken', { file: `${NAME}.lock` });
 }

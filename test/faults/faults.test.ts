@@ -11,10 +11,16 @@ describe('the table of faults', () => {
     const rows: readonly FaultRow[] = [
       { name: 'saving/disk-full', promise: 'a save on | a disk says `so`, *once*', file: 'test/vault/faults.test.ts' },
       { name: 'saving/disk-full', promise: 'plain', file: 'test/vault/faults.test.ts' },
+      {
+        name: 'network/silent',
+        promise: `cut in half: \ud83d and ${'😀'.repeat(300)}`,
+        file: 'test/device/network.test.ts',
+      },
       { name: 'network/silent', promise: 'is a failure', file: 'test/device/network.test.ts' },
     ];
     const page = await renderTable(rows);
-    expect(readTable(page)).toHaveLength(3);
+    expect(Buffer.from(page).toString()).toBe(page);
+    expect(readTable(page)).toHaveLength(4);
     expect(await renderTable(readTable(page))).toBe(page);
   });
 });

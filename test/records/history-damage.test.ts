@@ -114,6 +114,19 @@ describe('a damaged history', () => {
     );
   });
 
+  it('with a format in its header that SQLite does not know is kept aside, and a new one begun', async () => {
+    const home = await homeWithHistory();
+    const bytes = await readFile(home.historyFile);
+    // Schema format number (sqlite.org/fileformat.html, 1.3): 1 to 4.
+    bytes[47] = 5;
+    await forget(home);
+    await writeFile(home.historyFile, bytes);
+    const { shown, rows, isNew, notices } = useIt(home);
+    expect([shown, rows, isNew, notices.length]).toEqual([true, 0, true, 1]);
+    const [kept = ''] = await readdir(home.quarantineFolder);
+    expect(await readFile(path.join(home.quarantineFolder, kept))).toEqual(bytes);
+  });
+
   const foreign: readonly [string, (file: string) => void | Promise<void>][] = [
     ['text', (file) => writeFile(file, 'this is no database\n'.repeat(100))],
     ['a few bytes', (file) => writeFile(file, 'x')],

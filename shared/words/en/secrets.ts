@@ -31,6 +31,8 @@ export const secrets = {
   'secrets.sealed-newer': '{file} comes from a newer Routerkeep',
   'secrets.sealed-unreadable': '{file} cannot be read ({code})',
   'secrets.sealed-unwritable': '{file} cannot be written ({code})',
+  'secrets.sealed-no-locks': 'the file system of {file} gives no locks (a network share may need its lock service)',
+  'secrets.sealed-lock-broken': '{file} in the home cannot be used; delete it while no Routerkeep runs',
   'secrets.sealed-in-use': 'another Routerkeep is writing {file} and does not finish',
 
   // Wrong use.

@@ -68,10 +68,26 @@ export const HOME: readonly Mutant[] = [
       "if (versionSchema.safeParse(json).success) return { state: 'newer' };",
     ],
   }),
-  ...mutantsOf('electron/records/lock.ts', LOCK, {
+  ...mutantsOf('electron/platform/file-lock.ts', LOCK, {
     'the run lock': ["    database.exec('BEGIN IMMEDIATE');\n"],
+    'the file system without locks': [
+      '    requireLocks(path.dirname(file));\n',
+      '',
+      ['test/records/without-locks.test.ts'],
+    ],
+    'the failure of locking that SQLite tells itself': [
+      '    if (isLockFailure(thrown)) throw withoutLocks(thrown);\n',
+      '',
+      ['test/records/without-locks.test.ts'],
+    ],
+    'the link in the place of a lock': [
+      "    if (found.isSymbolicLink()) throw systemError('ELOOP', 'a link in the place of a lock');\n",
+      '',
+      ['test/platform/file-lock.test.ts'],
+    ],
+  }),
+  ...mutantsOf('electron/records/lock.ts', LOCK, {
     'the run lock of a device alone': ['lockHome(home, `run-${deviceId}`)', "lockHome(home, 'run')"],
-    'the file system without locks': ['      requireLocks(home);\n', '', ['test/records/without-locks.test.ts']],
     'the lock file that is foreign': ['if (isDamage(error)) {', "if (isDamage(error) && file === '') {"],
   }),
 ];

@@ -37,5 +37,7 @@ export function isLockFailure(error: unknown): boolean {
 /** Whether the bytes of the file are wrong, as opposed to the circumstances. */
 export function isDamage(error: unknown): boolean {
   const code = sqliteCode(error);
-  return code === 'corrupt' || code === 'notadb';
+  // A number in the header that no SQLite writes; the code is the general one.
+  const isForeignFormat = code === 'sqlite' && error instanceof Error && error.message === 'unsupported file format';
+  return code === 'corrupt' || code === 'notadb' || isForeignFormat;
 }
