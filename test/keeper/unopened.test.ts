@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, stat, truncate } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { verifierInPlace } from '../../electron/archive/index.ts';
@@ -57,6 +57,18 @@ describe('a download that came whole and cannot be opened', () => {
       / did not say how long the file is, so it may be cut off\. It is kept unopened as /,
     );
     expect(await listUnopened(added.folder)).toHaveLength(1);
+  });
+
+  it('is not copied to its end where it has grown beyond every disk', async () => {
+    const bench = await makeBench();
+    const device = await makeDevice();
+    const { device: added } = await add(bench, device);
+    device.behave({ download: { fault: 'random' } });
+    await backUp(bench);
+    const [kept] = await listUnopened(added.folder);
+    await truncate(kept?.path ?? '', 2 ** 42);
+    const results = await bench.keeper.verify({ selection: everything }, { signal: never() });
+    expect(results.find((result) => !result.ok)).toMatchObject({ unopened: true, error: { code: 'archive/damaged' } });
   });
 
   it('becomes a backup of its day when a later version can open it', async () => {
