@@ -81,7 +81,8 @@ function broken(host: string, cause: unknown): KeepError {
 function startsAsWanted(start: Buffer, codings: Codings, wanted: (start: Buffer) => boolean): boolean {
   try {
     const unpacked = codings.reduce((data: Buffer, coding) => unpackStart(coding, data), start);
-    return wanted(unpacked);
+    // Nothing at all, compressed, is an answer without a body and no file.
+    return unpacked.length === 0 ? start.length < START_BYTES : wanted(unpacked);
   } catch {
     return false;
   }

@@ -44,6 +44,12 @@ describe('HTTP as devices and proxies speak it', () => {
     fault.fired(stand.sim.fired.length);
   });
 
+  it.each(['gzip', 'deflate', 'br'] as const)('nothing, compressed (%s), is no file', async (encoding) => {
+    const stand = await standUp({ profile: 'srm-strict', behaviour: { encoding, download: { fault: 'empty' } } });
+    expect((await rejectionOf(inSession(stand, exported))).code).toBe('download/incomplete');
+    expect(stand.sim.fired).toContain(`encoding:${encoding}`);
+  });
+
   it('a few megabytes that unpack to gigabytes are not taken in, as an answer or as a file', async (context) => {
     const fault = injects(context, 'network/packed-bomb');
     const answer = await standUp({ profile: 'dsm7', behaviour: { faults: [{ at: 'query', kind: 'bomb' }] } });
