@@ -226,6 +226,26 @@ describe('a hostile database', () => {
   });
 });
 
+describe('definitions without end', () => {
+  it.for([
+    { count: 9_990, ends: undefined },
+    { count: 10_001, ends: 'archive/too-large' },
+  ])('$count of them end in $ends', async ({ count, ends }) => {
+    const file = path.join(await testFolder(), 'a.db');
+    const real = new DatabaseSync(file);
+    for (const statement of SETTINGS) real.exec(statement);
+    real.enableDefensive(false);
+    real.exec(`PRAGMA writable_schema = ON;
+      INSERT INTO sqlite_master
+      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${String(count)})
+      SELECT 'view', 'v' || i, 'v' || i, 0, 'CREATE VIEW v' || i || ' AS SELECT 1' FROM n`);
+    real.close();
+    const verification = verifyBytes(await archiveOf(await readFile(file)));
+    if (ends === undefined) expect(await verification).toMatchObject({ rows: 6 });
+    else await expect(verification).rejects.toMatchObject({ code: ends });
+  });
+});
+
 describe('a long reading', () => {
   it('lets other work of the process have its turn, and can be cancelled then', async () => {
     const many = MANY.replace('800', '20000');

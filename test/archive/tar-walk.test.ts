@@ -288,6 +288,11 @@ describe('a tar archive that is not whole', () => {
       Buffer.concat([tarEntry('p', paxRecord('size', '-9'), { type: 'x' }), tarEntry('a', 'x'), END_MARK]),
       'makes no sense',
     ],
+    ...['0x1', '1e0', '1.0', ' 1', ''].map((size): [string, Buffer, string] => [
+      `a pax header with a size in other signs than digits (${size})`,
+      Buffer.concat([tarEntry('p', paxRecord('size', size), { type: 'x' }), tarEntry('a', 'x'), END_MARK]),
+      'makes no sense',
+    ]),
     [
       'a huge pax header',
       Buffer.concat([tarHeader({ type: 'x', size: '00777777777\0' }), tarContents('x')]),

@@ -1,4 +1,5 @@
 import type { Mutant } from '../types.ts';
+import { ARCHIVE } from './archive.ts';
 import { CONTENTS } from './contents.ts';
 import { DEVICE } from './device.ts';
 import { HOME } from './home.ts';
@@ -23,6 +24,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...SHELL,
   ...OUTSIDE,
   ...IDENTITY,
+  ...ARCHIVE,
   ...CONTENTS,
   ...TYPED,
 ];
