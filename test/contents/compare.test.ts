@@ -39,6 +39,15 @@ const SAME: Readonly<Record<string, Alter>> = {
       bytes: Buffer.from(Buffer.from(bytes).toString().replaceAll('\n', '\r\n')),
     })),
   }),
+  'the padding of the rights of a shared folder': (contents) =>
+    withTables(contents, (table) => ({
+      ...table,
+      rows: table.rows.map((row) => row.map((cell, at) => (table.columns[at] === 'acl_size' ? 4096 : cell))),
+    })),
+  'the leases that a router has given': (contents) => ({
+    ...contents,
+    files: [...contents.files, { path: 'ConfigBkp/etc/dhcpd/dhcpd-leases.log', bytes: Buffer.from('1780000000 ...') }],
+  }),
   'the times of the automatic backup': (contents) =>
     withRows(contents, 'confbkp_auto_config_backup_table', (rows) => [
       ...rows,

@@ -19,8 +19,12 @@ export interface TestRun {
 /** Tests that hang on a mutant are ended, and count as failed. */
 const PATIENCE_MS = 300_000;
 
+/** These start the built program. */
+const OF_THE_BUILT_PROGRAM = 'test/cli/end-to-end';
+
 /** Runs test files of a tree until the first one fails. @throws where not even a report came out */
 export async function runTests(tree: string, tests: readonly string[]): Promise<TestRun> {
+  if (tests.some((test) => test.startsWith(OF_THE_BUILT_PROGRAM))) await buildProgram(tree);
   const report = path.join(tree, 'mutant-report.json');
   await rm(report, { force: true });
   const vitest = path.join(tree, 'node_modules/vitest/vitest.mjs');
@@ -53,6 +57,15 @@ export async function runTests(tree: string, tests: readonly string[]): Promise<
     .flatMap(({ assertionResults }) => assertionResults)
     .find(({ status }) => status === 'failed');
   return { passed: numPassedTests, ...(failed === undefined ? {} : { failed: failed.fullName }) };
+}
+
+/** The terminal program of the tree as it is now, so that what was taken out is missing there too. */
+async function buildProgram(tree: string): Promise<void> {
+  const vite = path.join(tree, 'node_modules/vite/bin/vite.js');
+  const build = [vite, 'build', '--config', 'build/vite.cli.config.ts', '--logLevel', 'error'];
+  const child = spawn(process.execPath, build, { cwd: tree, stdio: ['ignore', 'ignore', 'inherit'] });
+  const [exit] = (await once(child, 'close')) as [number | null];
+  if (exit !== 0) throw new Error(`${tree} could not be built`);
 }
 
 /** Ends a process with all that it started. */

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runTests } from './run-tests.ts';
@@ -12,6 +12,8 @@ const NOT_COPIED = ['.git', 'node_modules', 'dist', 'docs'];
 async function copyOfTree(): Promise<string> {
   const tree = await mkdtemp(path.join(tmpdir(), 'routerkeep-mutants-'));
   const filter = (source: string): boolean => !NOT_COPIED.includes(path.relative(root, source));
+  // Some tests start the program as another user.
+  await chmod(tree, 0o755);
   await cp(root, tree, { recursive: true, filter });
   await symlink(path.join(root, 'node_modules'), path.join(tree, 'node_modules'));
   return tree;

@@ -21,7 +21,11 @@ export const ARCHIVE: readonly Mutant[] = [
   ...mutantsOf('electron/archive/unpack.ts', CONTAINER, {
     'the ceiling of what an archive unpacks to': ['if (bytes > limits.unpackedBytes) {', 'if (bytes < 0) {', BOMB],
     'the tar that is walked to its end': ['      walk.end();\n', '', SIMULATED],
-    'the complaint of the tar in a sound container': ['      if (problem !== undefined) throw problem;\n', '', CONTAINER],
+    'the complaint of the tar in a sound container': [
+      '      if (problem !== undefined) throw problem;\n',
+      '',
+      CONTAINER,
+    ],
     'the archive that is cut short': [
       "if (typeof whole.result === 'object' && (end === 0 || file.size - end >= SHORTEST_HEADER)) {",
       "if (typeof whole.result === 'object' && end < 0) {",

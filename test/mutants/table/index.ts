@@ -11,6 +11,7 @@ import { RETENTION } from './retention.ts';
 import { SAVING } from './saving.ts';
 import { SCRUB_MUTANTS } from './scrub.ts';
 import { SHELL } from './shell.ts';
+import { TELLING } from './telling.ts';
 import { TYPED } from './typed.ts';
 
 export const MUTANTS: readonly Mutant[] = [
@@ -26,5 +27,6 @@ export const MUTANTS: readonly Mutant[] = [
   ...IDENTITY,
   ...ARCHIVE,
   ...CONTENTS,
+  ...TELLING,
   ...TYPED,
 ];
