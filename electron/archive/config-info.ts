@@ -1,4 +1,4 @@
-import { keepError, type Product, type Warning } from '../../shared/index.ts';
+import { keepError, sanitizeText, type Product, type Warning } from '../../shared/index.ts';
 import type { Member } from './members.ts';
 import { quoted } from './quoted.ts';
 import type { VerifyOptions } from './types.ts';
@@ -70,7 +70,7 @@ function valuesIn(text: string): ReadonlyMap<string, string> {
   for (const line of text.split(/\r\n|\n|\r/)) {
     const [, key, quotedValue, bareValue] = /^\s*(\w+)=(?:"(.*)"|([^"\s]*))\s*$/.exec(line) ?? [];
     const value = quotedValue ?? bareValue;
-    if (key !== undefined && value !== undefined && value.length <= LONGEST_VALUE) values.set(key, value);
+    if (key !== undefined && value !== undefined && value.length <= LONGEST_VALUE) values.set(key, sanitizeText(value));
   }
   return values;
 }

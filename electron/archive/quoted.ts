@@ -1,3 +1,5 @@
+import { shortenText } from '../../shared/index.ts';
+
 const LONGEST = 80;
 
 /**
@@ -10,5 +12,6 @@ export function quoted(path: string): string {
     const code = character.codePointAt(0) ?? 0;
     return `\\u{${code.toString(16)}}`;
   });
-  return visible.length > LONGEST ? `"${visible.slice(0, LONGEST)}..."` : `"${visible}"`;
+  const short = shortenText(visible, LONGEST);
+  return short === visible ? `"${visible}"` : `"${short}..."`;
 }

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { readText, requireOrdinary } from './answer.ts';
-import { KeepError } from '../../shared/index.ts';
+import { KeepError, sanitizeText } from '../../shared/index.ts';
 import { callFailure } from './failures.ts';
 import { parseReply } from './reply.ts';
 import { ask, sendPage } from './send.ts';
 import type { SessionContext } from './session.ts';
 import type { Account } from './types.ts';
+
+/** More than any device lets an account be called. */
+const LONGEST_USER = 256;
 
 export interface AccountFacts {
   readonly account: Account;
@@ -47,14 +50,21 @@ async function askName({ connection, user, key }: SessionContext): Promise<strin
     const failure = callFailure(connection, user, 'other', reply.code);
     if (failure.code === 'session/lost') throw failure;
   }
-  const name = text.trim();
-  return /^[^<>{}\p{Cc}]{1,256}$/u.test(name) ? name : undefined;
+  const line = text.trim();
+  const name = line.length <= LONGEST_USER && /^[^<>{}\p{Cc}]+$/u.test(line) ? sanitizeText(line) : '';
+  return name === '' ? undefined : name;
 }
 
 /** R mikespub tools/schemas/SYNO.Core.Desktop.Initdata-get.json. On SRM untested. */
 const initdataSchema = z.object({
   Session: z.object({
-    user: z.string().min(1).max(256).optional().catch(undefined),
+    user: z
+      .string()
+      .max(LONGEST_USER)
+      .transform((user) => sanitizeText(user))
+      .pipe(z.string().min(1))
+      .optional()
+      .catch(undefined),
     is_admin: z.boolean().optional().catch(undefined),
     hostname: z
       .string()

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { KeepError, keepError, say, type Identity } from '../../shared/index.ts';
+import { KeepError, keepError, sanitizeText, say, type Identity } from '../../shared/index.ts';
 import { parseBoundedJson } from '../platform/bounded-json.ts';
 import { describeNonsense, readText, requireOrdinary, unexpected } from './answer.ts';
 import { CALLS } from './calls.ts';
@@ -78,7 +78,7 @@ async function askTitle(connection: Connection): Promise<string> {
       const answer = await sendPage(connection, 'start', { signal: inner });
       requireOrdinary(connection, answer, 'work');
       const title = /<title[^>]*>([^<]{1,200})/i.exec(await readText(connection, answer))?.[1] ?? '';
-      return title.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+      return sanitizeText(title);
     });
   } catch (thrown) {
     refuseIfAborted(signal);

@@ -1,4 +1,4 @@
-import { KeepError, keepError, say, type OnProgress } from '../../shared/index.ts';
+import { KeepError, keepError, sanitizeText, say, type OnProgress } from '../../shared/index.ts';
 import { describeNonsense, requireOrdinary, unexpected } from './answer.ts';
 import { hostLabel } from './endpoints.ts';
 import { callFailure } from './failures.ts';
@@ -159,11 +159,6 @@ function announcedLength(answer: HttpAnswer): number | undefined {
 /** The name a device suggests, for information: the part behind the last slash, printable, bounded. Never a path. */
 function fileNameIn(disposition: string | undefined): string | undefined {
   const found = /filename="?([^";]*)"?/i.exec(disposition ?? '');
-  const name = (found?.[1] ?? '')
-    .split(/[/\\]/)
-    .at(-1)
-    ?.replace(/\p{Cc}/gu, '')
-    .trim()
-    .slice(0, 255);
-  return name === undefined || name === '' || /^\.+$/.test(name) ? undefined : name;
+  const name = sanitizeText((found?.[1] ?? '').split(/[/\\]/).at(-1) ?? '');
+  return name === '' || /^\.+$/.test(name) ? undefined : name;
 }

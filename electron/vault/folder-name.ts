@@ -1,3 +1,5 @@
+import { sanitizeText } from '../../shared/index.ts';
+
 /** Longest folder name, in UTF-16 units: leaves room for the vault's path and the backup's name under 260 on Windows. */
 const LONGEST = 60;
 
@@ -10,10 +12,8 @@ const RESERVED = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9\u00b9\u00b2\u
  * 60 long. A name of which nothing is left becomes "device".
  */
 export function safeFolderName(name: string): string {
-  const reduced = name
-    .toWellFormed()
-    .replace(/\s/gu, ' ')
-    .replace(/[\p{Cc}\p{Cf}\ufffd]/gu, '')
+  const reduced = sanitizeText(name)
+    .replace(/[\p{Cf}\ufffd]/gu, '')
     // After the removal: it can bring letter and accent together.
     .normalize('NFC')
     .replace(/ +/g, ' ')

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { quoted } from '../../electron/archive/quoted.ts';
 import { compose } from '../../electron/alarms/compose.ts';
 import { jsonLine, printable } from '../../electron/cli/printable.ts';
 import { oneLine } from '../../electron/device/certificate.ts';
@@ -45,6 +46,11 @@ describe.each(NASTY.map((text) => [JSON.stringify(text).slice(0, 40), text] as c
       expect(clean).not.toMatch(ACTING);
       expect(Array.from(clean).length).toBeLessThanOrEqual(1_000);
       expect(oneLine(`CN=${text}\nO=${text}`)).not.toMatch(ACTING);
+      expect(safeFolderName(text)).toBe(safeFolderName(clean));
+      expect(safeFolderName(text)).not.toMatch(/[\p{Default_Ignorable_Code_Point}\p{Cn}\p{Co}]/u);
+      const path = Buffer.from(text).toString('latin1');
+      expect(quoted(path)).not.toMatch(ACTING);
+      expect(quoted(path).isWellFormed()).toBe(true);
       expect(safeFolderName(text)).toMatch(/^[^./\\\p{Cc}][^/\\\p{Cc}]*$/u);
       // What a device is called unasked is a name that a person could have given.
       if (clean !== '') expect(checkName({ devices: [] }, freeName({ devices: [] }, clean))).not.toBe('');

@@ -27,7 +27,7 @@ describe('the folder name of a device', () => {
     ['console', 'console'],
     ['COM10', 'COM10'],
     ['tab\tand\nline', 'tab and line'],
-    ['zero\u0000width\u200b and \u202eturned', 'zerowidth and turned'],
+    ['zero\u0000width\u200b and \u202eturned', 'zero width and turned'],
     ['half \ud800 pair', 'half pair'],
     ['家のルーター', '家のルーター'],
     ['🏠 home', '🏠 home'],
