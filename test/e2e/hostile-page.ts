@@ -45,9 +45,10 @@ export async function watchPage({ electron }: Application, window: Page): Promis
 }
 
 /** The codes with which runs of the program end from now on; `ok` for a backup. */
-export async function watchRuns(
-  window: Page,
-): Promise<{ readonly until: (count: number) => Promise<readonly string[]> }> {
+export async function watchRuns(window: Page): Promise<{
+  readonly until: (count: number) => Promise<readonly string[]>;
+  readonly ended: () => Promise<readonly string[]>;
+}> {
   await window.evaluate(() => {
     const ends: string[] = [];
     Object.assign(globalThis, { runEnds: ends });
@@ -56,13 +57,16 @@ export async function watchRuns(
       ends.push(result.error?.code ?? 'ok');
     });
   });
+  const ended = (): Promise<readonly string[]> =>
+    window.evaluate(() => (globalThis as unknown as { runEnds: string[] }).runEnds);
   return {
+    ended,
     until: async (count) => {
       await window.waitForFunction(
         (least) => (globalThis as unknown as { runEnds: string[] }).runEnds.length >= least,
         count,
       );
-      return window.evaluate(() => (globalThis as unknown as { runEnds: string[] }).runEnds);
+      return ended();
     },
   };
 }

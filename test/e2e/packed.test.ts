@@ -5,7 +5,11 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, type TestContext } from 'vitest';
 import { checkPackage } from '../../build/packaging/check/check-package.ts';
+import { errors } from '../../shared/words/en/errors.ts';
+import type { BehaviourChange } from '../device-simulator/index.ts';
 import { withDesktop, without, type Desktop } from '../desktop/index.ts';
+import { injects } from '../faults/index.ts';
+import { watchRuns } from './hostile-page.ts';
 import { listeningPorts } from './listening-ports.ts';
 import { startPacked, type Packed } from './packed.ts';
 import { scene } from './scene.ts';
@@ -72,6 +76,50 @@ describe('the packed program', () => {
     await tray.until(async (item) => ((await item.toolTip()).startsWith('1 of 1') ? true : undefined));
     expect((await terminal(['verify', 'Office'])).exit).toBe(0);
     expect(device.counters.openSessions).toBe(0);
+    await tray.choose('Quit Routerkeep');
+    expect(await packed.ended).toBe(0);
+  });
+
+  it('shows a device that calls itself something hostile as text, and ends each of its answers in a sentence', async (context) => {
+    const fault = injects(context, 'network/hostile-in-window');
+    const folder = await packedProgram(context);
+    const markup = '<img id="planted" src="x" onerror="document.title=1">\u202e\u001b]0;renamed\u0007';
+    const { desktop, add, home, device } = await scene(context, {
+      ...{ profile: 'dsm7', hostName: markup },
+      behaviour: { pageTitle: markup, listFactsAs: { model: markup, firmware: markup } },
+    });
+    await add('--no-backup', '--name', 'Office');
+    const env = { ...desktop.env, ROUTERKEEP_HOME: home };
+    const packed = startPacked({ folder, env, args: ['--remote-debugging-port=0'] });
+    const window = await packed.window();
+    await window.getByRole('link', { name: 'Devices' }).waitFor();
+    const runs = await watchRuns(window);
+    const answers: readonly BehaviourChange[] = [
+      ...(['html', 'broken-json', 'bomb', 'reset'] as const).map((kind): BehaviourChange => ({
+        faults: [{ at: 'start', kind }],
+      })),
+      ...(['html', 'bomb', 'random', 'disposition-path'] as const).map((kind): BehaviourChange => ({
+        faults: [],
+        download: { fault: kind },
+      })),
+    ];
+    for (const [index, answer] of answers.entries()) {
+      device.behave(answer);
+      await window.getByRole('button', { name: 'Back up now' }).first().click();
+      await expect.poll(async () => (await runs.ended()).length, { timeout: 60_000 }).toBe(index + 1);
+      fault.fired();
+    }
+    const codes = await runs.ended();
+    expect(codes.filter((code) => code !== 'ok' && !(code in errors))).toEqual([]);
+    expect(codes).not.toContain('internal');
+    expect(codes.at(-1)).toBe('ok');
+    expect(await window.locator('#planted, [onerror]').count()).toBe(0);
+    const shown = await window.locator('body').innerText();
+    expect(shown).toContain('<img id="planted"');
+    // Isolates are ours.
+    expect(shown).not.toMatch(/(?![\u2068\u2069\n\t])[\p{Cc}\p{Bidi_Control}]/u);
+    expect(device.counters.openSessions).toBe(0);
+    const tray = await desktop.tray.item();
     await tray.choose('Quit Routerkeep');
     expect(await packed.ended).toBe(0);
   });
