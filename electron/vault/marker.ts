@@ -96,11 +96,6 @@ export async function placeIsThere(place: Place, options: VaultOptions = {}): Pr
   return await isThere(place, vaultContext(options));
 }
 
-/** @throws KeepError `copy/missing` when the place is not there, or another one is */
-export async function requirePlace(place: Place, context: VaultContext): Promise<void> {
-  if (!(await isThere(place, context))) throw keepError('copy/missing', { folder: place.root });
-}
-
 /** The number of the device (`st_dev`) that a place lies on; undefined where the place is not there. */
 async function deviceOf({ root, id }: Place, context: VaultContext): Promise<number | undefined> {
   try {

@@ -4,7 +4,6 @@ import { carryOver } from './carry-over.ts';
 import { atPlace } from './copy-error.ts';
 import { copyFolderOf } from './copy-state.ts';
 import { copyGuide } from './copy-guide.ts';
-import { requirePlace } from '../marker.ts';
 import type { CopyOutcome, CopyPair } from './types.ts';
 
 /**
@@ -21,7 +20,6 @@ export async function copyBackup(
   const folder = copyFolderOf(pair);
   return await atPlace(pair.place, context, async () => {
     context.signal?.throwIfAborted();
-    await requirePlace(pair.place, context);
     const outcome = await carryOver(source, folder, context);
     if (outcome.state !== 'left') await copyGuide(pair.vaultFolder, folder, context);
     return outcome;

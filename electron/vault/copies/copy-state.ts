@@ -2,7 +2,6 @@ import { vaultContext, type VaultContext, type VaultOptions } from '../context.t
 import { listBackups } from '../list-backups.ts';
 import type { BackupEntry } from '../types.ts';
 import { atPlace } from './copy-error.ts';
-import { requirePlace } from '../marker.ts';
 import { planCopies } from './plan-copies.ts';
 import type { CopyPair, CopyPlan } from './types.ts';
 import { inside } from '../../platform/path-segment.ts';
@@ -26,7 +25,6 @@ export async function copyState(pair: CopyPair, options: VaultOptions = {}): Pro
 /** The backups as the place shows them; none where the device has no folder there yet. */
 export async function listCopies(pair: CopyPair, context: VaultContext): Promise<readonly BackupEntry[]> {
   return await atPlace(pair.place, context, async () => {
-    await requirePlace(pair.place, context);
     return await listBackups(copyFolderOf(pair), { ...context, marked: pair.place });
   });
 }

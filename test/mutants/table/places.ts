@@ -13,10 +13,6 @@ export const PLACES: readonly Mutant[] = [
       "return marker.state === 'read' && marker.id === id ? dev : undefined;",
       "return marker.state === 'read' ? dev : undefined;",
     ],
-    'the marker of a place that is mounted': [
-      "if (!(await isThere(place, context))) throw keepError('copy/missing', { folder: place.root });",
-      'void place;',
-    ],
   }),
   ...mutantsOf('electron/vault/marker.ts', MOUNT_POINT, {
     'the marker of the vault before the work': [

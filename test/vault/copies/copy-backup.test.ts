@@ -281,13 +281,18 @@ describe('a place that is not there', () => {
     const { root } = setting.pair.place;
     await rename(root, `${root}-unmounted`);
     await mkdir(root);
-    const never = (): Promise<never> => Promise.reject(new Error('written beneath a mount point'));
+    const written: string[] = [];
+    const never = (file: string): Promise<never> => {
+      written.push(file);
+      return Promise.reject(new Error('written beneath a mount point'));
+    };
     const fs = { ...diskFs, makeFolder: never, createFile: never };
     const work = copyBackup(await newest(setting), setting.pair, { ...setting.options, fs });
     await expect(work).rejects.toMatchObject({
       code: 'copy/missing',
       message: `The second place ${root} is not there.`,
     });
+    expect(written).toEqual([]);
     expect(await readdir(root)).toEqual([]);
   });
 
