@@ -20,6 +20,8 @@ export const COMMANDS = [
   'settings',
   'show',
   'diff',
+  'log',
+  'search',
   'restore-guide',
   'doctor',
   'run',
@@ -157,6 +159,23 @@ export const GRAMMAR: Readonly<Record<CommandName, CommandGrammar>> = {
       { flags: '--stat', text: options.stat },
       { flags: '--section <section>', text: options.section },
       { flags: '--exit-code', text: options.exitCode },
+    ],
+  },
+  log: {
+    operand: ['<name>', operands.name],
+    options: [
+      { flags: '--stat', text: options.stat },
+      { flags: '--section <section>', text: options.section },
+    ],
+  },
+  search: {
+    operands: [
+      ['<text>', operands.text],
+      ['[name...]', operands.names],
+    ],
+    options: [
+      { flags: '--all-backups', text: options.allBackups },
+      { flags: '--section <section>', text: options.section },
     ],
   },
   'restore-guide': { operand: ['<target>', operands.target], options: [] },

@@ -67,6 +67,10 @@ async function load(command: CommandName): Promise<Command> {
       return (await import('./commands/show.ts')).show;
     case 'diff':
       return (await import('./commands/diff.ts')).diff;
+    case 'log':
+      return (await import('./commands/log.ts')).log;
+    case 'search':
+      return (await import('./commands/search.ts')).search;
     case 'restore-guide':
       return (await import('./commands/restore-guide.ts')).restoreGuide;
     case 'doctor':

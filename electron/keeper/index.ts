@@ -8,7 +8,10 @@ import { backUp } from './back-up.ts';
 import { createBell } from './bell.ts';
 import { changePassword } from './change-password.ts';
 import { changeTrust } from './change-trust.ts';
-import { compareBackups, showBackup } from './contents.ts';
+import { changeLog } from './contents/change-log.ts';
+import { compareBackups } from './contents/compare.ts';
+import { searchBackups } from './contents/search.ts';
+import { showBackup } from './contents/show.ts';
 import { copies } from './copies/copies.ts';
 import { createCopyLooks } from './copies/copy-looks.ts';
 import { openPlaceDoor } from './copies/place-door.ts';
@@ -86,6 +89,8 @@ export function createKeeper(outside: OutsidePorts): Keeper {
     saveDeviceReport: (report, target) => saveDeviceReport(ports, report, target),
     compare: (target, signal) => compareBackups(ports, target, signal),
     contents: (target, signal) => showBackup(ports, target, signal),
+    changeLog: (name, signal) => changeLog(ports, name, signal),
+    search: (text, options) => searchBackups(ports, text, options),
     doctor: (target, user, questions, options) => doctor(ports, target, user, questions, options),
     previewSchedule: (name, text) => previewSchedule(ports, name, text),
     folderWarning: (folder) => cloudWarning(folder, { env: ports.env }),

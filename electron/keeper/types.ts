@@ -12,14 +12,15 @@ import type {
   Trigger,
   Verification,
 } from '../../shared/index.ts';
-import type { Comparison, CompareTarget, Inventory, ShowTarget } from './contents.ts';
+import type { SearchOptions } from './contents/search.ts';
+import type { ChangeLog, Comparison, CompareTarget, Inventory, SearchResult, ShowTarget } from './contents/types.ts';
 import type { HistoryEntry, HistoryPage, NightStrip } from './history-types.ts';
 import type { AlarmTest, AlarmView, CopyResult } from './outside-views.ts';
 import type { BackupCare } from './stored/types.ts';
 import type { BackupResult, DeviceView, Overview } from './views.ts';
 import type { Watch, WatchOptions } from './watch/types.ts';
 
-export type * from './contents.ts';
+export type * from './contents/types.ts';
 export type * from './history-types.ts';
 export type * from './outside-views.ts';
 export type * from './stored/types.ts';
@@ -286,6 +287,10 @@ export interface Keeper extends BackupCare {
   readonly compare: (target: CompareTarget, signal: AbortSignal) => Promise<Comparison>;
   /** What stands in a backup, by section. @throws KeepError usage/*, vault/*, archive/*, cancelled */
   readonly contents: (target: ShowTarget, signal: AbortSignal) => Promise<Inventory>;
+  /** What changed from backup to backup of a device, newest first. */
+  readonly changeLog: (name: string, signal: AbortSignal) => Promise<ChangeLog>;
+  /** What holds these words, in the newest backup of each device or in all of them. */
+  readonly search: (text: string, options: SearchOptions) => Promise<SearchResult>;
   /** The restore guide of a device (its newest verified backup, or the one of that file name) or of a stored file (a path). */
   readonly restoreGuide: (
     target: { readonly name: string; readonly file?: string } | { readonly file: string },

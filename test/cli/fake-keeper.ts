@@ -32,6 +32,8 @@ export function fakeKeeper(parts: Partial<Keeper> = {}): Keeper {
     restoreGuide: unexpected('restoreGuide'),
     compare: unexpected('compare'),
     contents: unexpected('contents'),
+    changeLog: unexpected('changeLog'),
+    search: unexpected('search'),
     doctor: unexpected('doctor'),
     saveDeviceReport: unexpected('saveDeviceReport'),
     previewSchedule: unexpected('previewSchedule'),

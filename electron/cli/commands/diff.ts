@@ -65,8 +65,15 @@ function show({ device, older, newer, summary, sections }: Comparison, stat: boo
   page.line(device === undefined ? pair : say('cli.of', { subject: device, message: pair }));
   page.line(summary);
   if (stat) return;
-  for (const { title, changes } of sections) {
+  for (const section of sections) {
     page.line('');
+    showSections([section], page);
+  }
+}
+
+/** Each section with its changes, added, removed and changed by sign and colour. */
+export function showSections(sections: Comparison['sections'], page: Page): void {
+  for (const { title, changes } of sections) {
     page.line({ tone: 'strong', lead: title });
     for (const { change, sentence, details } of changes) {
       page.line({ tone: TONES[change], lead: `  ${MARKS[change]} `, rest: sentence });

@@ -42,6 +42,7 @@ export const cliHelp = {
     backup: 'file name of a backup, or a day such as 2026-11-20; else the newest',
     older: 'the older backup: file name or day; else the one before the newer',
     newer: 'the newer backup: file name or day; else the newest',
+    text: 'what to look for; upper and lower case are alike, and secrets cannot be found',
     targets: 'names of devices, or stored .dss files',
     doctor: 'name of a device you added, or an address',
     key: 'which setting; "routerkeep set --list" names them',
@@ -55,6 +56,8 @@ export const cliHelp = {
     user: 'account on the device; an administrator account of its own is best',
     name: 'what to call the device',
     passwordStdin: 'read the password from standard input (its first line)',
+    allBackups:
+      'look into every backup, and say since when and until when it stands there; else the newest of each device',
     stat: 'only count the changes by section',
     section: 'only this section, such as users, wifi or firewall',
     exitCode: 'exit with 1 where something changed',
@@ -164,6 +167,14 @@ export const cliHelp = {
     diff: {
       summary: 'show what changed between two backups, in words',
       example: 'routerkeep diff "Office router" 2026-11-01 2026-11-20',
+    },
+    log: {
+      summary: 'show what changed from backup to backup of a device, newest first',
+      example: 'routerkeep log "Office router" --section firewall',
+    },
+    search: {
+      summary: 'find words in what the backups hold: an address, a name, a port',
+      example: 'routerkeep search 00:11:32:aa:bb:cc --all-backups',
     },
     'restore-guide': {
       summary: 'print how to restore a backup, step by step',

@@ -34,6 +34,13 @@ export const cli = {
   'cli.bad.user.hint': 'Give the name of an account on the device with --user.',
   'cli.bad.name': 'That is no name.',
   'cli.bad.name.hint': 'Names have at least one visible character and no line ends.',
+  'cli.log.point': '{when}  {summary}',
+  'cli.log.none': '{count, plural, one {There is one backup only} other {Nothing changed in # backups}}.',
+  'cli.log.range': '{count, plural, one {One backup} other {# backups}} read, from {first} to {newest}.',
+  'cli.search.found':
+    '{hits, plural, =0 {Nothing} one {One entry} other {# entries}} found in {backups, plural, one {one backup} other {# backups}} of {devices, plural, one {one device} other {# devices}}.',
+  'cli.search.span': 'since {since}',
+  'cli.search.span.gone': 'from {since} to {until}, not any more',
   'cli.diff.pair': '{older} -> {newer}',
   'cli.diff.file': '{file} ({when})',
   'cli.diff.two-files': 'To compare files, name two of them.',

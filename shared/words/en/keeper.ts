@@ -52,6 +52,8 @@ export const keeper = {
   'keeper.unopened.end-untold':
     '{message} The device did not say how long the file is, so it may be cut off. It is kept unopened as {file}; it does not count as a backup.',
   'keeper.unopened.still': 'It is kept unopened and does not count: {message}',
+  'keeper.search.empty': 'There is nothing to look for.',
+  'keeper.search.empty.remedy': 'Say which words: routerkeep search 192.168.1.20',
   'keeper.shared':
     'Another Routerkeep stores backups of this device in the same folder, or did before this one was installed. Each deletes only its own.',
   'keeper.unopened.some':
