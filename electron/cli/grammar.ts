@@ -22,6 +22,7 @@ export const COMMANDS = [
   'diff',
   'log',
   'search',
+  'import',
   'restore-guide',
   'doctor',
   'run',
@@ -177,6 +178,10 @@ export const GRAMMAR: Readonly<Record<CommandName, CommandGrammar>> = {
       { flags: '--all-backups', text: options.allBackups },
       { flags: '--section <section>', text: options.section },
     ],
+  },
+  import: {
+    operand: ['<path...>', operands.exports],
+    options: [{ flags: '--device <name>', text: options.ofDevice }],
   },
   'restore-guide': { operand: ['<target>', operands.target], options: [] },
   doctor: {

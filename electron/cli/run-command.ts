@@ -71,6 +71,8 @@ async function load(command: CommandName): Promise<Command> {
       return (await import('./commands/log.ts')).log;
     case 'search':
       return (await import('./commands/search.ts')).search;
+    case 'import':
+      return (await import('./commands/import.ts')).importExports;
     case 'restore-guide':
       return (await import('./commands/restore-guide.ts')).restoreGuide;
     case 'doctor':

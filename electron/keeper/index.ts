@@ -8,6 +8,7 @@ import { backUp } from './back-up.ts';
 import { createBell } from './bell.ts';
 import { changePassword } from './change-password.ts';
 import { changeTrust } from './change-trust.ts';
+import { adoptExports } from './adopt/adopt-exports.ts';
 import { changeLog } from './contents/change-log.ts';
 import { compareBackups } from './contents/compare.ts';
 import { searchBackups } from './contents/search.ts';
@@ -90,6 +91,7 @@ export function createKeeper(outside: OutsidePorts): Keeper {
     compare: (target, signal) => compareBackups(ports, target, signal),
     contents: (target, signal) => showBackup(ports, target, signal),
     changeLog: (name, signal) => changeLog(ports, name, signal),
+    adopt: (paths, options) => adoptExports(ports, paths, options),
     search: (text, options) => searchBackups(ports, text, options),
     doctor: (target, user, questions, options) => doctor(ports, target, user, questions, options),
     previewSchedule: (name, text) => previewSchedule(ports, name, text),

@@ -12,6 +12,7 @@ import type {
   Trigger,
   Verification,
 } from '../../shared/index.ts';
+import type { Adopted } from './adopt/adopt-exports.ts';
 import type { SearchOptions } from './contents/search.ts';
 import type { ChangeLog, Comparison, CompareTarget, Inventory, SearchResult, ShowTarget } from './contents/types.ts';
 import type { HistoryEntry, HistoryPage, NightStrip } from './history-types.ts';
@@ -20,6 +21,7 @@ import type { BackupCare } from './stored/types.ts';
 import type { BackupResult, DeviceView, Overview } from './views.ts';
 import type { Watch, WatchOptions } from './watch/types.ts';
 
+export type { Adopted } from './adopt/adopt-exports.ts';
 export type * from './contents/types.ts';
 export type * from './history-types.ts';
 export type * from './outside-views.ts';
@@ -289,6 +291,11 @@ export interface Keeper extends BackupCare {
   readonly contents: (target: ShowTarget, signal: AbortSignal) => Promise<Inventory>;
   /** What changed from backup to backup of a device, newest first. */
   readonly changeLog: (name: string, signal: AbortSignal) => Promise<ChangeLog>;
+  /** Takes old exports over as backups. */
+  readonly adopt: (
+    paths: readonly string[],
+    options: { readonly name?: string; readonly signal: AbortSignal },
+  ) => Promise<readonly Adopted[]>;
   /** What holds these words, in the newest backup of each device or in all of them. */
   readonly search: (text: string, options: SearchOptions) => Promise<SearchResult>;
   /** The restore guide of a device (its newest verified backup, or the one of that file name) or of a stored file (a path). */

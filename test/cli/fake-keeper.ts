@@ -33,6 +33,7 @@ export function fakeKeeper(parts: Partial<Keeper> = {}): Keeper {
     compare: unexpected('compare'),
     contents: unexpected('contents'),
     changeLog: unexpected('changeLog'),
+    adopt: unexpected('adopt'),
     search: unexpected('search'),
     doctor: unexpected('doctor'),
     saveDeviceReport: unexpected('saveDeviceReport'),

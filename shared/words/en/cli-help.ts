@@ -42,6 +42,7 @@ export const cliHelp = {
     backup: 'file name of a backup, or a day such as 2026-11-20; else the newest',
     older: 'the older backup: file name or day; else the one before the newer',
     newer: 'the newer backup: file name or day; else the newest',
+    exports: 'exported .dss files, or folders that hold some',
     text: 'what to look for; upper and lower case are alike, and secrets cannot be found',
     targets: 'names of devices, or stored .dss files',
     doctor: 'name of a device you added, or an address',
@@ -56,6 +57,7 @@ export const cliHelp = {
     user: 'account on the device; an administrator account of its own is best',
     name: 'what to call the device',
     passwordStdin: 'read the password from standard input (its first line)',
+    ofDevice: 'the device they are of; else the archives have to make it clear',
     allBackups:
       'look into every backup, and say since when and until when it stands there; else the newest of each device',
     stat: 'only count the changes by section',
@@ -175,6 +177,10 @@ export const cliHelp = {
     search: {
       summary: 'find words in what the backups hold: an address, a name, a port',
       example: 'routerkeep search 00:11:32:aa:bb:cc --all-backups',
+    },
+    import: {
+      summary: 'take old exports over as backups; the files stay where they are',
+      example: 'routerkeep import ~/Downloads --device "Office router"',
     },
     'restore-guide': {
       summary: 'print how to restore a backup, step by step',

@@ -34,6 +34,13 @@ export const cli = {
   'cli.bad.user.hint': 'Give the name of an account on the device with --user.',
   'cli.bad.name': 'That is no name.',
   'cli.bad.name.hint': 'Names have at least one visible character and no line ends.',
+  'cli.import.taken': 'taken over as a backup of {device} of {when} ({by}), pinned: {stored}',
+  'cli.import.twin': 'stored already as a backup of {device}: {stored}',
+  'cli.import.dated.name': 'by its name',
+  'cli.import.dated.file': 'by the date of the file',
+  'cli.import.dated.import': 'neither its name nor its file tells when it was made',
+  'cli.import.summary':
+    '{taken, plural, =0 {None} one {One file} other {# files}} taken over, {twins} stored already, {refused} refused.',
   'cli.log.point': '{when}  {summary}',
   'cli.log.none': '{count, plural, one {There is one backup only} other {Nothing changed in # backups}}.',
   'cli.log.range': '{count, plural, one {One backup} other {# backups}} read, from {first} to {newest}.',

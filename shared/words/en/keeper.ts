@@ -52,6 +52,13 @@ export const keeper = {
   'keeper.unopened.end-untold':
     '{message} The device did not say how long the file is, so it may be cut off. It is kept unopened as {file}; it does not count as a backup.',
   'keeper.unopened.still': 'It is kept unopened and does not count: {message}',
+  'keeper.adopt.note': 'Taken over from {file}',
+  'keeper.adopt.none': 'There is no .dss file in {folder}.',
+  'keeper.adopt.remedy': 'Name exports of a device, or a folder that holds some.',
+  'keeper.adopt.nobodys': 'It is of none of your devices.',
+  'keeper.adopt.unclear': 'An archive does not tell devices of one kind apart.',
+  'keeper.adopt.unclear.remedy':
+    'Say of which it is: routerkeep import FILE --device NAME. A device that is not there yet has to be added first.',
   'keeper.search.empty': 'There is nothing to look for.',
   'keeper.search.empty.remedy': 'Say which words: routerkeep search 192.168.1.20',
   'keeper.shared':

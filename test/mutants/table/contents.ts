@@ -5,6 +5,14 @@ const SECRETS = ['test/contents/masking.test.ts'];
 
 /** What is inside a backup: what is masked, how it is taken apart, and by what a row is known again. */
 export const CONTENTS: readonly Mutant[] = [
+  ...mutantsOf('electron/keeper/adopt/adopt-exports.ts', ['test/cli/end-to-end.import.test.ts'], {
+    'the pin of what is taken over': ['    await setPinned(folder, entry.file, true, context);\n'],
+    'the twin of what is taken over': [
+      'isCounted(entry) && entry.sidecar.sha256 === staged.sha256',
+      'isCounted(entry) && entry.file === staged.path',
+    ],
+    'the device that is not guessed': ['others.length === 0 &&', 'others.length >= 0 &&'],
+  }),
   ...mutantsOf('electron/contents/secrets.ts', SECRETS, {
     'the fields that the catalogue calls secret': ['  if (listed) return true;\n'],
     'the hashes of passwords, however their field is called': ['CRYPT_HASH.test(text.trim()) || '],
