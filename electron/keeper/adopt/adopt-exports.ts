@@ -9,6 +9,7 @@ import {
   type ErrorReport,
   type Verification,
 } from '../../../shared/index.ts';
+import { inside } from '../../platform/path-segment.ts';
 import { openRegular } from '../../platform/read-bounded.ts';
 import type { DeviceRecord, Settings } from '../../records/index.ts';
 import {
@@ -126,7 +127,7 @@ async function store(
     const twin = (await listBackups(folder, context)).find(
       (entry) => isCounted(entry) && entry.sidecar.sha256 === staged.sha256,
     );
-    if (twin !== undefined) return { file, ok: true, device: device.name, duplicateOf: path.join(folder, twin.file) };
+    if (twin !== undefined) return { file, ok: true, device: device.name, duplicateOf: inside(folder, twin.file) };
     const now = ports.clock.now();
     const { takenAt, datedBy } = dateOfExport(path.basename(file), mtimeMs, now);
     const { product, hostName } = device.identity;
