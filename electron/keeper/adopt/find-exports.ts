@@ -1,5 +1,5 @@
 import { lstat, readdir, stat } from 'node:fs/promises';
-import { inside } from '../../platform/path-segment.ts';
+import { inside, isPathSegment } from '../../platform/path-segment.ts';
 
 /** Folders in folders, and files in all: more is not somebody's collection of exports. */
 const DEEPEST = 8;
@@ -16,7 +16,7 @@ export async function findExports(place: string): Promise<readonly string[]> {
   const found: string[] = [];
   const look = async (folder: string, depth: number): Promise<void> => {
     for (const name of (await readdir(folder)).sort()) {
-      if (name.startsWith('.') || found.length >= MOST) continue;
+      if (name.startsWith('.') || !isPathSegment(name) || found.length >= MOST) continue;
       const full = inside(folder, name);
       const facts = await lstat(full);
       if (facts.isDirectory() && depth < DEEPEST) await look(full, depth + 1);
