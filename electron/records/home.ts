@@ -1,6 +1,7 @@
 import { lstat, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { keepError, say } from '../../shared/index.ts';
+import { isBelowFile } from '../platform/below-file.ts';
 import { systemError } from '../platform/system-error.ts';
 import { homeFault } from './home-fault.ts';
 import { inside } from '../platform/path-segment.ts';
@@ -49,7 +50,9 @@ export async function openHome(folder: string): Promise<Home> {
     for (const part of [home.logsFolder, home.locksFolder]) await mkdir(part, { recursive: true, mode: 0o700 });
     await requireNoLink(home.historyFile);
   } catch (error) {
-    throw (await isFile(home.folder)) ? notAFolder(home) : homeFault(home.folder, error);
+    throw (await isFile(home.folder)) || (await isBelowFile(home.folder, stat))
+      ? notAFolder(home)
+      : homeFault(home.folder, error);
   }
   return home;
 }

@@ -1,10 +1,8 @@
 import { sanitizeText } from '../../shared/index.ts';
+import { RESERVED } from '../platform/windows-path.ts';
 
 /** Longest folder name, in UTF-16 units: leaves room for the vault's path and the backup's name under 260 on Windows. */
 const LONGEST = 60;
-
-/** Device names of Windows, which no file may have, also not with something behind a dot; also with superscript digits. */
-const RESERVED = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])(?=$|[. ])/i;
 
 /**
  * The name of a device as a folder name that every system takes: Unicode composed (NFC), no control or direction

@@ -23,6 +23,7 @@ export { findSidecars, rebuildRuns, type FoundSidecar } from './rebuild-runs.ts'
 export { isOwn } from './own.ts';
 export { isOf, type DeviceMarks } from './owner.ts';
 export { openStage } from './stage.ts';
+export { requireTrueName } from './true-name.ts';
 export { removeStaleStages } from './stale-stages.ts';
 export { dropUnopened, keepUnopened, listUnopened, type Unopened, type UnopenedFacts } from './unopened.ts';
 export {

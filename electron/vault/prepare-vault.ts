@@ -4,6 +4,7 @@ import { vaultContext, type VaultContext, type VaultOptions } from './context.ts
 import { createHidden } from './hidden-file.ts';
 import { whileMarked } from './marker.ts';
 import { syncFolder } from './sync-folder.ts';
+import { requireTrueName } from './true-name.ts';
 import { systemCode } from '../platform/system-error.ts';
 import { inFolder } from './vault-error.ts';
 
@@ -11,7 +12,7 @@ import { inFolder } from './vault-error.ts';
  * Makes sure that the vault can take backups, by writing to it once.
  * @param root absolute path
  * @param how `create: false` never creates: a folder that is gone may lie on a disk that is not connected
- * @throws KeepError `usage/invalid` (not absolute), `vault/missing`, `vault/unwritable`, `vault/full`
+ * @throws KeepError `usage/invalid` (not absolute, or another place to Windows), `vault/missing`, `vault/unwritable`, `vault/full`
  */
 export async function prepareVault(
   root: string,
@@ -25,6 +26,7 @@ export async function prepareVault(
       remedy: say('vault.give-absolute'),
     });
   }
+  requireTrueName(root, context.platform);
   await whileMarked(context, () => inFolder(root, context, prepare));
 
   async function prepare(): Promise<void> {

@@ -1,6 +1,7 @@
-import { asKeepError, keepError, KeepError } from '../../shared/index.ts';
+import { asKeepError, keepError, KeepError, say } from '../../shared/index.ts';
 import type { VaultContext } from './context.ts';
 import { diskReason, isFull } from './disk-reason.ts';
+import { isBelowFile } from '../platform/below-file.ts';
 import { systemCode } from '../platform/system-error.ts';
 
 /** The share or the disk went away under us. */
@@ -24,6 +25,9 @@ async function vaultError(
       () => true,
       () => false,
     );
+    if (!there && (await isBelowFile(folder, fs.stat))) {
+      return keepError('vault/unwritable', { folder, reason: say('vault.reason.not-a-folder') }, thrown);
+    }
     if (!there) return keepError('vault/missing', { folder }, thrown);
   }
   return keepError('vault/unwritable', { folder, reason: diskReason(code, platform) }, thrown);

@@ -2,6 +2,7 @@ import { mkdir, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { diskFs, prepareVault, type DurableFs } from '../../electron/vault/index.ts';
+import { systemCode } from '../../electron/platform/system-error.ts';
 import { injects } from '../faults/index.ts';
 import { diskError } from './faulty-fs.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -44,6 +45,41 @@ describe('preparing a vault', () => {
       }
     }
   });
+
+  it('says so too where the system, as Windows does, only tells that there is nothing', async () => {
+    const root = await temporaryFolder();
+    await writeFile(path.join(root, 'file'), 'precious');
+    const asWindows = async <Result>(work: Promise<Result>): Promise<Result> =>
+      work.catch((thrown: unknown) => {
+        throw systemCode(thrown) === 'ENOTDIR' ? diskError('ENOENT') : thrown;
+      });
+    const fs: DurableFs = {
+      ...diskFs,
+      stat: (file) => asWindows(diskFs.stat(file)),
+      makeFolder: (file) => asWindows(diskFs.makeFolder(file)),
+    };
+    for (const create of [true, false]) {
+      const vault = path.join(root, 'file', 'deeper', 'still');
+      await expect(prepareVault(vault, { create }, { fs })).rejects.toMatchObject({
+        code: 'vault/unwritable',
+        message: `The backup folder ${vault} cannot be used: a file stands in its place.`,
+      });
+    }
+    await expect(prepareVault(path.join(root, 'gone'), { create: false }, { fs })).rejects.toMatchObject({
+      code: 'vault/missing',
+    });
+  });
+
+  it.each(['CON', 'Backups.', 'Backups ', 'a:b', 'n'.repeat(256)])(
+    'refuses on Windows the name %j, which would mean another place there, and makes nothing',
+    async (name) => {
+      const root = await temporaryFolder();
+      await expect(prepareVault(path.join(root, name), { create: true }, { platform: 'win32' })).rejects.toMatchObject({
+        code: 'usage/invalid',
+      });
+      expect(await readdir(root)).toEqual([]);
+    },
+  );
 
   it.each([
     ['EROFS', 'vault/unwritable', 'it is read-only'],

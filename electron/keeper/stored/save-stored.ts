@@ -2,7 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { keepError, say } from '../../../shared/index.ts';
 import type { Settings } from '../../records/index.ts';
-import { saveBackupFile } from '../../vault/index.ts';
+import { requireTrueName, saveBackupFile } from '../../vault/index.ts';
 import { vaultOf } from '../places.ts';
 import type { KeeperPorts } from '../ports.ts';
 import { findStored, type KnownBackup } from './find-stored.ts';
@@ -41,6 +41,7 @@ export function requireSound(backup: KnownBackup): Extract<KnownBackup, { state:
 /** The vault is ours to write in alone: a file saved over one of its own could cost a backup. @throws KeepError usage/invalid */
 export async function requireGoodTarget(settings: Settings, target: string): Promise<void> {
   if (!path.isAbsolute(target)) throw refusal('keeper.save.not-absolute', target);
+  requireTrueName(target);
   const folder = await realpath(path.dirname(target)).catch(() => undefined);
   if (folder === undefined) throw refusal('keeper.save.no-folder', path.dirname(target));
   const found = await stat(target).catch(() => undefined);

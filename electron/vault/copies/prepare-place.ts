@@ -6,6 +6,7 @@ import { systemCode } from '../../platform/system-error.ts';
 import { atSpot } from './copy-error.ts';
 import { establishMarker, MARKER_NAME, type Place } from '../marker.ts';
 import { overlaps } from './overlaps.ts';
+import { requireTrueName } from '../true-name.ts';
 
 /**
  * Makes a folder a second place, or takes up one again that was prepared before, on this computer or another.
@@ -26,6 +27,7 @@ export async function preparePlace(
       remedy: say('copies.place.give-absolute'),
     });
   }
+  requireTrueName(root, context.platform);
   const folder = path.resolve(root);
   await requireFolder(folder, context);
   for (const vault of vaults) {

@@ -27,6 +27,12 @@ export const vault = {
   'vault.damaged.size': 'it has {found} bytes instead of {expected}',
   'vault.not-absolute': 'The backup folder {folder} is not given from the root of a disk.',
   'vault.give-absolute': 'Give the whole path, such as /home/me/Documents/Routerkeep.',
+  'vault.windows.device': 'Windows takes "{part}" in {file} for a device, not for a file or folder.',
+  'vault.windows.ending':
+    'Windows drops the dot or blank at the end of "{part}" in {file} and would use another folder.',
+  'vault.windows.character': 'Windows does not allow a name such as "{part}" in {file}.',
+  'vault.windows.length': 'A name in {file} is longer than 255 characters, which Windows does not allow.',
+  'vault.windows.remedy': 'Give another name.',
   'vault.no-sidecar': 'Nothing can be noted about {file}: {reason}.',
   'vault.cloud':
     'The backup folder {folder} lies in {service}. Backups hold password hashes and Wi-Fi keys, which {service} would carry to its cloud. A folder that stays on this computer is safer.',

@@ -48,6 +48,14 @@ describe('preparing a second place', () => {
     },
   );
 
+  it.each(['nul', 'Backups. '])(
+    'refuses on Windows the name %j, which would mean another place there',
+    async (name) => {
+      const root = path.join(await temporaryFolder(), name);
+      await expect(preparePlace(root, [], { platform: 'win32' })).rejects.toMatchObject({ code: 'usage/invalid' });
+    },
+  );
+
   it('refuses a file', async () => {
     const file = path.join(await temporaryFolder(), 'file');
     await writeFile(file, 'x');
