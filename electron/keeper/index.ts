@@ -9,6 +9,7 @@ import { createBell } from './bell.ts';
 import { changePassword } from './change-password.ts';
 import { changeTrust } from './change-trust.ts';
 import { adoptExports } from './adopt/adopt-exports.ts';
+import { closeFolders } from './close-folders.ts';
 import { changeLog } from './contents/change-log.ts';
 import { compareBackups } from './contents/compare.ts';
 import { searchBackups } from './contents/search.ts';
@@ -82,6 +83,7 @@ export function createKeeper(outside: OutsidePorts): Keeper {
     nights: (selection, count) => nights(ports, selection, count),
     ...backupCare(ports),
     verify: (what, options) => verify(ports, what, options),
+    closeFolders: (selection) => closeFolders(ports, selection),
     prune: (selection, dryRun) => prune(ports, selection, dryRun),
     changePassword: (name, entry, signal) => changePassword(ports, name, entry, signal),
     trust: (name, choice, signal) => changeTrust(ports, name, choice, signal),

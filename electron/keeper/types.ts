@@ -275,6 +275,8 @@ export interface Keeper extends BackupCare {
     what: { readonly selection?: Selection; readonly files?: readonly string[] },
     options: WorkOptions,
   ) => Promise<readonly VerifyResult[]>;
+  /** Closes home and backups to others on Windows. Resolves with the folders that others may still read. */
+  readonly closeFolders: (selection: Selection) => Promise<readonly string[]>;
   readonly prune: (selection: Selection, dryRun: boolean) => Promise<readonly PruneResult[]>;
   /** Stores a new password (after one sign-in that proves it) and clears the stop. */
   readonly changePassword: (

@@ -1,6 +1,7 @@
 import { lstat, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { keepError, say } from '../../shared/index.ts';
+import { closeFolder } from '../platform/access-list.ts';
 import { isBelowFile } from '../platform/below-file.ts';
 import { systemError } from '../platform/system-error.ts';
 import { homeFault } from './home-fault.ts';
@@ -35,14 +36,16 @@ export function homeAt(folder: string): Home {
 }
 
 /**
- * Creates the folder (0700) where it is missing and proves that it can be read and written.
+ * Creates the folder (0700, on Windows an access list) where it is missing and proves that it can be read and written.
  * A folder that exists keeps its mode: it may be one the user shares on purpose, and every file in it is 0600 anyway.
  * @throws KeepError home/unusable
  */
 export async function openHome(folder: string): Promise<Home> {
   const home = homeAt(folder);
   try {
+    const isNew = !(await exists(home.folder));
     await makeFolder(home.folder);
+    if (isNew && process.platform === 'win32') await closeFolder(home.folder);
     if (!(await stat(home.folder)).isDirectory()) throw notAFolder(home);
     await removeProbes(home.folder, await readdir(home.folder));
     await proveWritable(home.folder);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { Clock } from '../../shared/index.ts';
+import { closeFolder } from '../platform/access-list.ts';
 import { diskFs, type DurableFs } from './durable-fs.ts';
 import type { Place } from './marker.ts';
 
@@ -9,6 +10,8 @@ export interface VaultContext {
   readonly fs: DurableFs;
   readonly clock: Clock;
   readonly platform: NodeJS.Platform;
+  /** Asked on Windows alone, which has no mode bits. False: others may read the folder. */
+  readonly closeFolder: (folder: string) => Promise<boolean>;
   /** The random part of a temporary name. */
   readonly randomName: () => string;
   readonly signal?: AbortSignal;
@@ -29,6 +32,7 @@ export function vaultContext(options: VaultOptions): VaultContext {
       sleep: (ms, signal) => setTimeout(ms, undefined, signal === undefined ? {} : { signal }),
     },
     platform: process.platform,
+    closeFolder,
     randomName: () => randomBytes(8).toString('hex'),
     ...options,
   };

@@ -26,8 +26,8 @@ export async function deleteBackup(folder: string, file: string, options: VaultO
       await removeFile(inside(folder, file), context);
       await syncFolder(folder, context);
     } catch (thrown) {
-      const { fs, clock, platform, randomName } = context;
-      await settleWaiting(folder, waitingNameOf(file, context), { fs, clock, platform, randomName }).catch(
+      const { fs, clock, platform, randomName, closeFolder } = context;
+      await settleWaiting(folder, waitingNameOf(file, context), { fs, clock, platform, randomName, closeFolder }).catch(
         () => undefined,
       );
       throw thrown;

@@ -12,6 +12,9 @@ export async function removeFile(file: string, context: VaultContext): Promise<v
 }
 
 /** Tidying up after a failure: goes on when the work was cancelled, and does not hide the failure behind its own. */
-export async function tryToRemove(file: string, { fs, clock, platform, randomName }: VaultContext): Promise<void> {
-  await removeFile(file, { fs, clock, platform, randomName }).catch(() => undefined);
+export async function tryToRemove(
+  file: string,
+  { fs, clock, platform, randomName, closeFolder }: VaultContext,
+): Promise<void> {
+  await removeFile(file, { fs, clock, platform, randomName, closeFolder }).catch(() => undefined);
 }

@@ -77,6 +77,8 @@ async function prepareFolder(folder: string, context: VaultContext): Promise<voi
   await inFolder(root, context, async () => {
     try {
       await fs.makeFolder(folder);
+      // Elsewhere its mode says so. What stays open, as on FAT, is told by `verify`.
+      if (platform === 'win32') await context.closeFolder(folder);
     } catch (thrown) {
       if (systemCode(thrown) !== 'EEXIST') throw thrown;
     }

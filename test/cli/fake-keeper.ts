@@ -25,6 +25,7 @@ export function fakeKeeper(parts: Partial<Keeper> = {}): Keeper {
     findBackup: unexpected('findBackup'),
     saveFoundBackup: unexpected('saveFoundBackup'),
     verify: unexpected('verify'),
+    closeFolders: () => Promise.resolve([]),
     prune: unexpected('prune'),
     changePassword: unexpected('changePassword'),
     trust: unexpected('trust'),

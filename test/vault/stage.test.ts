@@ -29,6 +29,16 @@ describe('a stage', () => {
     expect(staged.bytes).toBe(6);
   });
 
+  it('closes a folder that it creates by an access list on Windows, and leaves the list of one that stood', async () => {
+    const root = await temporaryFolder();
+    const closed: string[] = [];
+    const closeFolder = (folder: string): Promise<boolean> => Promise.resolve(closed.push(folder) > 0);
+    await openStage(path.join(root, 'Office'), { platform: 'win32', closeFolder });
+    await openStage(path.join(root, 'Office'), { platform: 'win32', closeFolder });
+    await openStage(path.join(root, 'Attic'), { platform: 'linux', closeFolder });
+    expect(closed).toEqual([path.join(root, 'Office')]);
+  });
+
   it('creates the folder of the device, but never the vault', async (context) => {
     const fault = injects(context, 'saving/folder-gone');
     const root = await temporaryFolder();

@@ -26,7 +26,10 @@ export const verify: Command = async ({ operands, options }, context) => {
   results.forEach((result) => show(result, context));
   const counting = results.filter((result) => result.ok || result.unopened !== true);
   const good = counting.filter(({ ok }) => ok).length;
-  if (what.selection !== undefined) await tellSharedFolders(keeper, page, what.selection);
+  if (what.selection !== undefined) {
+    await tellSharedFolders(keeper, page, what.selection);
+    for (const folder of await keeper.closeFolders(what.selection)) page.note(say('keeper.folder-open', { folder }));
+  }
   if (counting.length > 1) page.line(say('cli.verify.summary', { good, total: counting.length }));
   return { results, exit: worstExit(results.map(exitOfVerification)) };
 };

@@ -63,6 +63,8 @@ export const keeper = {
   'keeper.search.empty.remedy': 'Say which words: routerkeep search 192.168.1.20',
   'keeper.shared':
     'Another Routerkeep stores backups of this device in the same folder, or did before this one was installed. Each deletes only its own.',
+  'keeper.folder-open':
+    'Others who use this computer may read {folder}: its file system keeps no access lists, or this account may not set them.',
   'keeper.unopened.some':
     '{count, plural, one {A download that could not be opened is} other {# downloads that could not be opened are}} kept unopened beside the backups and counted as none. A newer Routerkeep may be able to open what this one cannot: run "verify" then.',
   'keeper.unsound':

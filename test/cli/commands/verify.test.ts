@@ -66,6 +66,18 @@ describe('verify', () => {
     expect(jsonOf(ran)).toEqual({ ok: exit === 0, command: 'verify', results });
   });
 
+  it('says which folders stay open to others, once devices were asked for', async () => {
+    const { exit, stderr } = await run(['verify'], {
+      keeper: {
+        ...unshared,
+        verify: () => Promise.resolve([good]),
+        closeFolders: () => Promise.resolve(['E:\\Backups\\Office']),
+      },
+    });
+    expect(exit).toBe(0);
+    expect(stderr).toContain('Others who use this computer may read E:\\Backups\\Office: its file system keeps no');
+  });
+
   it('sums up, and says of each bad one what is wrong with it', async () => {
     const { stdout, stderr } = await run(['verify'], {
       keeper: { ...unshared, verify: () => Promise.resolve([good, damaged]) },
