@@ -196,6 +196,12 @@ export const GRAMMAR: Readonly<Record<CommandName, CommandGrammar>> = {
       { flags: '--force', text: options.forceReport },
     ],
   },
-  run: { options: [{ flags: '--once', text: options.once }] },
+  run: {
+    options: [
+      { flags: '--once', text: options.once },
+      { flags: '--stop', text: options.stop },
+      { flags: '--end-with-input', text: options.endWithInput },
+    ],
+  },
   demo: { options: [{ flags: '--profile <profile>', text: options.profile }] },
 };

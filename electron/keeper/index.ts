@@ -36,6 +36,7 @@ import { createShelves } from './shelves.ts';
 import { backupCare } from './stored/index.ts';
 import type { Keeper } from './types.ts';
 import { exportSettings, importSettings } from './transfer/index.ts';
+import { stopAsked, stopSchedule } from './stop-schedule.ts';
 import { verify } from './verify.ts';
 import { watch, type InnerWatch } from './watch/index.ts';
 
@@ -68,6 +69,8 @@ export function createKeeper(outside: OutsidePorts): Keeper {
     addDevice: (request, questions, options) => addDevice(ports, request, questions, options),
     listDevices: (selection) => listDevices(ports, selection),
     overview: () => overview(ports, watching),
+    stopAsked: (signal) => stopAsked(ports, signal),
+    stopSchedule: (signal) => stopSchedule(ports, signal),
     watch: (options) => {
       const begun = watch(ports, options);
       watching = begun;

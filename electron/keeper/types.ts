@@ -257,6 +257,10 @@ export interface Keeper extends BackupCare {
   readonly listDevices: (selection?: Selection) => Promise<readonly DeviceView[]>;
   /** All devices with the fleet's own sentence, and until when that stays true by itself. */
   readonly overview: () => Promise<Overview>;
+  /** True once `stopSchedule` was called for this home, by whatever process; false once the signal is aborted. */
+  readonly stopAsked: (signal: AbortSignal) => Promise<boolean>;
+  /** Ends `run` of this home, in whatever process, and waits for that. */
+  readonly stopSchedule: (signal: AbortSignal) => Promise<'none' | 'stopped' | 'still-running'>;
   /** Begins to watch the schedule. */
   readonly watch: (options: WatchOptions) => Watch;
   /**

@@ -3,6 +3,7 @@ export { defaultHome } from './default-home.ts';
 export { openHistory, type History, type RunFilter } from './history.ts';
 export { openHome, type Home } from './home.ts';
 export type { Journal } from './journal.ts';
+export { requestStop, stopRequest } from './stop-request.ts';
 export { lockHolder, lockHome, lockRun, runHolder, type Lock, type LockHolder } from './lock.ts';
 export type { Notes } from './notes.ts';
 export type { RunMark } from './run-marks.ts';

@@ -50,6 +50,32 @@ describe('run', () => {
     expect(await it.archives()).toHaveLength(1);
   });
 
+  it('asked to stop by another terminal in the middle of a backup signs out, and is waited for', async () => {
+    const it = await scene();
+    await it.add();
+    await missThreeNights(it);
+    it.device.behave({ taskPolls: 'never' });
+    const running = it.start(['run']);
+    await running.seen('catching up a missed backup');
+    const stopped = await it.program(['run', '--stop']);
+    expect(stopped).toMatchObject({ exit: 0, stdout: expect.stringContaining('The schedule was stopped.') as unknown });
+    expect(await running.ended).toMatchObject({ exit: 0, stdout: expect.stringContaining('Stopped.') as unknown });
+    expect(it.device.counters.openSessions).toBe(0);
+    expect((await it.json(['history', 'Router'])).results[0]).toMatchObject({ outcome: 'interrupted' });
+    const again = await it.program(['--json', 'run', '--stop']);
+    expect(lines(again.stdout)).toMatchObject([{ ok: true, results: [{ schedule: 'none' }] }]);
+  });
+
+  it('ends with its input where that was asked for, and with nothing left behind', async () => {
+    const it = await scene();
+    await it.add();
+    await stayAwayFromNight(it);
+    const running = it.start(['--json', 'run', '--end-with-input']);
+    await running.seen('"role":"scheduler"');
+    running.child.stdin?.end();
+    expect((await running.ended).exit).toBe(0);
+  });
+
   it('only shows where another one has the schedule, and says so', async () => {
     const it = await scene();
     await it.add();

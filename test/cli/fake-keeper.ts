@@ -9,6 +9,8 @@ export function fakeKeeper(parts: Partial<Keeper> = {}): Keeper {
     addDevice: unexpected('addDevice'),
     listDevices: unexpected('listDevices'),
     overview: unexpected('overview'),
+    stopAsked: () => Promise.resolve(false),
+    stopSchedule: unexpected('stopSchedule'),
     watch: () => {
       throw new Error('unexpected watch');
     },

@@ -10,19 +10,33 @@ import { jsonLine } from '../printable.ts';
 import { tellSharedFolders } from '../shared-folders.ts';
 import { showEvent } from '../watch-lines.ts';
 
-const schema = z.object({ once: z.boolean().default(false) });
+const schema = z.object({
+  once: z.boolean().default(false),
+  stop: z.boolean().default(false),
+  endWithInput: z.boolean().default(false),
+});
 
 /**
- * The schedule in the foreground, for servers and containers. A signal ends it cleanly, which is how it is meant to
+ * The schedule in the foreground, for servers and containers. A signal, `run --stop` or the end of its input ends it cleanly, which is how it is meant to
  * end: that is no failure. With --once the exit code is the worst of what ran.
  */
 export const run: Command = async ({ options }, { io, page, keeper: open }) => {
-  const { once } = readArguments(schema, options);
+  const { once, stop, endWithInput } = readArguments(schema, options);
   const keeper = await open();
+  if (stop) {
+    const outcome = await keeper.stopSchedule(io.signal);
+    page.line(say(`watch.stop.${outcome}`));
+    return { results: [{ schedule: outcome }], exit: outcome === 'still-running' ? 1 : 0 };
+  }
+  const ending = new AbortController();
+  const signal = AbortSignal.any([io.signal, ending.signal]);
+  const end = (): void => ending.abort();
+  void keeper.stopAsked(signal).then((asked) => asked && end());
+  if (endWithInput) io.stdin.on('end', end).on('error', end).resume();
   // From a timer, every line becomes a mail.
   if (!once) await tellSharedFolders(keeper, page);
   const watch = keeper.watch({
-    signal: io.signal,
+    signal,
     once,
     desktop: { uptime: () => uptime() * 1000, process: randomUUID(), notifies: false },
     onEvent: (event) => {
@@ -36,6 +50,9 @@ export const run: Command = async ({ options }, { io, page, keeper: open }) => {
     },
   });
   const { results, acted } = await watch.ended;
+  const isCut = signal.aborted;
+  end();
+  if (endWithInput) io.stdin.pause();
   if (!once) {
     if (!page.json) page.line(say('watch.end'));
     return { results: [], exit: 0 };
@@ -44,8 +61,8 @@ export const run: Command = async ({ options }, { io, page, keeper: open }) => {
   const exits = acted ? [...results.map((result) => (result.ok ? 0 : exitOf(result))), ...(await waiting())] : [];
   return {
     results,
-    exit: io.signal.aborted ? 130 : worstExit(exits),
-    ...(io.signal.aborted ? { error: reportOf(keepError('cancelled', {})) } : {}),
+    exit: isCut ? 130 : worstExit(exits),
+    ...(isCut ? { error: reportOf(keepError('cancelled', {})) } : {}),
   };
 
   /** A device that waits for its user is not run, and a timer should still say so. */

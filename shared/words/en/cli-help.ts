@@ -78,6 +78,8 @@ export const cliHelp = {
     order: 'state (the worst first, if nothing is given), name or added',
     limit: 'show the newest so many',
     check: 'exit 3 if a device needs you, 1 if one is not safe',
+    stop: 'end the one that runs the schedule of this home, and wait for that',
+    endWithInput: 'end when standard input does, as when the program that started it is gone',
     once: 'do what is due now, then end (for cron and other timers)',
     verifyAll: 'the backups of every device (the default)',
     dryRun: 'only show what would be deleted',

@@ -20,5 +20,9 @@ export const watch = {
   'watch.waiting.network': '{device}: does not answer yet; waiting for the network.',
   'watch.copied': '{device}: {count, plural, one {# backup} other {# backups}} copied to {place}.',
   'watch.night': '{device}: {sentence}',
+  'watch.stop.none': 'Nothing runs the schedule of this home.',
+  'watch.stop.stopped': 'The schedule was stopped. What was begun is recorded.',
+  'watch.stop.still-running':
+    'The schedule still runs after a minute. Where the window runs it, quit Routerkeep in its menu.',
   'watch.end': 'Stopped. What was begun is recorded.',
 } as const;
