@@ -49,10 +49,10 @@ export default defineConfig(
   { files: ['**/*.d.ts'], rules: { 'no-restricted-syntax': ['error', ...refused] } },
   // Tools that load a file by its default export.
   {
-    files: ['*.config.ts', 'build/*.config.ts', 'test/summary-reporter.ts', 'test/faults/reporter.ts'],
+    files: ['*.config.ts', 'build/*.config.ts', 'test/summary-reporter.ts', 'test/*/reporter.ts'],
     rules: { 'no-restricted-syntax': ['error', ...refused] },
   },
-  { files: ['test/summary-reporter.ts', 'test/faults/reporter.ts'], rules: { 'no-console': 'off' } },
+  { files: ['test/summary-reporter.ts', 'test/*/reporter.ts'], rules: { 'no-console': 'off' } },
   // Runs before any bundling, on the Node inside an old Electron: plain scripts, outside the type check.
   {
     files: ['test/electron-witness/**/*.{cjs,mjs,js}'],

@@ -12,7 +12,7 @@ describe('demo', () => {
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' });
     expect(stdout).toContain('The settings changed since the last backup.');
     // Everything is in the one folder it says how to delete.
-    expect(stdout).toContain(`rm -r '${home}'`);
+    expect(stdout).toContain(process.platform === 'win32' ? `rmdir /s /q "${home}"` : `rm -r '${home}'`);
     for (const file of await present()) expect(file.startsWith(home + path.sep)).toBe(true);
     const files = [...stdout.matchAll(/^ +(\/.*\.dss)$/gm)].map(([, file]) => file ?? '');
     expect(files).toHaveLength(2);
