@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -39,6 +40,12 @@ describe('what is no archive', () => {
     if (process.platform === 'win32') return;
     await promisify(execFile)('mkfifo', [path.join(folder, 'pipe')]);
     await expect(verifyArchive(path.join(folder, 'pipe'))).rejects.toMatchObject({ code });
+  });
+
+  // What the system makes at the moment of reading: it tells 0 bytes of it, and there are more.
+  it('includes a file whose size is told as 0 and that holds something', async ({ skip }) => {
+    if (!existsSync('/proc/version')) skip('this system has no such file');
+    await expect(verifyArchive('/proc/version')).rejects.toMatchObject({ code: 'archive/not-an-archive' });
   });
 
   it('is told apart from a file that is not there or cannot be read', async () => {

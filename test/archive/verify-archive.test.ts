@@ -64,6 +64,14 @@ describe('an archive without what makes it one', () => {
     expect({ osName, warnings }).toMatchObject({ osName: undefined, warnings: [warning] });
   });
 
+  it('is of a system whose words are shown without what turns them round or is not seen', async () => {
+    const info = 'os_name="S\u202eRM"\ndsm_majorversion="7\u200b"\ndsm_minorversion="2"\nunique="synology_x\u2066"\n';
+    const { osName, osVersion, unique } = await verifyBytes(await sampleArchive({ info }), {
+      expected: { product: 'SRM', unique: 'synology_x' },
+    });
+    expect({ osName, osVersion, unique }).toEqual({ osName: 'SRM', osVersion: '7.2', unique: 'synology_x' });
+  });
+
   it('is incomplete when no table has a row', async () => {
     const database = await buildDatabase('CREATE TABLE confbkp_config_tb (key TEXT, value TEXT)');
     const error = await refusalOf(await sampleArchive({ database }));

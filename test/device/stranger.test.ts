@@ -263,6 +263,9 @@ describe('a page that tells who is signed in', () => {
       ['<html>anna</html>', undefined],
       ['anna\nroot', undefined],
       ['x'.repeat(300), undefined],
+      // Turned round, or with what is not seen: one name all the same, without these.
+      ['an\u202ena\u200b', 'anna'],
+      ['\u200b\u2060', undefined],
     ] as const) {
       const stranger = await meet({ [page]: answer, list: { success: true, data: { services: [] } } });
       const account = await stranger.run((session) => session.account());
