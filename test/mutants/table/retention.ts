@@ -63,8 +63,8 @@ export const RETENTION: readonly Mutant[] = [
       POWER,
     ],
     'the sidecar given back when a deletion fails': [
-      '      await settleWaiting(folder, waitingNameOf(file, context), { fs, clock, platform, randomName }).catch(\n        () => undefined,\n      );\n',
-      '      void [fs, clock, platform, randomName];\n',
+      '      await settleWaiting(folder, waitingNameOf(file, context), { fs, clock, platform, randomName, closeFolder }).catch(\n        () => undefined,\n      );\n',
+      '      void [fs, clock, platform, randomName, closeFolder];\n',
       ['test/vault/delete.test.ts'],
     ],
   }),
