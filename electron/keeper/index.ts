@@ -32,6 +32,7 @@ import { prune } from './prune.ts';
 import { probe } from './reach.ts';
 import { removeDevice } from './remove-device.ts';
 import { createRunTurns } from './run-turns.ts';
+import { sharedFolders } from './shared-folders.ts';
 import { createShelves } from './shelves.ts';
 import { backupCare } from './stored/index.ts';
 import type { Keeper } from './types.ts';
@@ -68,6 +69,7 @@ export function createKeeper(outside: OutsidePorts): Keeper {
     probe: (address, signal) => probe(ports, address, signal),
     addDevice: (request, questions, options) => addDevice(ports, request, questions, options),
     listDevices: (selection) => listDevices(ports, selection),
+    sharedFolders: (selection) => sharedFolders(ports, selection),
     overview: () => overview(ports, watching),
     stopAsked: (signal) => stopAsked(ports, signal),
     stopSchedule: (signal) => stopSchedule(ports, signal),

@@ -255,6 +255,8 @@ export interface Keeper extends BackupCare {
   readonly probe: (address: string, signal: AbortSignal) => Promise<ProbeReport>;
   readonly addDevice: (request: AddRequest, questions: AddQuestions, options: AddOptions) => Promise<AddResult>;
   readonly listDevices: (selection?: Selection) => Promise<readonly DeviceView[]>;
+  /** Names of the devices in whose folder another home stores backups too. */
+  readonly sharedFolders: (selection: Selection) => Promise<readonly string[]>;
   /** All devices with the fleet's own sentence, and until when that stays true by itself. */
   readonly overview: () => Promise<Overview>;
   /** True once `stopSchedule` was called for this home, by whatever process; false once the signal is aborted. */

@@ -1,4 +1,5 @@
 import { KeepError, keepError, say } from '../../shared/index.ts';
+import { NO_FILE } from '../platform/read-bounded.ts';
 import { isLockFailure, sqliteCode } from '../platform/sqlite-code.ts';
 
 /** A failed file or database operation inside the home as `home/unusable`, with the reason in plain words. */
@@ -35,6 +36,9 @@ function reasonOf(error: unknown): string {
       return say('records.reason.tooLong');
     case 'ELOOP':
       return say('records.reason.link');
+    case NO_FILE:
+    case 'EISDIR':
+      return say('records.reason.notAFile');
     case 'ENOLCK':
       return say('records.reason.noLocks');
     case 'EIO':

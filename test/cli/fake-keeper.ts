@@ -8,6 +8,7 @@ export function fakeKeeper(parts: Partial<Keeper> = {}): Keeper {
     probe: unexpected('probe'),
     addDevice: unexpected('addDevice'),
     listDevices: unexpected('listDevices'),
+    sharedFolders: unexpected('sharedFolders'),
     overview: unexpected('overview'),
     stopAsked: () => Promise.resolve(false),
     stopSchedule: unexpected('stopSchedule'),

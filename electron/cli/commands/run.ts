@@ -34,7 +34,7 @@ export const run: Command = async ({ options }, { io, page, keeper: open }) => {
   void keeper.stopAsked(signal).then((asked) => asked && end());
   if (endWithInput) io.stdin.on('end', end).on('error', end).resume();
   // From a timer, every line becomes a mail.
-  if (!once) await tellSharedFolders(keeper, page);
+  if (!once) await tellSharedFolders(keeper, page, { kind: 'all' });
   const watch = keeper.watch({
     signal,
     once,

@@ -1,6 +1,7 @@
 /** Words of `electron/records`: details inside errors and sentences of its results. */
 export const records = {
   'records.reason.notAFolder': 'there is a file in its place',
+  'records.reason.notAFile': 'something that is no file lies where one of its own belongs',
   'records.reason.noPermission': 'reading or writing there is not permitted',
   'records.reason.readOnly': 'it can only be read, not written',
   'records.reason.full': 'its disk is full',

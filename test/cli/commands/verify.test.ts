@@ -45,7 +45,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** No device stores beside another home. */
-const unshared: Partial<Keeper> = { listDevices: () => Promise.resolve([]) };
+const unshared: Partial<Keeper> = { sharedFolders: () => Promise.resolve([]) };
 
 describe('verify', () => {
   it('tells what each archive holds', async () => {
