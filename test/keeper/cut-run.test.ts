@@ -72,3 +72,15 @@ it('finishes the save of a run that was killed between archive and sidecar, and 
   const history = await again.history(everything);
   expect(history.map(({ outcome }) => outcome)).toEqual(['verified', 'verified']);
 });
+
+it('leaves a run that was cut to who finishes its work when it looks who else stores in the folder', async () => {
+  const clock = movedClock('2026-11-20T11:00:00.000Z');
+  const bench = await makeBench(undefined, clock);
+  await add(bench, await makeDevice());
+  clock.advance(15 * HOUR);
+  await startWatch(bench.keeper, { once: true, clock }).watch.ended;
+  cutAfterSaving(bench, '2026-11-21T03:00');
+  const again = await bench.reopen();
+  expect(await again.sharedFolders(everything)).toEqual([]);
+  expect(openHistory(bench.home).listRuns()[0]?.outcome).toBe('running');
+});
