@@ -64,7 +64,13 @@ const CASES: readonly Case[] = [
   { what: 'the history', at: inHome('history.db'), argv: () => ['history'], exit: 0, says: /history was damaged/ },
   { what: 'its log', at: inHome('history.db-wal'), argv: () => ['history'], exit: 0, says: /backed up by hand/ },
   { what: 'the log', at: inHome('logs', 'routerkeep.log'), argv: backUp, exit: 0, says: /cannot be written \(ENXIO\)/ },
-  { what: 'a lock', at: lockOfRun('lock'), argv: backUp, exit: 3, says: /something that is no file lies where one of its own belongs/ },
+  {
+    what: 'a lock',
+    at: lockOfRun('lock'),
+    argv: backUp,
+    exit: 3,
+    says: /something that is no file lies where one of its own belongs/,
+  },
   { what: 'who holds a lock', at: lockOfRun('json'), argv: backUp, exit: 0, says: /backed up, verified/ },
   {
     what: 'sealed secrets',
